@@ -1,0 +1,136 @@
+"""The ledger: every number of a draft and where it comes from.
+
+A number enters a draft only through this class, which hands out the
+:class:`~bot.drafting.model.Angka` that may be printed.  Three origins exist:
+a cell, a formula over other entries, and the document's own structure
+(numbers of headings, years, counts of rows, places in a regulation).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from bot.drafting.model import Angka, Inlines, Polos
+from bot.kinerja.model import Hasil, Isian, Sel, Teks
+
+NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+"""A run of digits as it stands in a text; the audit uses the same expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsalSel:
+    sel: Sel | None
+    """None: typed by the user in answer to a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsalRumus:
+    rumus: str
+    masukan: tuple[str, ...]
+    """Ids of the entries that went into the formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsalStruktur:
+    ket: str
+
+
+Asal: TypeAlias = AsalSel | AsalRumus | AsalStruktur
+
+
+@dataclass(slots=True)
+class Entri:
+    """One number: the text as printed, the unrounded value, its unit, its origin, and where it stands."""
+
+    id: str
+    teks: str
+    nilai: Decimal | None
+    satuan: str | None
+    asal: Asal
+    tempat: list[tuple[str, str]] = field(default_factory=list)
+    """(bagian, elemen) pairs, filled in by the writer."""
+
+
+class Ledger:
+    """The numbers of one draft.  The same origin printed the same way is one entry."""
+
+    def __init__(self) -> None:
+        self._entri: dict[str, Entri] = {}
+        self._keys: dict[tuple[object, ...], str] = {}
+        self._hasil: dict[int, Hasil] = {}
+
+    def __iter__(self) -> Iterator[Entri]:
+        return iter(self._entri.values())
+
+    def __len__(self) -> int:
+        return len(self._entri)
+
+    def __getitem__(self, entri_id: str) -> Entri:
+        return self._entri[entri_id]
+
+    def dari_sel(self, isian: Isian, teks: str, satuan: str | None = None) -> Angka:
+        """A number read from a cell (or typed by the user), printed as ``teks``."""
+        key = ("sel", isian.sel, isian.nilai.nilai if isian.sel is None else None, teks)
+        return self._enter(key, teks, isian.nilai.nilai, satuan or isian.nilai.satuan, AsalSel(isian.sel))
+
+    def dari_hasil(self, hasil: Hasil, teks: str) -> Angka:
+        """A computed number, printed as ``teks``; its inputs are entered too."""
+        self._hasil[id(hasil)] = hasil  # keeps the object alive, so that its id stays its own
+        key = ("hasil", id(hasil), teks)
+        if key in self._keys:
+            return Angka(self._keys[key], teks)
+        masukan = tuple(
+            (
+                self.dari_sel(m.sumber, m.sumber.nilai.teks)
+                if isinstance(m.sumber, Isian)
+                else self.dari_hasil(m.sumber, f"{m.sumber.nilai.normalize():f}")
+            ).id
+            for m in hasil.masukan
+        )
+        return self._enter(key, teks, hasil.nilai, hasil.satuan, AsalRumus(hasil.rumus, masukan))
+
+    def struktur(self, teks: str, ket: str) -> Angka:
+        """A number of the document itself: a heading's, a year, a count, a place in a regulation."""
+        return self._enter(("struktur", teks, ket), teks, None, None, AsalStruktur(ket))
+
+    def kutip(self, teks: Teks | str, ket: str = "kutipan") -> Inlines:
+        """Words of the user or of the document, with every number in them entered.
+
+        For :class:`Teks` the origin is its cell; for a plain string it is ``struktur`` with ``ket``.
+        """
+        isi = str(teks)
+        pieces: list[Polos | Angka] = []
+        end = 0
+        for match in NUMBER.finditer(isi):
+            if match.start() > end:
+                pieces.append(Polos(isi[end : match.start()]))
+            printed = match.group()
+            if isinstance(teks, Teks):
+                key = ("kutip", teks.sel, printed)
+                pieces.append(self._enter(key, printed, None, None, AsalSel(teks.sel)))
+            else:
+                pieces.append(self.struktur(printed, ket))
+            end = match.end()
+        if end < len(isi):
+            pieces.append(Polos(isi[end:]))
+        return tuple(pieces)
+
+    def catat_tempat(self, entri_id: str, bagian: str, elemen: str) -> None:
+        """Record where an entry was printed."""
+        place = (bagian, elemen)
+        if place not in self._entri[entri_id].tempat:
+            self._entri[entri_id].tempat.append(place)
+
+    def _enter(
+        self, key: tuple[object, ...], teks: str, nilai: Decimal | None, satuan: str | None, asal: Asal
+    ) -> Angka:
+        found = self._keys.get(key)
+        if found is None:
+            found = f"n{len(self._entri) + 1}"
+            self._keys[key] = found
+            self._entri[found] = Entri(found, teks, nilai, satuan, asal)
+        return Angka(found, teks)

@@ -1,0 +1,1 @@
+"""What the assistant knows: sources, passages, the index, and how well it does.  Never imports ``bot``."""

@@ -1,0 +1,1 @@
+"""Every sentence that the assistant speaks, as files; read by ``bot.texts``."""
