@@ -7,11 +7,12 @@ the edges (command line, update handler, job) turn them into an incident id.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
 class ErrorCode(StrEnum):
-    """Every error a user can meet.  The sentence is a format string over ``data``."""
+    """Every error a user can meet.  The code is stable: programs may compare it."""
 
     # bot/tables
     FILE_MISSING = "berkas-tidak-ada"
@@ -32,13 +33,17 @@ class ErrorCode(StrEnum):
     # bot/drafting
     SCALE_INVALID = "skala-tidak-sah"
     TEMPLATE_INVALID = "templat-tidak-sah"
+    NOTES_INVALID = "catatan-tidak-sah"
     AUDIT_FAILED = "audit-gagal"
     OUTPUT_UNWRITABLE = "keluaran-tidak-dapat-ditulis"
     # command line
     USAGE = "pemakaian-salah"
     SETTING_MISSING = "setelan-kurang"
     SETTING_UNKNOWN = "setelan-tidak-dikenal"
+    SETTING_INVALID = "setelan-tidak-sah"
     FEATURE_MISSING = "bagian-opsional-kurang"
+    FAULT = "gangguan"
+    """A fault of ours, shown with its incident id."""
 
 
 class LkjipError(Exception):
@@ -58,3 +63,24 @@ class LkjipError(Exception):
         self.saran = saran
         self.lokasi = lokasi
         self.exit_code = exit_code
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Errors cross the border of the reader's child process, keyword arguments included."""
+        return _rebuild, (self.code, self.pesan, self.saran, self.lokasi, self.exit_code)
+
+
+def _rebuild(code: ErrorCode, pesan: str, saran: str, lokasi: str | None, exit_code: int) -> LkjipError:
+    return LkjipError(code, pesan, saran, lokasi=lokasi, exit_code=exit_code)
+
+
+def usage_error(pesan: str, saran: str) -> LkjipError:
+    """Wrong use of the command line; exit code 2."""
+    return LkjipError(ErrorCode.USAGE, pesan, saran)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a mistyped one most likely meant, or None."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None

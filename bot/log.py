@@ -1,0 +1,55 @@
+"""The log file in DATA_DIR, and incident ids.
+
+A user never sees a traceback: they see an incident id and a sentence, and the
+traceback lies in the log under the same id.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+MAX_BYTES = 5 * 1024 * 1024
+"""At this size the log is moved to ``lkjip.log.1``, so that it cannot fill a disk."""
+
+
+def new_incident_id() -> str:
+    """An id such as ``L1122-9F3A2C``: month and day, and six random hex digits."""
+    return f"L{datetime.now(UTC):%m%d}-{secrets.token_hex(3).upper()}"
+
+
+def record_fault(log_file: Path, error: BaseException, **context: Any) -> tuple[str, bool]:
+    """Write a fault with its traceback; returns the incident id and whether it could be written."""
+    incident = new_incident_id()
+    event = {"insiden": incident, "galat": type(error).__name__, **context}
+    return incident, write_event(log_file, "gangguan", exc_info=error, **event)
+
+
+def write_event(log_file: Path, event: str, **fields: Any) -> bool:
+    """Append one JSON line to the log; False where the log cannot be written (never an exception)."""
+    import structlog
+
+    try:
+        log_file.parent.mkdir(parents=True, exist_ok=True)
+        if log_file.exists() and log_file.stat().st_size > MAX_BYTES:
+            log_file.replace(log_file.with_suffix(".log.1"))
+        with log_file.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+            logger = structlog.wrap_logger(
+                structlog.WriteLogger(stream),
+                processors=[
+                    structlog.processors.TimeStamper(fmt="iso", utc=True),
+                    structlog.processors.format_exc_info,
+                    structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+                ],
+            )
+            logger.error(event, **fields) if "exc_info" in fields else logger.info(event, **fields)
+    except OSError:
+        return False
+    return True
+
+
+def python_version() -> str:
+    return ".".join(str(part) for part in sys.version_info[:3])
