@@ -72,7 +72,10 @@ class Grid:
     """Offset of ``rows[0]`` in the sheet (0-based), so that addresses are those of the file."""
     first_col: int = 0
     hidden_rows: frozenset[int] = frozenset()
+    """0-based indices into ``rows``; hidden rows and columns keep their content."""
     hidden_cols: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    """The whole sheet is hidden in the workbook."""
     _anchors: dict[tuple[int, int], Merge] = field(default_factory=dict, compare=False, repr=False)
 
     @property
