@@ -9,7 +9,7 @@ a cell, a formula over other entries, and the document's own structure
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -62,6 +62,9 @@ class Ledger:
         self._entri: dict[str, Entri] = {}
         self._keys: dict[tuple[object, ...], str] = {}
         self._hasil: dict[int, Hasil] = {}
+        self._cetakan: dict[str, list[str]] = {}
+        self._by_text: dict[str, str] = {}
+        self._terindeks = 0
 
     def __iter__(self) -> Iterator[Entri]:
         return iter(self._entri.values())
@@ -87,7 +90,7 @@ class Ledger:
             (
                 self.dari_sel(m.sumber, m.sumber.nilai.teks)
                 if isinstance(m.sumber, Isian)
-                else self.dari_hasil(m.sumber, f"{m.sumber.nilai.normalize():f}")
+                else self.dari_hasil(m.sumber, _plain(m.sumber.nilai))
             ).id
             for m in hasil.masukan
         )
@@ -120,10 +123,38 @@ class Ledger:
         return tuple(pieces)
 
     def catat_tempat(self, entri_id: str, bagian: str, elemen: str) -> None:
-        """Record where an entry was printed."""
+        """Record that an entry was printed; call it in reading order, once for each time it is printed.
+
+        ``elemen`` names one paragraph, cell, comment or alternative text and is unique in the document.
+        """
         place = (bagian, elemen)
-        if place not in self._entri[entri_id].tempat:
-            self._entri[entri_id].tempat.append(place)
+        tempat = self._entri[entri_id].tempat
+        if place not in tempat[-3:]:  # an element is written at a stretch, but for the comments within it
+            tempat.append(place)
+        self._cetakan.setdefault(elemen, []).append(entri_id)
+
+    def lupakan_tempat(self) -> None:
+        """Forget all places, before the draft is written again."""
+        self._cetakan.clear()
+        for entri in self._entri.values():
+            entri.tempat.clear()
+
+    def cetakan(self) -> Mapping[str, Sequence[str]]:
+        """For every element of the written document the ids printed there, in reading order."""
+        return self._cetakan
+
+    def dengan_teks(self, teks: str) -> str | None:
+        """Id of an entry whose text has the number ``teks`` in it, one with a value before one without."""
+        if self._terindeks != len(self._entri):
+            self._index_texts()
+        return self._by_text.get(teks)
+
+    def _index_texts(self) -> None:
+        self._by_text = {}
+        for entri in sorted(self._entri.values(), key=lambda e: e.nilai is None):
+            for token in NUMBER.findall(entri.teks):
+                self._by_text.setdefault(token, entri.id)
+        self._terindeks = len(self._entri)
 
     def _enter(
         self, key: tuple[object, ...], teks: str, nilai: Decimal | None, satuan: str | None, asal: Asal
@@ -134,3 +165,8 @@ class Ledger:
             self._keys[key] = found
             self._entri[found] = Entri(found, teks, nilai, satuan, asal)
         return Angka(found, teks)
+
+
+def _plain(nilai: Decimal) -> str:
+    """An input of a formula with all its decimals, written as the draft writes numbers."""
+    return f"{nilai.normalize():f}".replace(".", ",")

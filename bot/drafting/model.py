@@ -29,7 +29,8 @@ class Polos:
     miring: bool = False
 
     def __post_init__(self) -> None:
-        if any(ch.isdigit() for ch in self.teks):
+        # isdecimal, not isdigit: the "²" of "km²" is part of a unit, and ``\d`` does not match it either
+        if any(ch.isdecimal() for ch in self.teks):
             raise UntracedDigit(self.teks)
 
 
@@ -131,6 +132,9 @@ class Seri:
 
     nama: str
     nilai: tuple[Decimal | None, ...]
+    teks: tuple[str | None, ...] = ()
+    """The values as the text of the draft prints them (``105,71``), for the labels in the chart; empty:
+    the chart prints each value with the decimals that it has (at most two)."""
 
 
 @dataclass(frozen=True, slots=True)
