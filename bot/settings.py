@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -106,8 +106,9 @@ def load_settings(env_file: Path | None = None) -> Settings:
     path = env_file or Path(ENV_FILE)
     _refuse_unknown(_env_file_keys(path), str(path))
     _refuse_unknown(os.environ, "lingkungan")
+    source: dict[str, Any] = {"_env_file": path if path.is_file() else None}
     try:
-        return Settings(_env_file=path if path.is_file() else None)
+        return Settings(**source)
     except ValidationError as error:
         name = PREFIX + str(error.errors()[0]["loc"][0]).upper()
         raise LkjipError(

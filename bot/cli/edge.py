@@ -1,0 +1,141 @@
+"""The outer edge of the command line: streams, exit codes, incidents.
+
+The only place of the command line that catches everything.  Whatever happens,
+the user sees a sentence and never a traceback, and a program that asked for
+``--json`` gets exactly one JSON document on stdout.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.errors import ErrorCode, LkjipError
+
+EXIT_DONE = 0
+EXIT_FAULT = 1
+EXIT_SETTING = 3
+EXIT_INTERRUPTED = 130
+EXIT_PIPE = 141
+"""128 + SIGPIPE: what a shell reports when the reader of a pipe has gone."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (0 done, 1 our fault, 2 input or usage, 3 setting or service)."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    _mend_streams()
+    try:
+        code = _run(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _say("Dihentikan.")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        _silence_stdout()
+        return EXIT_PIPE
+    except LkjipError as error:
+        return _report(error, args)
+    except OSError as error:
+        if _is_stdout_failure(error):
+            _silence_stdout()
+            return _report(_unwritable(error), [])
+        return _report(_fault(error, args), args, EXIT_FAULT)
+    except Exception as error:  # noqa: BLE001 - the edge: every fault becomes an incident
+        return _report(_fault(error, args), args, EXIT_FAULT)
+    return code
+
+
+def _run(args: list[str]) -> int:
+    from typer.exceptions import Abort, Exit, TyperException
+
+    from bot.cli.bahasa import translate
+    from bot.cli.commands import command
+
+    try:
+        result = command().main(args=args, prog_name="lkjip", standalone_mode=False)
+    except TyperException as error:
+        raise translate(error) from None
+    except Abort:
+        raise KeyboardInterrupt from None
+    except Exit as finished:
+        return finished.exit_code
+    return result if isinstance(result, int) else EXIT_DONE
+
+
+def _report(error: LkjipError, args: Sequence[str], exit_code: int | None = None) -> int:
+    """Print an error for people on stderr, and with ``--json`` as a document on stdout."""
+    place = f" [{error.lokasi}]" if error.lokasi and error.lokasi not in error.pesan else ""
+    _say(f"Galat: {error.pesan}{place}\n{error.saran}")
+    if "--json" in args:
+        from bot.contract import error_document, write_json
+
+        try:
+            write_json(error_document(error))
+            sys.stdout.flush()
+        except OSError:
+            _silence_stdout()
+    return error.exit_code if exit_code is None else exit_code
+
+
+def _fault(error: BaseException, args: Sequence[str]) -> LkjipError:
+    """Log a fault of ours and turn it into the sentence that the user sees."""
+    from bot.log import record_fault
+    from bot.settings import default_data_dir, load_settings
+
+    try:
+        log_file = load_settings().log_file
+    except LkjipError:
+        log_file = default_data_dir() / "log" / "lkjip.log"
+    # The command word only: arguments may hold names of files and offices.
+    word = next((arg for arg in args if not arg.startswith("-")), "")
+    incident, written = record_fault(log_file, error, perintah=word)
+    kept = f"Rinciannya tercatat di {log_file}." if written else f"Catatan {log_file} tidak dapat ditulis."
+    return LkjipError(
+        ErrorCode.FAULT,
+        f"Terjadi gangguan pada asisten (nomor insiden {incident}).",
+        f"{kept} Berkas masukan Anda tidak diubah; sampaikan nomor insiden itu bila gangguan berulang.",
+        exit_code=EXIT_FAULT,
+    )
+
+
+def _unwritable(error: OSError) -> LkjipError:
+    return LkjipError(
+        ErrorCode.OUTPUT_UNWRITABLE,
+        "Keluaran tidak dapat ditulis.",
+        "Periksa sisa ruang penyimpanan dan hak tulis pada tujuan keluaran.",
+    )
+
+
+def _is_stdout_failure(error: OSError) -> bool:
+    """Whether writing to stdout itself failed: a full disk or a closed descriptor, without a file name."""
+    import errno
+
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EDQUOT)
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens on stderr; the exit code still tells
+
+
+def _mend_streams() -> None:
+    """Give closed standard streams a sink, and never fail on a character that a terminal lacks."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """Point stdout at the null device, so that the interpreter's last flush stays quiet."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
