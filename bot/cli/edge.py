@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO, cast
 
 from bot.errors import ErrorCode, LkjipError
 
@@ -23,7 +24,7 @@ EXIT_PIPE = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code (0 done, 1 our fault, 2 input or usage, 3 setting or service)."""
+    """Run one command; returns the exit code (0 done, 1 our fault, 2 input, 3 setting or service)."""
     args = list(sys.argv[1:] if argv is None else argv)
     _mend_streams()
     try:
@@ -128,7 +129,7 @@ def _mend_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            setattr(sys, name, _null_stream(mode))
         elif mode == "w" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
@@ -138,4 +139,8 @@ def _silence_stdout() -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = _null_stream("w")
+
+
+def _null_stream(mode: str) -> TextIO:
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the end

@@ -64,9 +64,11 @@ def build() -> bytes:
 
 
 def _write_kinerja(sheet: Any) -> None:
+    from openpyxl.utils import get_column_letter
+
     _title(sheet, ("PENGUKURAN KINERJA", INSTANSI.upper(), f"TAHUN ANGGARAN {TAHUN}"), len(KEPALA_ATAS))
     for col, (text, width) in enumerate(zip(KEPALA_ATAS, LEBAR, strict=True), 1):
-        sheet.column_dimensions[sheet.cell(1, col).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(col)].width = width
         if text is not None:
             _head(sheet.cell(5, col, text))
     for offset, year in enumerate(TAHUN_REALISASI):
@@ -122,6 +124,8 @@ def _write_indikator(sheet: Any, row: int, order: int, baris: Baris) -> None:
 
 
 def _write_anggaran(sheet: Any) -> None:
+    from openpyxl.utils import get_column_letter
+
     _title(sheet, ("REALISASI ANGGARAN", INSTANSI.upper(), f"TAHUN ANGGARAN {TAHUN}"), 5)
     for col, (text, width) in enumerate(
         (
@@ -134,7 +138,7 @@ def _write_anggaran(sheet: Any) -> None:
         1,
     ):
         _head(sheet.cell(5, col, text))
-        sheet.column_dimensions[sheet.cell(1, col).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(col)].width = width
     row = 6
     for line in ANGGARAN:
         for col, value in enumerate((line.kode, line.nama, line.pagu, line.realisasi, line.persen), 1):

@@ -283,7 +283,7 @@ INDIKATOR = (
 
 @dataclass(frozen=True, slots=True)
 class Anggaran:
-    """One budget row: level (0 program, 1 kegiatan, 2 subkegiatan), code, name, amounts, printed percentage."""
+    """One budget row: level (0 program, 1 kegiatan, 2 subkegiatan), code, name, amounts, printed percent."""
 
     jenjang: int
     kode: str
