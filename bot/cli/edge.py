@@ -143,4 +143,4 @@ def _silence_stdout() -> None:
 
 
 def _null_stream(mode: str) -> TextIO:
-    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))

@@ -1,0 +1,47 @@
+# Six verbs. Each makes the environment it needs in .venv; the second call is fast.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+USER_READY := $(VENV)/.siap
+DEV_READY := $(VENV)/.siap-dev
+OUTPUT := keluaran/contoh-draf.docx
+
+.PHONY: run test lint types bench eval
+.DEFAULT_GOAL := run
+
+run: $(USER_READY)
+	@mkdir -p keluaran
+	@$(BIN)/lkjip draf bot/contoh/contoh_capaian.xlsx -o $(OUTPUT) --bab semua --tahun 2025 \
+		--instansi "Dinas Kesehatan Kabupaten Cendana Raya"
+
+test: $(DEV_READY)
+	$(BIN)/python -m pytest -n auto
+
+lint: $(DEV_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV_READY)
+	$(BIN)/mypy
+
+bench: $(DEV_READY)
+	$(BIN)/python -m tests.bench
+
+eval: $(DEV_READY)
+	$(BIN)/lkjip evaluasi tabel --ambang
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Making the environment in $(VENV) (once, one to two minutes) ..."
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "python3 -m venv failed; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(USER_READY): pyproject.toml constraints.txt | $(BIN)/python
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(DEV_READY): $(USER_READY)
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
