@@ -58,7 +58,7 @@ class Nilai:
     """A unit that stood beside the number (``dokumen``, ``%``, ``Rp``)."""
     alasan_kosong: str | None = None
     """Why there is no value: ``kosong``, ``tanda-hubung``, ``tidak-tersedia``, ``tdi``, ``catatan-kaki``,
-    ``galat-rumus``, ``belum-diukur``, ``teks``."""
+    ``galat-rumus``, ``belum-diukur``, ``teks``, ``angka-rusak`` (digits grouped wrongly: ``9.871.1466.000``)."""
     tafsir_lain: Decimal | None = None
     """The other number that the same text could mean (``1.234``: 1234 or 1,234), if undecided."""
 
@@ -156,7 +156,14 @@ class Catatan:
     @property
     def is_empty(self) -> bool:
         return not any(
-            (self.faktor_pendorong, self.faktor_penghambat, self.solusi, self.pic, self.batas_waktu, self.keterangan)
+            (
+                self.faktor_pendorong,
+                self.faktor_penghambat,
+                self.solusi,
+                self.pic,
+                self.batas_waktu,
+                self.keterangan,
+            )
         )
 
 
