@@ -143,16 +143,27 @@ class Ledger:
         """For every element of the written document the ids printed there, in reading order."""
         return self._cetakan
 
-    def dengan_teks(self, teks: str) -> str | None:
-        """Id of an entry whose text has the number ``teks`` in it, one with a value before one without."""
+    def ulangi(self, teks: str) -> Angka | None:
+        """An entry for a number that is in the ledger and is repeated where only words can stand.
+
+        Used for the alternative text of a chart.  None if no entry's text has this number.
+        """
         if self._terindeks != len(self._entri):
             self._index_texts()
-        return self._by_text.get(teks)
+        source = self._by_text.get(teks)
+        if source is None:
+            return None
+        entri = self._entri[source]
+        if NUMBER.findall(entri.teks) == [teks]:
+            return Angka(source, teks)
+        return self._enter(("ulang", source, teks), teks, None, entri.satuan, entri.asal)
 
     def _index_texts(self) -> None:
         self._by_text = {}
-        for entri in sorted(self._entri.values(), key=lambda e: e.nilai is None):
-            for token in NUMBER.findall(entri.teks):
+        found = [(entri, NUMBER.findall(entri.teks)) for entri in self._entri.values()]
+        # best is an entry that has a value, and is this number and nothing else
+        for entri, tokens in sorted(found, key=lambda pair: (len(pair[1]) != 1, pair[0].nilai is None)):
+            for token in tokens:
                 self._by_text.setdefault(token, entri.id)
         self._terindeks = len(self._entri)
 
