@@ -50,13 +50,13 @@ _BURUK = _any(
     perceraian; kekerasan; pelecehan; perdagangan orang; penyalahgunaan; npl\b; kredit macet; defisit;
     bopo\b; icor\b; kumuh; tidak layak huni; rtlh; rutilahu; konflik; sengketa; unjuk rasa;
     demonstrasi; gangguan; kesalahan; penyimpangan; ketidak\w+; keterlambatan; terlambat; tidak tepat;
-    tidak sesuai; tidak memiliki; tidak sekolah; tidak bekerja; belum memiliki; belum terlayani;
-    belum teraliri; tidak terlayani; belum ditindaklanjuti; belum selesai; tidak patuh; mangkir; pmks;
-    ppks; tertinggal; rawan pangan; kerawanan; kelaparan; ketidakcukupan; undernourishment; hama\b;
-    serangan opt; kehilangan hasil; losis; total fertility; tfr\b; kelahiran remaja; asfr;
-    laju pertumbuhan penduduk; narkoba; korupsi; pungutan liar; pungli; pemborosan; lelang gagal;
-    sanggah; migrasi keluar; desa tertinggal; daerah tertinggal; ketunaan; tuna; gelandangan; pengemis;
-    anak jalanan; terlantar; telantar"""
+    tidak sesuai; tidak sekolah; tidak bekerja; tidak patuh; belum selesai;
+    (?:tidak|belum) (?:ter|di|me|ber)\w+; mangkir; pmks; ppks; tertinggal; rawan pangan; kerawanan;
+    kelaparan; ketidakcukupan; undernourishment; hama\b; serangan opt; kehilangan hasil; losis;
+    total fertility; tfr\b; kelahiran remaja; asfr; laju pertumbuhan penduduk; narkoba; korupsi;
+    pungutan liar; pungli; pemborosan; lelang gagal; sanggah; migrasi keluar; desa tertinggal;
+    daerah tertinggal; tuna (?:sosial|susila|wisma); gelandangan; pengemis; anak jalanan; terlantar;
+    telantar"""
 )
 # Times: the shorter the better, even where a service is named beside them.
 _WAKTU = _any(
@@ -74,9 +74,9 @@ _DITANGANI = _any(
     r"""penurunan; menurunnya; pengurangan; berkurangnya; diturunkan; turunnya; pengentasan; terentaskan;
     dientaskan; penanganan; ditangani; tertangani; penanggulangan; ditanggulangi; tertanggulangi;
     pencegahan; dicegah; tercegah; pengendalian; dikendalikan; terkendali; mitigasi; kesiapsiagaan;
-    siaga; tangguh; ketangguhan; ketahanan; kapasitas; tindak lanjut; tindaklanjut; ditindaklanjuti;
-    ditindak; penyelesaian; diselesaikan; terselesaikan; selesai; tuntas; pelayanan; dilayani;
-    terlayani; layanan; mendapat; memperoleh; menerima; penerima; diberi; dibina; pembinaan;
+    siaga; pemadam; tangguh; ketangguhan; ketahanan; kapasitas; tindak lanjut; tindaklanjut;
+    ditindaklanjuti; ditindak; penyelesaian; diselesaikan; terselesaikan; selesai; tuntas; pelayanan;
+    dilayani; terlayani; layanan; mendapat; memperoleh; menerima; penerima; diberi; dibina; pembinaan;
     diberdayakan; pemberdayaan; difasilitasi; fasilitasi; dilatih; pelatihan; didampingi; pendampingan;
     diadvokasi; dimediasi; dibantu; bantuan; bantu; rehabilitasi; direhabilitasi; rehab; pemulihan;
     dipulihkan; pulih; sembuh; kesembuhan; diobati; pengobatan; keberhasilan; terungkap; diungkap;
@@ -93,6 +93,13 @@ _DITANGANI = _any(
     keluar dari; pemulangan; penertiban; ditertibkan; ditata; penataan; normalisasi; ditetapkan;
     terintegrasi; teraliri; kelulusan; penghargaan; percepatan; terverifikasi; reintegrasi;
     rasio elektrifikasi; informasi rawan; kinerja; maturitas"""
+)
+# Scores that measure an office or a service, whatever the office is called ("… Pemadam Kebakaran").
+_PASTI_NAIK = _any(
+    r"""(?:nilai |indeks |predikat |skor )?(?:evaluasi )?(?:sakip|akip|lakip|lkjip)\b; indeks kepuasan;
+    kepuasan; ikm\b; skm\b; survei kepuasan; reformasi birokrasi; opini\b; spbe\b; maturitas;
+    kapabilitas; indeks kualitas; indeks inovasi; indeks ketahanan; indeks kapasitas;
+    indeks keterbukaan; tingkat kepuasan; tingkat kepatuhan"""
 )
 _INGKAR = re.compile(r"(?:tidak|belum|kurang|non|gagal) $")
 _TERLAKSANA = re.compile(r"^\W*(?!terjadi|terlambat)ter\w{3,}nya\b")
@@ -157,6 +164,8 @@ def arah_nama(nama: str) -> Arah | None:
     key = " ".join(nama[:_MAX].casefold().split())
     if _TURUN_BAIK.search(key):
         return Arah.TURUN
+    if _PASTI_NAIK.search(key) or key.startswith(("meningkatnya", "peningkatan ")):
+        return Arah.NAIK
     if _WAKTU.search(key):
         return Arah.NAIK if _WAKTU_TERPENUHI.search(key) else Arah.TURUN
     if _PREVALENSI_BAIK.search(key):
@@ -179,4 +188,6 @@ def _ditangani(key: str) -> bool:
 def is_arah_kuat(nama: str) -> bool:
     """Whether the name itself speaks of a bad thing or a time, and not only of an ordinary quantity."""
     key = " ".join(nama[:_MAX].casefold().split())
+    if _PASTI_NAIK.search(key):
+        return True
     return bool(_WAKTU.search(key) or _BURUK.search(key) or _TURUN_BAIK.search(key))
