@@ -67,6 +67,8 @@ class _State:
     headings_start: int | None = None
     """Index of the first of the headings that stand at the end, not followed by anything yet."""
     page_break: bool = False
+    cover_low: bool = False
+    """Whether the lower part of the cover has begun."""
     slots: list[tuple[int, Daftar, str, int]] = field(default_factory=list)
     """Contents to be filled in: index in ``xml``, block, section key, number of the first paragraph."""
     pages: dict[str, str] = field(default_factory=dict)
@@ -231,10 +233,23 @@ class BodyWriter:
             "".join(p.teks for p in block.isi[:2] if not hasattr(p, "isi"))
         ):
             style = "ButirBernomor"
+        if self._seksi.sampul:
+            extra += self._cover_space(block)
         spacing = 1.0 if style == "Sumber" else 1.5
         self._layout.place(text_height(panjang(block.isi), self._width(), self._size, spacing, 120))
         self._add(style, words, extra)
         self._now.headings_start = None
+
+    def _cover_space(self, block: Paragraf) -> str:
+        """The title of a cover begins below the top, the address stands near the bottom."""
+        now = self._now
+        height = self._kertas.tinggi_teks()
+        if not now.paragraphs:
+            return f'<w:spacing w:before="{height // 5}"/>'
+        if block.gaya != "judul_sampul" and not now.cover_low:
+            now.cover_low = True
+            return f'<w:spacing w:before="{height // 3}"/>'
+        return ""
 
     def _caption(self, keterangan: Keterangan, judul: Inlines, extra: str) -> None:
         place = self._next_place()
@@ -303,6 +318,8 @@ class BodyWriter:
         now.slots.append((len(now.xml), block, now.bagian, now.paragraphs + 1))
         now.xml += [""] * count
         now.paragraphs += count
+        # a section that ended within the field would make LibreOffice lose the page number in its footer
+        self._add("Sela", "")
         for entri in self._numbers.daftar[block.bidang]:
             self._layout.place(text_height(panjang(entri.isi) + 8, self._width() - 1100, self._size, 1.0, 80))
         now.headings_start = None
@@ -313,8 +330,4 @@ class BodyWriter:
             entries = self._numbers.daftar[block.bidang]
             filled = contents.paragraphs(block.bidang, entries, now.pages, self._inline, bagian, first)
             for offset, xml in enumerate(filled):
-                section = now.xml[index + offset]  # a section may have ended in the empty slot
-                if section:
-                    head, split, rest = xml.partition(_SPLIT)
-                    xml = head + section.replace(_SPLIT, "") + split + rest
                 now.xml[index + offset] = xml

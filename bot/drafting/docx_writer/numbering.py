@@ -18,6 +18,7 @@ from bot.drafting.model import Angka, Bidang, Block, Gambar, Judul, Polos, Tabel
 TINGKAT_DAFTAR_ISI: Final = 3
 """Headings down to this level are in the contents."""
 LABEL: Final = {Bidang.DAFTAR_TABEL: "Tabel", Bidang.DAFTAR_GAMBAR: "Gambar"}
+_SHORT: Final = 4
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _CHAPTER: Final = re.compile(r"\bBAB\s+([IVXLC]+|\d+)\b", re.IGNORECASE)
 _APPENDIX: Final = re.compile(r"\bLAMPIRAN\b\s*(\w{0,4})", re.IGNORECASE)
@@ -56,9 +57,7 @@ def chapter_prefix(nomor: str) -> str:
 def printed_number(nomor: str) -> str:
     """A heading's number as printed: a dot after a single letter or number, none after ``BAB III``."""
     bare = nomor.strip()
-    if not bare or not bare[-1].isalnum() or " " in bare or "." in bare:
-        return bare
-    return bare + "."
+    return bare + "." if bare.isalnum() and len(bare) <= _SHORT else bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,8 @@ class _Walk:
         if self.prefix:
             self.counts[label] += 1
             urut, awalan = self.counts[label], f"{self.prefix}."
-            instruksi = f"SEQ {label} \\* ARABIC \\s 1"
+            # \\s starts anew with each chapter in Word; \\r does it for programs that do not know \\s
+            instruksi = f"SEQ {label} \\* ARABIC \\s 1" + (" \\r 1" if urut == 1 else "")
         else:
             self.plain_counts[label] += 1
             urut, awalan = self.plain_counts[label], ""

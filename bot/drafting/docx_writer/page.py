@@ -67,7 +67,7 @@ class Seksi:
     mulai: int | None = None
     """First page number, or None to go on counting."""
     sampul: bool = False
-    """A cover: content in the middle of the page, no footer."""
+    """A cover: no header, no footer."""
 
     def lanjut(self, *, lanskap: bool) -> Seksi:
         """The section that goes on after this one, turned or not."""
@@ -94,7 +94,6 @@ class Seksi:
             f'<w:pgSz w:w="{lebar}" w:h="{tinggi}"{turned}/>'
             f'<w:pgMar {margins} w:header="{kertas.kepala}" w:footer="{kertas.kaki}" w:gutter="0"/>'
             f"{numbers}"
-            + ('<w:vAlign w:val="center"/>' if self.sampul else "")
             + ("<w:titlePg/>" if pertama and rujukan.halaman_pertama_beda else "")
             + "</w:sectPr>"
         )

@@ -217,18 +217,21 @@ def _tables() -> list[Gaya]:
 
 def _lists(lebar: int) -> list[Gaya]:
     """Contents and lists of tables and figures: page numbers at the right edge of the text."""
-    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{lebar}"/></w:tabs>'
-    found = []
-    for level, indent in ((1, 0), (2, 284), (3, 567), (4, 851)):
-        ppr = f'{tab}{_spacing(60 if level == 1 else 0, 40)}<w:ind w:left="{indent + 425}" w:right="567" w:hanging="425"/>'
-        found.append(
-            _paragraph(
-                f"TOC{level}", f"toc {level}", ppr, _BOLD if level == 1 else "", bawaan=True, prioritas=39
-            )
+    right = f'<w:tab w:val="right" w:leader="dot" w:pos="{lebar}"/>'
+
+    def entry(style_id: str, nama: str, indent: int, room: int, after: int, look: str = "") -> Gaya:
+        # two more stops, so that a longer number does not push its words to the page number
+        stops = "".join(f'<w:tab w:val="left" w:pos="{indent + room * n}"/>' for n in (1, 2, 3))
+        ppr = f'<w:tabs>{stops}{right}</w:tabs>{_spacing(0, after)}<w:ind w:left="{indent + room}" w:hanging="{room}"/>'
+        return _paragraph(style_id, nama, ppr, look, bawaan=True, prioritas=39)
+
+    found = [
+        entry(
+            f"TOC{level}", f"toc {level}", indent, 425, 60 if level == 1 else 40, _BOLD if level == 1 else ""
         )
-    ppr = f'{tab}{_spacing(0, 60)}<w:ind w:left="1134" w:right="567" w:hanging="1134"/>'
-    found.append(_paragraph("TableofFigures", "table of figures", ppr, bawaan=True, prioritas=99))
-    return found
+        for level, indent in ((1, 0), (2, 284), (3, 709), (4, 1134))
+    ]
+    return [*found, entry("TableofFigures", "table of figures", 0, 1418, 60)]
 
 
 def _small() -> list[Gaya]:
