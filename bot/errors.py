@@ -64,14 +64,6 @@ class LkjipError(Exception):
         self.lokasi = lokasi
         self.exit_code = exit_code
 
-    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        """Errors cross the border of the reader's child process, keyword arguments included."""
-        return _rebuild, (self.code, self.pesan, self.saran, self.lokasi, self.exit_code)
-
-
-def _rebuild(code: ErrorCode, pesan: str, saran: str, lokasi: str | None, exit_code: int) -> LkjipError:
-    return LkjipError(code, pesan, saran, lokasi=lokasi, exit_code=exit_code)
-
 
 def usage_error(pesan: str, saran: str) -> LkjipError:
     """Wrong use of the command line; exit code 2."""

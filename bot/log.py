@@ -7,7 +7,6 @@ traceback lies in the log under the same id.
 from __future__ import annotations
 
 import secrets
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,7 +48,3 @@ def write_event(log_file: Path, event: str, **fields: Any) -> bool:
     except OSError:
         return False
     return True
-
-
-def python_version() -> str:
-    return ".".join(str(part) for part in sys.version_info[:3])

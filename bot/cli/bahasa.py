@@ -114,7 +114,7 @@ def translate(error: TyperException) -> LkjipError:
         commands = ", ".join(getattr(getattr(ctx, "command", None), "commands", {}))
         return usage_error("Perintah belum diberikan.", f"Perintah yang ada: {commands}. {see}")
     if "unexpected" in error.message:
-        extra = error.message.partition("(")[2].rstrip(").")
+        extra = error.message.partition(" (")[2].removesuffix(")")
         return usage_error(
             f"Argumen berlebih: {extra}.", f"{see} Nama berkas yang memuat spasi diapit tanda petik."
         )

@@ -20,7 +20,7 @@ from bot.evaluation.words import Contoh
 Value: TypeAlias = Decimal | int | str | None
 TAHUN = 2025
 STYLES = ("sel", "koma", "titik", "persen", "satuan", "persen_sel")
-"""How numbers are written: numbers, ``88,5``, ``88.5``, ``88,5 %``, ``12 Dokumen``, percent-formatted cells."""
+"""How numbers are written: number cells, ``88,5``, ``88.5``, ``88,5 %``, ``12 Dokumen``, percent cells."""
 
 
 @dataclass(frozen=True, slots=True)

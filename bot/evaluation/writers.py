@@ -14,7 +14,7 @@ from bot.evaluation.grammar import Layout, Written
 
 
 def write(layout: Layout, folder: Path) -> Path:
-    """The layout as a file in ``folder``.  Raises LkjipError (exit code 3) where a writer is not installed."""
+    """The layout as a file in ``folder``.  Raises LkjipError (exit code 3) where a writer is missing."""
     path = folder / layout.id
     try:
         path.write_bytes(WRITERS[layout.format](layout))

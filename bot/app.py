@@ -1,0 +1,99 @@
+"""The composition root: the only place that builds services from settings.
+
+The command line calls the methods of :class:`App`; which reader, which store of
+mappings and which scale stand behind them is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import ErrorCode, LkjipError
+from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.kinerja.measurement import Aturan, Measurement, RumusTurun, Skala
+    from bot.kinerja.model import Arah, IndicatorTable
+    from bot.tables.document import Bacaan
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How a file is to be read: one sheet only, roles of columns, the year."""
+
+    lembar: str | None = None
+    peta: Mapping[str, str] | None = None
+    tahun: int | None = None
+
+
+class App:
+    """The services of the product."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._given = settings
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self._given or load_settings()
+
+    def read(self, path: Path, options: ReadOptions = ReadOptions()) -> Bacaan:
+        """Every indicator and budget table of a file.  Raises LkjipError for a file that cannot be used."""
+        from bot.tables.read import read
+
+        return read(
+            path, lembar=options.lembar, peta=options.peta, tahun=options.tahun, mappings=self.mappings
+        )
+
+    def rules(
+        self,
+        *,
+        skala: Path | None = None,
+        rumus: RumusTurun | None = None,
+        tahun: int | None = None,
+        arah: Mapping[str, Arah] | None = None,
+    ) -> Aturan:
+        """The choices that a measurement rests on."""
+        from bot.kinerja.measurement import Aturan, RumusTurun
+        from bot.kinerja.skala import PERMENDAGRI_86_2017
+
+        return Aturan(
+            skala=load_skala(skala) if skala else PERMENDAGRI_86_2017,
+            rumus_turun=rumus or RumusTurun.SELISIH,
+            tahun=tahun,
+            arah=arah or {},
+        )
+
+    def measure(self, table: IndicatorTable, aturan: Aturan) -> Measurement:
+        from bot.kinerja.measure import measure
+
+        return measure(table, aturan)
+
+    def read_and_measure(self, path: Path) -> Sequence[Measurement]:
+        """Every table of a file, measured with the default rules."""
+        aturan = self.rules()
+        return [self.measure(table, aturan) for table in self.read(path).tabel]
+
+
+def load_skala(path: Path) -> Skala:
+    """An office's own scale from a TOML file.  Raises LkjipError that names the place in the file."""
+    from bot.kinerja.skala import SkalaError, read_skala
+
+    try:
+        return read_skala(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise LkjipError(
+            ErrorCode.SCALE_INVALID,
+            f"Berkas skala {path} tidak dapat dibaca.",
+            "Periksa nama dan hak baca berkas itu, dan simpan sebagai teks UTF-8.",
+        ) from None
+    except SkalaError as error:
+        raise LkjipError(
+            ErrorCode.SCALE_INVALID,
+            f"Skala dalam {path.name} tidak sah: {error.pesan}",
+            "Contoh berkas skala ada di docs/panduan/skala.md.",
+            lokasi=f"{path.name}, {error.di}" if error.di else path.name,
+        ) from None

@@ -1,0 +1,193 @@
+"""The commands.  Each reads its arguments, calls a service of the app, and prints."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.bahasa import SETTINGS, Kelompok, Perintah
+from bot.errors import usage_error
+
+Berkas = Annotated[
+    str, typer.Argument(metavar="BERKAS", help="Berkas tabel: xlsx, xls, ods, csv, docx, atau pdf.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Tulis satu dokumen JSON ke keluaran standar.")]
+Lembar = Annotated[
+    str | None, typer.Option("--lembar", metavar="NAMA", help="Baca hanya lembar (sheet) ini.")
+]
+Peta = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--peta",
+        metavar="KOLOM=PERAN",
+        help="Tetapkan peran sebuah kolom, misalnya 'H=realisasi'. Boleh diulang.",
+    ),
+]
+Tahun = Annotated[str | None, typer.Option("--tahun", metavar="TAHUN", help="Tahun laporan, misalnya 2025.")]
+
+app = typer.Typer(
+    cls=Kelompok,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=SETTINGS,
+    help="Asisten LKjIP: membaca tabel indikator kinerja dan menulis draf LKjIP dalam Word.",
+)
+evaluasi = typer.Typer(
+    cls=Kelompok, rich_markup_mode=None, context_settings=SETTINGS, help="Ukuran mutu pada himpunan evaluasi."
+)
+app.add_typer(evaluasi, name="evaluasi")
+
+
+@cache
+def command() -> Any:
+    """The whole command, ready to be run."""
+    return typer.main.get_command(app)
+
+
+@app.callback(invoke_without_command=True)
+def pangkal(
+    ctx: typer.Context,
+    versi: Annotated[bool, typer.Option("--versi", help="Tampilkan versi.")] = False,
+) -> None:
+    if versi:
+        from bot import __version__
+
+        typer.echo(f"lkjip {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        raise usage_error("Perintah belum diberikan.", "Lihat lkjip --help.")
+
+
+@app.command(cls=Perintah, help="Baca sebuah tabel; tampilkan kolom, peran, nilai, dan temuan.")
+def baca(
+    berkas: Berkas,
+    lembar: Lembar = None,
+    peta: Peta = None,
+    tahun: Tahun = None,
+    simpan_peta: Annotated[
+        bool,
+        typer.Option("--simpan-peta", help="Simpan peta kolom; dipakai lagi untuk tata letak yang sama."),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.jalan import run_baca
+
+    run_baca(Path(berkas), lembar, peta or [], tahun, save_mapping=simpan_peta, as_json=as_json)
+
+
+@app.command(cls=Perintah, help="Tulis draf LKjIP (.docx) dan di sampingnya ledger angka (.telusur.json).")
+def draf(
+    berkas: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="BERKAS…", help="Satu atau beberapa berkas tabel; digabungkan menjadi satu draf."
+        ),
+    ],
+    keluaran: Annotated[
+        str, typer.Option("-o", "--keluaran", metavar="DOCX", help="Berkas draf; bawaan draf.docx.")
+    ] = "draf.docx",
+    bab: Annotated[
+        str, typer.Option("--bab", metavar="3|semua", help="Bab III saja (bawaan) atau laporan utuh.")
+    ] = "3",
+    instansi: Annotated[
+        str | None, typer.Option("--instansi", metavar="NAMA", help="Nama instansi pada laporan.")
+    ] = None,
+    tahun: Tahun = None,
+    skala: Annotated[
+        str | None,
+        typer.Option(
+            "--skala", metavar="TOML", help="Skala penilaian milik instansi; bawaan Permendagri 86/2017."
+        ),
+    ] = None,
+    rumus_turun: Annotated[
+        str | None,
+        typer.Option(
+            "--rumus-turun",
+            metavar="selisih|kebalikan",
+            help="Rumus capaian bagi indikator yang makin rendah makin baik; bawaan selisih.",
+        ),
+    ] = None,
+    arah: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--arah",
+            metavar="INDIKATOR=ARAH",
+            help="Arah indikator, misalnya 'angka kemiskinan=turun'. Boleh diulang.",
+        ),
+    ] = None,
+    templat: Annotated[
+        str | None, typer.Option("--templat", metavar="DOCX", help="Templat Word milik instansi.")
+    ] = None,
+    catatan: Annotated[
+        str | None,
+        typer.Option(
+            "--catatan",
+            metavar="TOML",
+            help="Catatan instansi: penyebab, solusi, gambaran umum, dan lainnya.",
+        ),
+    ] = None,
+    kertas: Annotated[
+        str, typer.Option("--kertas", metavar="A4|F4", help="Ukuran kertas; bawaan A4.")
+    ] = "A4",
+    lembar: Lembar = None,
+    peta: Peta = None,
+    tanpa_grafik: Annotated[bool, typer.Option("--tanpa-grafik", help="Tanpa grafik.")] = False,
+    tanpa_lampiran: Annotated[
+        bool, typer.Option("--tanpa-lampiran-telusur", help="Tanpa lampiran telusur angka.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.jalan_draf import DrafOptions, run_draf
+
+    run_draf(
+        DrafOptions(
+            berkas=tuple(Path(b) for b in berkas),
+            keluaran=keluaran,
+            bab=bab,
+            instansi=instansi,
+            tahun=tahun,
+            skala=skala,
+            rumus_turun=rumus_turun,
+            arah=tuple(arah or ()),
+            templat=templat,
+            catatan=catatan,
+            kertas=kertas,
+            lembar=lembar,
+            peta=tuple(peta or ()),
+            grafik=not tanpa_grafik,
+            lampiran_telusur=not tanpa_lampiran,
+            as_json=as_json,
+        )
+    )
+
+
+@evaluasi.command(
+    name="tabel", cls=Perintah, help="Ketepatan pembacaan tabel: tata letak sintetis dan bahan nyata."
+)
+def evaluasi_tabel(
+    data: Annotated[
+        str | None,
+        typer.Option("--data", metavar="FOLDER", help="Folder bahan nyata; bawaan ../shared/data."),
+    ] = None,
+    rinci: Annotated[bool, typer.Option("--rinci", help="Tampilkan setiap nilai yang salah.")] = False,
+    ambang: Annotated[
+        bool, typer.Option("--ambang", help="Gagal bila sebuah ambang tidak tercapai.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.jalan import run_evaluasi
+
+    raise typer.Exit(run_evaluasi(Path(data) if data else None, detail=rinci, gate=ambang, as_json=as_json))
+
+
+@app.command(
+    cls=Perintah, help="Periksa setelan dan bagian-bagian yang terpasang, beserta cara memperbaikinya."
+)
+def diagnosa(as_json: Json = False) -> None:
+    from bot.cli.jalan import run_diagnosa
+
+    raise typer.Exit(run_diagnosa(as_json=as_json))

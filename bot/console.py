@@ -1,0 +1,245 @@
+"""What people see in the terminal: Rich tables of what was read, found, scored and checked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from bot.kinerja.format import format_angka, format_persen, format_rupiah
+from bot.kinerja.model import Arah, Hasil, Isian, Kolom, Tingkat
+
+if TYPE_CHECKING:
+    from bot.diagnosa import Periksa
+    from bot.evaluation.scoring import Score
+    from bot.evaluation.suites import SuiteResult
+    from bot.kinerja.measurement import Measurement, UkuranIndikator
+    from bot.kinerja.model import Temuan
+    from bot.tables.document import Bacaan
+
+PIPE_WIDTH = 160
+"""Columns of the output where it is not a terminal, wide enough for a table of indicators."""
+COLOR = {Tingkat.GALAT: "bold red", Tingkat.PERINGATAN: "yellow", Tingkat.INFO: "cyan"}
+ARROW = {Arah.NAIK: "naik", Arah.TURUN: "turun"}
+UNKNOWN = "–"
+
+
+def out() -> Console:
+    """The console for results."""
+    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+
+
+def err() -> Console:
+    """The console for messages and progress."""
+    return Console(file=sys.stderr, highlight=False)
+
+
+def say(text: str) -> None:
+    """One message on stderr."""
+    err().print(escape(text), soft_wrap=True)
+
+
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """A spinner on stderr while something takes time; nothing where stderr is not a terminal."""
+    console = err()
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(escape(text)):
+        yield
+
+
+def show_bacaan(bacaan: Bacaan, measured: Sequence[Measurement], temuan: Sequence[Temuan]) -> None:
+    """Every table with its columns, indicators and budget; then the temuan."""
+    console = out()
+    for number, measurement in enumerate(measured, 1):
+        table = measurement.table
+        place = f"{table.lembar}, {table.rentang}" + (f", hlm. {table.halaman}" if table.halaman else "")
+        year = f" · tahun {measurement.tahun}" if measurement.tahun else ""
+        console.print(f"\n[bold]Tabel {number}[/] {escape(place)}{year}", soft_wrap=True)
+        if table.judul:
+            console.print(escape(table.judul), style="italic", soft_wrap=True)
+        console.print(_columns(table.kolom))
+        if measurement.indikator:
+            console.print(_indicators(measurement))
+        if measurement.anggaran.baris:
+            console.print(_budget(measurement))
+    for skipped in bacaan.dilewati:
+        page = f" hlm. {skipped.halaman}" if skipped.halaman else ""
+        console.print(
+            escape(f"Dilewati: {skipped.lembar}{page} {skipped.rentang} ({skipped.alasan})"), style="dim"
+        )
+    show_temuan(console, temuan)
+
+
+def show_temuan(console: Console, temuan: Sequence[Temuan]) -> None:
+    """The temuan, most serious first, each with its place and what to do."""
+    from bot.temuan import location, text_of
+
+    if not temuan:
+        console.print("\nTidak ada temuan.", style="green")
+        return
+    table = Table(title=f"Temuan ({len(temuan)})", box=box.SIMPLE_HEAD, title_justify="left", expand=True)
+    table.add_column("tingkat", no_wrap=True)
+    table.add_column("tempat", ratio=2)
+    table.add_column("temuan dan saran", ratio=7)
+    order = list(Tingkat)
+    for one in sorted(temuan, key=lambda t: order.index(t.tingkat)):
+        words = text_of(one)
+        table.add_row(
+            Text(one.tingkat.value, style=COLOR[one.tingkat]),
+            escape(location(one.sel) or ""),
+            escape(f"{words.pesan} {words.saran}".strip()),
+        )
+    console.print(table)
+
+
+def _columns(kolom: Sequence[Kolom]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title="Kolom", title_justify="left")
+    for head in ("sel", "judul", "peran", "keyakinan"):
+        table.add_column(head, overflow="fold")
+    for one in kolom:
+        extra = " ".join(str(part) for part in (one.tahun, one.triwulan, one.kelompok) if part)
+        role = f"{one.peran} ({extra})" if extra else one.peran
+        table.add_row(one.sel, escape(one.judul), escape(role), format_persen(one.keyakinan * 100, 0))
+    return table
+
+
+def _indicators(measurement: Measurement) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title="Indikator", title_justify="left")
+    table.add_column("sasaran / indikator", overflow="fold", ratio=4)
+    for head in ("satuan", "arah"):
+        table.add_column(head, overflow="fold")
+    for head in ("target", "realisasi", "tertulis", "dihitung"):
+        table.add_column(head, justify="right", overflow="fold")
+    table.add_column("kategori", overflow="fold")
+    for sasaran in measurement.sasaran:
+        name = sasaran.sasaran.nama.isi if sasaran.sasaran.nama else "(sasaran tidak tercantum)"
+        table.add_row(Text(name, style="bold"))
+        for one in sasaran.indikator:
+            table.add_row(*_indicator_row(one))
+    return table
+
+
+def _indicator_row(one: UkuranIndikator) -> tuple[str, ...]:
+    i, capaian = one.indikator, one.capaian
+    return (
+        "  " + escape(i.nama.isi),
+        escape(i.satuan.isi if i.satuan else one.satuan),
+        ARROW[capaian.arah],
+        _as_printed(i.target),
+        _as_printed(i.realisasi),
+        _as_printed(i.capaian_tertulis),
+        _percent(capaian.hasil),
+        capaian.kategori.nama if capaian.kategori else capaian.status.value,
+    )
+
+
+def _budget(measurement: Measurement) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, title="Anggaran", title_justify="left")
+    table.add_column("jenjang")
+    table.add_column("uraian", overflow="fold", ratio=4)
+    for head in ("pagu", "realisasi", "tertulis", "serapan"):
+        table.add_column(head, justify="right")
+    for one in measurement.anggaran.baris:
+        table.add_row(
+            one.baris.jenjang,
+            escape(one.baris.nama.isi),
+            _rupiah(one.pagu),
+            _rupiah(one.realisasi),
+            _as_printed(one.baris.serapan_tertulis),
+            _percent(one.serapan),
+        )
+    return table
+
+
+def _as_printed(isian: Isian | None) -> str:
+    return escape(isian.nilai.teks.strip()) or UNKNOWN if isian is not None else UNKNOWN
+
+
+def _percent(hasil: Hasil | None) -> str:
+    return format_persen(hasil.nilai) if hasil is not None else UNKNOWN
+
+
+def _rupiah(hasil: Hasil | None) -> str:
+    return format_rupiah(hasil.nilai, 0) if hasil is not None else UNKNOWN
+
+
+def show_suite(result: SuiteResult, *, detail: bool) -> None:
+    """One evaluation set: figures per file, what failed, and the gates."""
+    console = out()
+    if result.dilewati:
+        console.print(f"\n[bold]{result.nama}[/]: dilewati, {escape(result.dilewati)}", soft_wrap=True)
+        return
+    table = Table(title=f"Himpunan {result.nama}", box=box.SIMPLE_HEAD, title_justify="left")
+    table.add_column("berkas", overflow="fold")
+    for head in ("nilai", "benar", "%", "baris", "temuan", "diangkat", "detik"):
+        table.add_column(head, justify="right")
+    for score in result.berkas:
+        table.add_row(*_score_row(score))
+    table.add_row("jumlah", str(result.total), str(result.benar), _share(result.share), style="bold")
+    console.print(table)
+    for score in result.berkas:
+        if detail or len(result.berkas) < len(score.salah):
+            for wrong in score.salah if detail else score.salah[:3]:
+                console.print(f"  {score.berkas}: {escape(str(wrong))}", soft_wrap=True)
+        for line in (
+            (*score.temuan_luput, *(f"terlarang {p}" for p in score.halaman_terlarang)) if detail else ()
+        ):
+            console.print(f"  {score.berkas}: luput {escape(line)}", soft_wrap=True)
+        for line in score.diangkat_salah:
+            console.print(f"  {score.berkas}: diangkat keliru {escape(line)}", soft_wrap=True)
+        for line in score.belum_dinilai:
+            console.print(f"  {score.berkas}: belum dinilai {escape(line)}", soft_wrap=True)
+    for gate in result.ambang:
+        mark = "[green]tercapai[/]" if gate.is_met else "[bold red]TIDAK TERCAPAI[/]"
+        console.print(f"  {escape(gate.nama)}: {_share(gate.nilai)} (ambang {_share(gate.ambang)}) {mark}")
+
+
+def _score_row(score: Score) -> tuple[str, ...]:
+    if score.ditolak_benar is not None:
+        verdict = "ditolak dengan benar" if score.ditolak_benar else f"SALAH: {score.galat or 'dibaca'}"
+        return score.berkas, verdict, "", "", "", "", "", format_angka(Decimal(str(score.detik)), 1)
+    if score.galat:
+        return score.berkas, f"GALAT {score.galat}", "", _share(score.share)
+    found, known = sum(score.temuan_ditemukan.values()), sum(score.temuan_wajib.values())
+    judged = score.diangkat_benar + len(score.diangkat_salah)
+    return (
+        score.berkas,
+        str(score.total),
+        str(score.benar),
+        _share(score.share),
+        f"{score.baris_cocok}/{score.baris_gold}",
+        f"{found}/{known}" if known else "",
+        f"{score.diangkat_benar}/{judged}" if judged else "",
+        format_angka(Decimal(str(score.detik)), 1),
+    )
+
+
+def _share(value: Decimal) -> str:
+    return format_persen(value * 100)
+
+
+def show_diagnosa(checks: Sequence[Periksa]) -> None:
+    """What is there, what is not, and what each would add."""
+    table = Table(box=box.SIMPLE_HEAD)
+    for head in ("bagian", "keadaan", "keterangan", "perbaikan"):
+        table.add_column(head, overflow="fold")
+    style = {"baik": "green", "opsional": "cyan", "kurang": "bold red"}
+    for check in checks:
+        table.add_row(
+            escape(check.bagian),
+            Text(check.keadaan, style=style[check.keadaan]),
+            escape(check.keterangan),
+            escape(check.perbaikan),
+        )
+    out().print(table)
