@@ -15,6 +15,7 @@ from bot.tables.readers import pdf_stitch as stitch
 from bot.tables.readers.pdf_content import Area, PageContent, read_page
 from bot.tables.readers.pdf_draft import TableDraft, fill
 from bot.tables.readers.pdf_flow import Block, PageText
+from bot.tables.readers.pdf_rows import split_rows
 from bot.tables.readers.pdf_ruling import find_lattices
 from bot.tables.readers.pdf_text import Vocabulary, join_lines
 from bot.tables.readers.pdf_words import lines_of, turn_page, words_of
@@ -115,7 +116,7 @@ def _page(document: Any, index: int) -> _Page | None:
             continue
         used |= taken
         table.shaded_rows = _shaded_rows(table, content.areas)
-        tables.append(table)
+        tables.append(split_rows(table))
     rest = lines_of([word for word in words if id(word) not in used])
     return _Page(PageText(content.number, content.width, content.height, rest), tables)
 
@@ -223,6 +224,7 @@ def _document(items: list[_Item], berkas: str, n_pages: int, empty: list[int]) -
             block = item.block
             paragraphs.append(Paragraph(block.text, order, block.page, block.is_heading))
         elif item.table is not None:
+            item.table = stitch.without_inner_headers(item.table)
             page = item.table.page
             on_page[page] = on_page.get(page, 0) + 1
             below = items[order + 1] if order + 1 < len(items) else None

@@ -174,7 +174,13 @@ def _read_chars(text: Any, content: PageContent, to_top_left: Affine) -> None:
         if 0xDC00 <= code < 0xE000:
             code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0), 0
         shown = character(code)
-        if not shown or is_generated(text, index) == 1:
+        if not shown:
+            continue
+        if is_generated(text, index) == 1:
+            # a blank that PDFium saw between two runs; it has no place of its own
+            if shown == " " and content.chars:
+                before = content.chars[-1]
+                append(before._replace(text=" ", x0=before.x1, origin=before.x1))
             continue
         handle = object_of(text, index)
         key = ctypes.cast(handle, ctypes.c_void_p).value or 0

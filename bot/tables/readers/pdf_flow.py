@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bot.tables.readers.pdf_text import Vocabulary, join_lines, starts_item
 from bot.tables.readers.pdf_words import Line
 
-EDGE = 0.13
+EDGE = 0.17
 """Share of the page height, at top and bottom, in which running headers and footers stand."""
 EDGE_LINES = 4
 """A running header or footer has at most so many lines."""

@@ -22,7 +22,7 @@ MIN_RULE = 6.0
 """Shorter rules (pt) after joining are dots, arrow heads or underlined letters."""
 COVER = 0.55
 """Share of a cell's side that a rule must cover to be its edge."""
-SLIVER = 9.0
+SLIVER = 12.0
 """Boundaries at most this far apart (pt) that never stand in the same row are one, drawn carelessly."""
 MAX_RULES = 4_000
 """Joined rules of a page; a table of 40 columns and 80 rows has 120, a map has tens of thousands."""

@@ -12,7 +12,9 @@ from bot.tables.readers.pdf_text import Vocabulary, is_value, seam
 SAME_COLUMN = 4.0
 """Column boundaries of two pages that differ by less (pt) are the same; measured from the left edge, since
 even and odd pages may have other margins."""
-SAME_WIDTH = 8.0
+REDRAWN = 10.0
+"""The same where both parts have as many columns: a program sets the widths of each page anew."""
+SAME_WIDTH = 10.0
 """The same for the width of the whole table."""
 MATCHED = 0.6
 """Share of the column boundaries that both parts must have in common."""
@@ -33,6 +35,8 @@ def same_columns(first: TableDraft, second: TableDraft) -> list[float] | None:
     b = [x - second.xs[0] for x in second.xs]
     if abs(a[-1] - b[-1]) > SAME_WIDTH:
         return None
+    if len(a) == len(b) >= 3 and all(abs(x - y) <= REDRAWN for x, y in zip(a, b, strict=True)):
+        return a
     few, many = (a, b) if len(a) <= len(b) else (b, a)
     if not all(any(abs(x - y) <= SAME_COLUMN for y in many) for x in few[:-1]):
         return None
@@ -55,6 +59,42 @@ def repeated_header(first: TableDraft, second: TableDraft) -> int:
             break
         count += 1
     return count
+
+
+def without_inner_headers(table: TableDraft) -> TableDraft:
+    """The table without later copies of its header rows, which authors set where they expect a page break."""
+    head = row_key(table, 0)
+    if len(head) < 3 or any(is_value(text) for text in head):
+        return table
+    row, result = 1, table
+    while row < result.n_rows:
+        count = 0
+        while row + count < result.n_rows and count < row and row_key(result, row + count) == row_key(result, count):
+            count += 1
+        inner = {slot.rect.top for slot in result.slots if slot.rect.top < row + count and slot.rect.bottom >= row}
+        if count and all(top >= row for top in inner) and not _leaves(result, row + count):
+            result = _cut_out(result, row, count)
+        else:
+            row += 1
+    return result
+
+
+def _leaves(table: TableDraft, row: int) -> bool:
+    """Whether a cell crosses the upper boundary of a row."""
+    return any(slot.rect.top < row <= slot.rect.bottom for slot in table.slots)
+
+
+def _cut_out(table: TableDraft, row: int, count: int) -> TableDraft:
+    def shift(value: int) -> int:
+        return value - count if value >= row + count else value
+
+    slots = [
+        replace(s, rect=replace(s.rect, top=shift(s.rect.top), bottom=shift(s.rect.bottom)))
+        for s in table.slots
+        if not row <= s.rect.top < row + count
+    ]
+    shaded = frozenset(shift(r) for r in table.shaded_rows if not row <= r < row + count)
+    return replace(table, ys=table.ys[: row + 1] + table.ys[row + count + 1 :], slots=slots, shaded_rows=shaded)
 
 
 def opens_header(table: TableDraft) -> bool:

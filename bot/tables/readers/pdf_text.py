@@ -28,6 +28,17 @@ VALUE = re.compile(
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
+SHORT_WORDS = frozenset(
+    """di ke dan dari yang pada oleh atau per air tak ini itu ada non sub tim hak cara agar para guna juga akan
+    telah baik buku data desa anak hari jasa kota luas mutu nilai orang rata sama satu skor tata umum usia jika
+    bila izin ibu bayi gizi aset alat arus atas masa peta pola unit uang kata kali laju gaji lahan jalan kita ikan
+    bumi laut ruas ruang bagi baru dua tiga lima enam ikut isu opd pns asn dst dsb yg dgn utk thd km ha buah org
+    paket lain lalu main maka mana saat sisa suku tiap usul desk area kab kec kel rt rw pkk lpm umkm ukm ikm"""
+    .split()
+)
+"""Short words that may well open a line: they are not the rest of a cut word."""
+
+
 class Vocabulary:
     """Words of the document, to tell a word that was cut from two words."""
 
@@ -37,7 +48,7 @@ class Vocabulary:
         for line in lines:
             for index, word in enumerate(line.words):
                 key = _letters(word.text)
-                if len(key) < 3:
+                if len(key) < 3 or "-" in word.text:
                     continue
                 self._all[key] += 1
                 if 0 < index < len(line.words) - 1:
@@ -51,8 +62,8 @@ class Vocabulary:
         whole = self._all[a + b]
         if whole:
             return self._inner[b] == 0 or self._inner[a] == 0
-        # unknown altogether: pieces that never stand inside a line are hardly words
-        return self._inner[b] == 0 and self._inner[a] == 0 and (len(b) < 4 or self._all[b] <= 1)
+        # unknown altogether: only what cannot be a word of its own
+        return self._inner[b] == 0 and len(b) <= 4 and b not in SHORT_WORDS
 
 
 def _letters(text: str) -> str:
@@ -112,7 +123,8 @@ def seam(before: Line, line: Line, full: bool, vocabulary: Vocabulary) -> str:
 
 def _drops_hyphen(last: Word, first: Word, vocabulary: Vocabulary) -> bool:
     """A hyphen of word division goes; that of a compound or a doubled word stays."""
-    return first.text[:1].islower() and vocabulary.is_one_word(last.text[:-1], first.text)
+    doubled = _letters(last.text).endswith(_letters(first.text))
+    return first.text[:1].islower() and not doubled and vocabulary.is_one_word(last.text[:-1], first.text)
 
 
 def _continues_number(last: str, first: str, full: bool) -> bool:

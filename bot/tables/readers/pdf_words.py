@@ -83,6 +83,10 @@ class Line:
         return max(word.bottom for word in self.words)
 
     @property
+    def middle_y(self) -> float:
+        return self.y - 0.3 * self.size
+
+    @property
     def size(self) -> float:
         return max(word.size for word in self.words)
 
