@@ -64,6 +64,7 @@ class Ledger:
         self._hasil: dict[int, Hasil] = {}
         self._cetakan: dict[str, list[str]] = {}
         self._by_text: dict[str, str] = {}
+        self._by_value: dict[Decimal, list[Entri]] = {}
         self._terindeks = 0
 
     def __iter__(self) -> Iterator[Entri]:
@@ -133,6 +134,12 @@ class Ledger:
             tempat.append(place)
         self._cetakan.setdefault(elemen, []).append(entri_id)
 
+    def catat_grafik(self, entri_id: str, bagian: str, elemen: str) -> None:
+        """Record that a value is drawn in a chart, where no text can be read back."""
+        place = (bagian, elemen)
+        if place not in self._entri[entri_id].tempat:
+            self._entri[entri_id].tempat.append(place)
+
     def lupakan_tempat(self) -> None:
         """Forget all places, before the draft is written again."""
         self._cetakan.clear()
@@ -158,8 +165,18 @@ class Ledger:
             return Angka(source, teks)
         return self._enter(("ulang", source, teks), teks, None, entri.satuan, entri.asal)
 
+    def bernilai(self, nilai: Decimal) -> Sequence[Entri]:
+        """All entries with this value, printed or not."""
+        if self._terindeks != len(self._entri):
+            self._index_texts()
+        return self._by_value.get(nilai, ())
+
     def _index_texts(self) -> None:
         self._by_text = {}
+        self._by_value = {}
+        for entri in self._entri.values():
+            if entri.nilai is not None:
+                self._by_value.setdefault(entri.nilai, []).append(entri)
         found = [(entri, NUMBER.findall(entri.teks)) for entri in self._entri.values()]
         # best is an entry that has a value, and is this number and nothing else
         for entri, tokens in sorted(found, key=lambda pair: (len(pair[1]) != 1, pair[0].nilai is None)):

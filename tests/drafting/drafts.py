@@ -64,7 +64,7 @@ class Pembuat:
         t = isian(target, target, f"E{self._cells}")
         hasil = Hasil(
             r.nilai.nilai / t.nilai.nilai * 100,
-            "capaian-naik",
+            "realisasi-per-target",
             (Masukan("realisasi", r), Masukan("target", t)),
             "persen",
         )

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from bot.drafting.chart_labels import beri_label
 from bot.drafting.docx_writer.body import BodyWriter, Tubuh
 from bot.drafting.docx_writer.frame import Kerangka, judul_laporan, own_frame
 from bot.drafting.docx_writer.inline import PENULIS, InlineWriter, kata
@@ -48,10 +49,11 @@ def write_docx(
 
     The places of all numbers are noted in ``ledger`` (earlier ones are forgotten).  Raises
     :class:`~bot.errors.LkjipError` for an unusable template and
-    :class:`~bot.drafting.model.UntracedDigit` for a number in an alternative text that is not in the ledger.
+    :class:`~bot.drafting.model.UntracedDigit` for a number in a chart or its alternative text that is not in
+    the ledger.
     """
     ledger.lupakan_tempat()
-    charts = _charts(draft, grafik) if gambar else {}
+    charts = _charts(draft, ledger, grafik) if gambar else {}
     inline = InlineWriter(ledger, tanggal.isoformat() if tanggal else None)
     numbers = number(draft.blok, ledger, gambar=gambar)
     if templat is None:
@@ -66,10 +68,11 @@ def write_docx(
     return _package(draft, ledger, frame, body, inline, tanggal)
 
 
-def _charts(draft: Draft, ready: Mapping[int, bytes] | None) -> dict[int, bytes]:
+def _charts(draft: Draft, ledger: Ledger, ready: Mapping[int, bytes] | None) -> dict[int, bytes]:
     """The drawn charts, by position of their block."""
     found = dict(ready or {})
-    missing = {i: b for i, b in enumerate(draft.blok) if isinstance(b, Gambar) and i not in found}
+    wanted = {i: b for i, b in enumerate(draft.blok) if isinstance(b, Gambar)}
+    missing = {i: beri_label(b, ledger) for i, b in wanted.items() if i not in found}
     if missing:
         from bot.drafting.charts import render_all
 

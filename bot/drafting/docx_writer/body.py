@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.drafting.chart_labels import entri_grafik
 from bot.drafting.docx_writer import contents, figures
 from bot.drafting.docx_writer.inline import InlineWriter, Tempat, panjang
 from bot.drafting.docx_writer.numbering import Keterangan, Penomoran
@@ -66,6 +67,8 @@ class _State:
     """Index in ``xml`` where the section begins."""
     headings_start: int | None = None
     """Index of the first of the headings that stand at the end, not followed by anything yet."""
+    open_headings: list[str] = field(default_factory=list)
+    """Bookmarks of those headings."""
     page_break: bool = False
     cover_low: bool = False
     """Whether the lower part of the cover has begun."""
@@ -143,6 +146,8 @@ class BodyWriter:
             now.section_start = cut
             now.page_break = False
             self._layout.new_section(following)
+            for mark in now.open_headings if at is not None else ():
+                now.pages[mark] = self._layout.place(600)  # these headings move along
         self._seksi = following
         self._layout.seksi = following
 
@@ -189,6 +194,11 @@ class BodyWriter:
         self._now.xml.append(paragraph(style, content, extra))
         self._now.paragraphs += 1
 
+    def _settle(self) -> None:
+        """Something stands below the headings: they stay where they are."""
+        self._now.headings_start = None
+        self._now.open_headings.clear()
+
     def _next_place(self) -> Tempat:
         return Tempat(self._now.bagian, f"paragraf {self._now.paragraphs + 1}")
 
@@ -214,6 +224,7 @@ class BodyWriter:
         mark = self._numbers.penanda.get(index)
         if mark:
             now.pages[mark] = label
+            now.open_headings.append(mark)
             words = self._bookmark(mark, words)
         style = "JudulDepan" if level == 1 and not block.di_daftar_isi else f"Heading{level}"
         start = now.headings_start if now.headings_start is not None else len(now.xml)
@@ -238,7 +249,7 @@ class BodyWriter:
         spacing = 1.0 if style == "Sumber" else 1.5
         self._layout.place(text_height(panjang(block.isi), self._width(), self._size, spacing, 120))
         self._add(style, words, extra)
-        self._now.headings_start = None
+        self._settle()
 
     def _cover_space(self, block: Paragraf) -> str:
         """The title of a cover begins below the top, the address stands near the bottom."""
@@ -280,7 +291,7 @@ class BodyWriter:
         else:
             self._add("Sela", "")
         self._layout.place(500)
-        now.headings_start = None
+        self._settle()
 
     def _figure(self, index: int, block: Gambar) -> None:
         now = self._now
@@ -292,6 +303,8 @@ class BodyWriter:
         drawing, height = figures.picture(
             png, relation, len(now.media) + 1, block.alt, self._width(), self._kertas.tinggi_teks() * 2 // 3
         )
+        for entri_id in entri_grafik(block, self._ledger):
+            self._ledger.catat_grafik(entri_id, now.bagian, f"grafik {len(now.media) + 1}")
         now.media.append((relation, png))
         now.pages[keterangan.penanda] = self._layout.place(height + 700, whole=True)
         self._add("Gambar", drawing, extra)
@@ -299,7 +312,7 @@ class BodyWriter:
         if block.sumber:
             tengah = '<w:jc w:val="center"/>'
             self._add("Sumber", self._inline.write(block.sumber, self._next_place()), tengah)
-        now.headings_start = None
+        self._settle()
 
     def _trace_alt(self, alt: str, elemen: str) -> None:
         """The numbers of an alternative text repeat numbers of the draft; others may not stand there."""
@@ -322,7 +335,7 @@ class BodyWriter:
         self._add("Sela", "")
         for entri in self._numbers.daftar[block.bidang]:
             self._layout.place(text_height(panjang(entri.isi) + 8, self._width() - 1100, self._size, 1.0, 80))
-        now.headings_start = None
+        self._settle()
 
     def _fill_contents(self) -> None:
         now = self._now

@@ -219,9 +219,11 @@ def _lists(lebar: int) -> list[Gaya]:
     """Contents and lists of tables and figures: page numbers at the right edge of the text."""
     right = f'<w:tab w:val="right" w:leader="dot" w:pos="{lebar}"/>'
 
-    def entry(style_id: str, nama: str, indent: int, room: int, after: int, look: str = "") -> Gaya:
-        # two more stops, so that a longer number does not push its words to the page number
-        stops = "".join(f'<w:tab w:val="left" w:pos="{indent + room * n}"/>' for n in (1, 2, 3))
+    def entry(
+        style_id: str, nama: str, indent: int, room: int, after: int, look: str = "", count: int = 2
+    ) -> Gaya:
+        # a second stop, so that a longer number does not push its words to the page number
+        stops = "".join(f'<w:tab w:val="left" w:pos="{indent + room * n}"/>' for n in range(1, count + 1))
         ppr = f'<w:tabs>{stops}{right}</w:tabs>{_spacing(0, after)}<w:ind w:left="{indent + room}" w:hanging="{room}"/>'
         return _paragraph(style_id, nama, ppr, look, bawaan=True, prioritas=39)
 
@@ -231,7 +233,7 @@ def _lists(lebar: int) -> list[Gaya]:
         )
         for level, indent in ((1, 0), (2, 284), (3, 709), (4, 1134))
     ]
-    return [*found, entry("TableofFigures", "table of figures", 0, 1418, 60)]
+    return [*found, entry("TableofFigures", "table of figures", 0, 1418, 60, count=1)]
 
 
 def _small() -> list[Gaya]:
