@@ -145,7 +145,7 @@ def _judge(kind: str, suffix: str, berkas: str, package: Package | None) -> None
     if not fits and kind != "csv":
         raise failures.mislabeled(berkas, suffix, kind)
     if not fits:
-        raise failures.unknown(berkas, "biner")
+        raise failures.unknown(berkas, "teks")
     if package is not None and _has_macros(package):
         raise failures.macro(berkas)
     if (
@@ -190,7 +190,8 @@ def _has_macros(package: Package) -> bool:
         return True
     if b"macroEnabled" in package.parts.get("[Content_Types].xml", b""):
         return True
-    return any(name.startswith("Basic/") and not name.endswith("script-lc.xml") for name in package.names)
+    libraries = ("script-lc.xml", "script-lb.xml")
+    return any(name.startswith("Basic/") and not name.endswith(libraries) for name in package.names)
 
 
 def _ole_kind(path: Path, berkas: str) -> str:

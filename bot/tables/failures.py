@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.errors import ErrorCode, LkjipError
+from bot.tables import limits
 
 SEBUTAN = {
     "xlsx": "buku kerja Excel (.xlsx)",
@@ -34,6 +35,7 @@ SEBUTAN = {
     "exe": "program komputer",
     "xml": "XML",
     "ole": "berkas Microsoft Office lama",
+    "teks": "teks biasa",
     "biner": "data biner yang tidak dikenal",
 }
 """How a detected kind is called in a sentence."""
@@ -97,10 +99,19 @@ def too_large(berkas: str, apa: str, batas: str, saran: str, lokasi: str | None 
     )
 
 
+def too_many_sheets(berkas: str, count: int) -> LkjipError:
+    return too_large(
+        berkas,
+        f"buku kerjanya memuat {count} lembar",
+        f"{limits.MAX_SHEETS} lembar",
+        "Kirim hanya lembar yang memuat tabel indikator dan anggaran.",
+    )
+
+
 def unknown(berkas: str, kind: str) -> LkjipError:
     return LkjipError(
         ErrorCode.FILE_UNKNOWN,
-        f"Berkas {berkas} berisi {SEBUTAN.get(kind, SEBUTAN['biner'])}, yang tidak dapat dibaca sebagai tabel.",
+        f"Berkas {berkas} berisi {SEBUTAN.get(kind, SEBUTAN['biner'])}, bukan tabel yang dapat dibaca.",
         f"Simpan tabelnya dalam salah satu format ini: {DITERIMA}.",
         lokasi=berkas,
     )
@@ -152,7 +163,8 @@ def legacy_doc(berkas: str) -> LkjipError:
     return LkjipError(
         ErrorCode.FILE_LEGACY_DOC,
         f"Berkas {berkas} memakai format Word lama (.doc), yang tidak dapat dibaca.",
-        "Buka berkas itu di Microsoft Word atau LibreOffice Writer, simpan sebagai .docx, lalu kirim hasilnya.",
+        "Buka berkas itu di Microsoft Word atau LibreOffice Writer, simpan sebagai .docx, "
+        "lalu kirim hasilnya.",
         lokasi=berkas,
     )
 

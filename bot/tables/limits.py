@@ -35,11 +35,11 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_CELLS = 1_000_000
 """Cells of all grids of a file together, blank ones inside the used area included."""
-MAX_FILLED_CELLS = 300_000
+MAX_FILLED_CELLS = 200_000
 """Cells with content of a file: what can be built within the memory that the child has."""
 MAX_CELL_CHARS = 32_767
 """Excel's own limit of a cell; longer text in other formats is cut there."""
-MAX_TEXT_CHARS = 20_000_000
+MAX_TEXT_CHARS = 10_000_000
 """Characters of all cells and paragraphs together; a report of 500 pages has about 1.5 million."""
 MAX_FORMULA_CHARS = 8_192
 """Excel's own limit of a formula."""
@@ -66,11 +66,11 @@ MAX_GRIDS = 2_000
 """Tables of one document."""
 MAX_PARAGRAPHS = 100_000
 
-BASE_SECONDS = Decimal(2)
-"""What any file may cost."""
-MAX_SECONDS = Decimal(90)
+BASE_SECONDS = Decimal("1.8")
+"""Processor time for any file; with starting and ending the child it stays below two seconds."""
+MAX_SECONDS = Decimal(60)
 """What the largest justified file may cost."""
 MEMORY_BYTES = 512 * MIB
 """What the child may use beyond what it holds when it starts to parse."""
-MAX_RESULT_BYTES = 128 * MIB
+MAX_RESULT_BYTES = 64 * MIB
 """What the parent takes from the child."""

@@ -30,9 +30,9 @@ def dump(document: Document) -> bytes:
             "n_pages": document.n_pages,
             "pages_without_text": document.pages_without_text,
         },
-        ensure_ascii=True,
+        ensure_ascii=False,
         separators=(",", ":"),
-    ).encode("ascii")
+    ).encode("utf-8", errors="replace")
 
 
 def load(data: bytes) -> Document:

@@ -15,8 +15,8 @@ from bot.tables import failures, limits
 from bot.tables.document import Document, Paragraph
 from bot.tables.grid import Cell, Grid
 from bot.tables.readers.build import Budget, as_rows, clip_merges
-from bot.tables.readers.docx_text import Reader, flat, local, read_numbering, read_styles, value, whole
-from bot.tables.readers.package import Package, open_package, relations
+from bot.tables.readers.docx_text import Reader, flat, local, read_numbering, read_styles, value
+from bot.tables.readers.package import Package, open_package, relations, whole
 from bot.tables.readers.values import text_cell
 from bot.tables.readers.xlsx import main_part
 
@@ -196,7 +196,7 @@ def read_docx(path: Path, berkas: str) -> Document:
 def read_package(package: Package) -> Document:
     """Read an opened document."""
     main = main_part(package)
-    by_kind = {kind: name for kind, name in relations(package, main).values()}
+    by_kind = dict(relations(package, main).values())
     reader = Reader(
         read_styles(package, by_kind.get("styles")), read_numbering(package, by_kind.get("numbering"))
     )

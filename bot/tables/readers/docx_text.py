@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.tables.readers.package import Package
+from bot.tables.readers.package import Package, whole
 from bot.tables.readers.values import clean
 
 WRAPPERS = frozenset(
@@ -145,13 +145,6 @@ def value(node: Any) -> str | None:
     if node is None:
         return None
     return next((v for k, v in node.attrib.items() if k.rpartition("}")[2] == "val"), None)
-
-
-def whole(text: str | None, default: int = 0) -> int:
-    """A whole number of at most nine digits; ``default`` for anything else."""
-    if text is None or len(text) > 9 or not text.isascii() or not text.isdigit():
-        return default
-    return int(text)
 
 
 def is_on(node: Any) -> bool:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import LkjipError
 from bot.tables import failures, limits
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ class Package:
     berkas: str
     names: tuple[str, ...]
     parts: Mapping[str, bytes]
-    unpacked: int
-    """Bytes of all parts together."""
+    packed: int
+    """Bytes on disk of the kept parts, together: the content without pictures."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.parts
@@ -100,7 +99,7 @@ def _unpack(archive: zipfile.ZipFile, berkas: str) -> Package:
     if any(info.flag_bits & 0x1 for info in infos):
         raise failures.encrypted(berkas)
     _check_layout(infos, berkas)
-    total = 0
+    total = packed = 0
     parts: dict[str, bytes] = {}
     for info in infos:
         name = info.filename.lstrip("/")
@@ -111,7 +110,8 @@ def _unpack(archive: zipfile.ZipFile, berkas: str) -> Package:
             if name.lower().endswith((".xml", ".rels")):
                 refuse_doctype(data, berkas, name)
             parts[name] = data
-    return Package(berkas, tuple(info.filename.lstrip("/") for info in infos), parts, total)
+            packed += info.compress_size
+    return Package(berkas, tuple(info.filename.lstrip("/") for info in infos), parts, packed)
 
 
 def _check_layout(infos: list[zipfile.ZipInfo], berkas: str) -> None:
@@ -175,16 +175,14 @@ def parse_xml(data: bytes, berkas: str, name: str) -> Any:
     return root
 
 
-def iterate_xml(
-    data: bytes, tags: tuple[str, ...], berkas: str, name: str
-) -> Iterator[tuple[str, etree._Element]]:
-    """Elements with these tags as they end (and start, for a first look), without building the whole tree."""
+def iterate_xml(data: bytes, tags: tuple[str, ...], berkas: str, name: str) -> Iterator[etree._Element]:
+    """Elements with these tags as they end, in document order; :func:`forget` those that were read."""
     import io
 
     from lxml import etree
 
     try:
-        yield from etree.iterparse(
+        for _, node in etree.iterparse(
             io.BytesIO(data),
             events=("end",),
             tag=tags,
@@ -194,9 +192,26 @@ def iterate_xml(
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
-        )
+        ):
+            yield node
     except (etree.XMLSyntaxError, ValueError) as error:
         raise failures.damaged(berkas, f"bagian {_shown(name)}") from error
+
+
+def forget(node: Any) -> None:
+    """Free an element that was read, and its elder siblings."""
+    node.clear(keep_tail=False)
+    parent = node.getparent()
+    if parent is not None:
+        while node.getprevious() is not None:
+            del parent[0]
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number of at most nine digits; ``default`` for anything else."""
+    if text is None or len(text) > 9 or not text.isascii() or not text.isdigit():
+        return default
+    return int(text)
 
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -229,6 +244,3 @@ def _join(folder: str, target: str) -> str:
 def _shown(name: str) -> str:
     """A part's name for a sentence: short and printable."""
     return "".join(ch if ch.isprintable() else "?" for ch in name)[:80]
-
-
-__all__ = ["LkjipError", "Package", "iterate_xml", "open_package", "parse_xml", "refuse_doctype", "relations"]

@@ -20,7 +20,7 @@ from bot.tables.grid import Cell
 from bot.tables.readers import values
 from bot.tables.readers.build import Budget, SheetDraft, check_size, finish
 from bot.tables.readers.formulas import moved
-from bot.tables.readers.package import Package, iterate_xml, open_package, relations
+from bot.tables.readers.package import Package, forget, iterate_xml, open_package, relations, whole
 
 PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 MAX_ROW = 1_048_576
@@ -47,7 +47,7 @@ def read_package(package: Package) -> Document:
     main = main_part(package)
     root = package.xml(main)
     parts = relations(package, main)
-    by_kind = {kind: name for kind, name in parts.values()}
+    by_kind = dict(parts.values())
     book = Book(
         _strings(package, by_kind.get("sharedStrings")),
         _styles(package, by_kind.get("styles")),
@@ -57,12 +57,7 @@ def read_package(package: Package) -> Document:
     grids = []
     sheets = list(root.iter("{*}sheet"))
     if len(sheets) > limits.MAX_SHEETS:
-        raise failures.too_large(
-            package.berkas,
-            f"buku kerjanya memuat {len(sheets)} lembar",
-            f"{limits.MAX_SHEETS} lembar",
-            "Kirim hanya lembar yang memuat tabel indikator dan anggaran.",
-        )
+        raise failures.too_many_sheets(package.berkas, len(sheets))
     for number, sheet in enumerate(sheets, 1):
         kind, part = parts.get(_relation_id(sheet), ("", ""))
         if kind != "worksheet" or part not in package:
@@ -96,9 +91,9 @@ def _strings(package: Package, part: str | None) -> tuple[str, ...]:
     if part is None or part not in package:
         return ()
     found: list[str] = []
-    for _, item in iterate_xml(package.parts[part], ("{*}si",), package.berkas, part):
+    for item in iterate_xml(package.parts[part], ("{*}si",), package.berkas, part):
         found.append(_rich_text(item))
-        _forget(item)
+        forget(item)
     return tuple(found)
 
 
@@ -120,16 +115,16 @@ def _styles(package: Package, part: str | None) -> tuple[tuple[str, bool], ...]:
     root = package.xml(part)
     formats = dict(values.BUILTIN_FORMATS)
     for node in root.iter("{*}numFmt"):
-        formats[_whole(node.get("numFmtId"))] = node.get("formatCode") or "General"
+        formats[whole(node.get("numFmtId"))] = node.get("formatCode") or "General"
     fonts: list[bool] = []
     for node in root.iterfind("{*}fonts/{*}font"):
         bold = node.find("{*}b")
         fonts.append(bold is not None and bold.get("val", "1") not in ("0", "false"))
     found: list[tuple[str, bool]] = []
     for node in root.iterfind("{*}cellXfs/{*}xf"):
-        font = _whole(node.get("fontId"))
+        font = whole(node.get("fontId"))
         found.append(
-            (formats.get(_whole(node.get("numFmtId")), "General"), 0 <= font < len(fonts) and fonts[font])
+            (formats.get(whole(node.get("numFmtId")), "General"), 0 <= font < len(fonts) and fonts[font])
         )
     return tuple(found[: limits.MAX_FORMATS])
 
@@ -138,23 +133,23 @@ def _read_sheet(package: Package, part: str, book: Book, draft: SheetDraft, budg
     shared: dict[str, tuple[str, int, int]] = {}
     row_number = 0
     tags = ("{*}row", "{*}col", "{*}mergeCell")
-    for _, node in iterate_xml(package.parts[part], tags, package.berkas, part):
+    for node in iterate_xml(package.parts[part], tags, package.berkas, part):
         tag = node.tag.rpartition("}")[2]
         if tag == "row":
-            row_number = _whole(node.get("r"), row_number + 1)
+            row_number = whole(node.get("r"), row_number + 1)
             if not 1 <= row_number <= MAX_ROW:
                 raise failures.damaged(package.berkas, f"nomor baris pada lembar {draft.lembar}")
             if node.get("hidden") in ("1", "true") and row_number <= limits.MAX_ROWS:
                 draft.hidden_rows.add(row_number - 1)
             _read_row(node, row_number - 1, book, draft, shared, budget)
-            _forget(node)
+            forget(node)
         elif tag == "col" and node.get("hidden") in ("1", "true"):
-            draft.hidden_spans.append((_whole(node.get("min"), 1) - 1, _whole(node.get("max"), 1) - 1))
+            draft.hidden_spans.append((whole(node.get("min"), 1) - 1, whole(node.get("max"), 1) - 1))
         elif tag == "mergeCell" and len(draft.merges) < limits.MAX_MERGES:
             area = _area(node.get("ref") or "")
             if area:
                 draft.merges.append(area)
-            _forget(node)
+            forget(node)
 
 
 def _read_row(
@@ -196,13 +191,13 @@ def _read_cell(
             formula = _formula(child, row, col, shared)
         elif tag == "is":
             inline = _rich_text(child)
-    style = _whole(item.get("s"))
+    style = whole(item.get("s"))
     number_format, bold = book.styles[style] if 0 <= style < len(book.styles) else ("General", False)
     kind = item.get("t") or "n"
     if inline is not None and kind in ("inlineStr", "n"):
         text: str | None = inline
     elif kind == "s" and stored is not None:
-        index = _whole(stored, -1)
+        index = whole(stored, -1)
         text = book.strings[index] if 0 <= index < len(book.strings) else ""
     elif kind in ("str", "e", "inlineStr"):
         text = values.unescape(stored or "")
@@ -262,19 +257,3 @@ def _area(ref: str) -> tuple[int, int, int, int] | None:
     top, bottom = sorted((int(start.group(2)) - 1, int(end.group(2)) - 1))
     left, right = sorted((_column(start.group(1), 0), _column(end.group(1), 0)))
     return top, left, bottom, right
-
-
-def _whole(text: str | None, default: int = 0) -> int:
-    """A whole number of at most nine digits; ``default`` for anything else."""
-    if text is None or len(text) > 9 or not text.isascii() or not text.isdigit():
-        return default
-    return int(text)
-
-
-def _forget(node: Any) -> None:
-    """Free an element that was read, and its elder siblings."""
-    node.clear(keep_tail=False)
-    parent = node.getparent()
-    if parent is not None:
-        while node.getprevious() is not None:
-            del parent[0]
