@@ -265,7 +265,8 @@ class Kolom:
     tahun: int | None = None
     triwulan: str | None = None
     kelompok: str | None = None
-    """``kinerja`` or ``anggaran``, where the heading stands under such a group."""
+    """``kinerja`` or ``anggaran``, where the heading stands under such a group; ``renstra`` for a capaian
+    whose heading says that it is measured against the medium-term target, not the year's."""
 
 
 class Tingkat(StrEnum):
