@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from bot.tables.readers.pdf_ruling import find_lattices
 from bot.tables.readers.pdf_text import Vocabulary, join_lines
 from bot.tables.readers.pdf_words import lines_of, turn_page, words_of
 
+NEAR_BLOCKS = 8
+"""Paragraphs above a table that may name it."""
 MIN_FILLED = 2
 """Cells with text that a table needs; frames and empty form fields have fewer."""
 SHADED = 0.5
@@ -43,6 +46,8 @@ class _Item:
     block: Block | None = None
     table: TableDraft | None = None
     above: list[Block] = field(default_factory=list)
+    own: list[Block] = field(default_factory=list)
+    """Those of them that stand below the table before: a caption belongs to one table."""
 
 
 def read_pdf(path: Path, berkas: str) -> Document:
@@ -54,6 +59,7 @@ def read_pdf(path: Path, berkas: str) -> Document:
     if not pages:
         raise failures.scan(berkas)
     flow.drop_furniture([page.text for page in pages])
+    _drop_furniture_tables(pages)
     vocabulary = Vocabulary(_all_lines(pages))
     for page in pages:
         for table in page.tables:
@@ -107,7 +113,8 @@ def _page(document: Any, index: int) -> _Page | None:
         return None
     used: set[int] = set()
     tables: list[TableDraft] = []
-    lattices = [lattice for lattice in find_lattices(content.horizontal, content.vertical) if len(lattice.rects) > 1]
+    found = find_lattices(content.horizontal, content.vertical, content.areas)
+    lattices = [lattice for lattice in found if len(lattice.rects) > 1]
     # the smaller first: words of a table inside a cell of another belong to the inner one
     lattices.sort(key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
     for lattice in lattices:
@@ -134,6 +141,17 @@ def _shaded_rows(table: TableDraft, areas: Sequence[Area]) -> frozenset[int]:
         if covered >= SHADED * width:
             shaded.add(row)
     return frozenset(shaded)
+
+
+def _drop_furniture_tables(pages: Sequence[_Page]) -> None:
+    """Running headers and footers are set as small tables in some reports."""
+    keys = [[flow.furniture_key_of_table(table, page.text.height) for table in page.tables] for page in pages]
+    counts = Counter(key for row in keys for key in row if key is not None)
+    needed = flow.repeats_needed(len(pages))
+    for page, row in zip(pages, keys, strict=True):
+        page.tables = [
+            table for table, key in zip(page.tables, row, strict=True) if key is None or counts[key] < needed
+        ]
 
 
 def _all_lines(pages: Iterable[_Page]) -> Iterable[Any]:
@@ -179,6 +197,8 @@ def _join_tables(pages: list[list[_Item]], vocabulary: Vocabulary) -> list[_Item
     """All items of the document; a table that goes on at the top of the next page is joined to its beginning."""
     result: list[_Item] = []
     blocks: list[Block] = []
+    since = 0
+    """How many of ``blocks`` stood above the table before."""
     last: _Item | None = None
     """The table at the very end of the page before, if there is one."""
     for items in pages:
@@ -203,7 +223,9 @@ def _join_tables(pages: list[list[_Item]], vocabulary: Vocabulary) -> list[_Item
             if item.block is not None:
                 blocks.append(item.block)
             else:
-                item.above = blocks[-8:]
+                item.above = blocks[-NEAR_BLOCKS:]
+                item.own = blocks[max(since, len(blocks) - NEAR_BLOCKS) :]
+                since = len(blocks)
             result.append(item)
         last = items[-1] if items and items[-1].table is not None else None
     return result
@@ -229,7 +251,7 @@ def _document(items: list[_Item], berkas: str, n_pages: int, empty: list[int]) -
             on_page[page] = on_page.get(page, 0) + 1
             below = items[order + 1] if order + 1 < len(items) else None
             caption = (
-                flow.caption_above(item.above) or _caption_below(item, below) or flow.heading_above(item.above)
+                flow.caption_above(item.own) or _caption_below(item, below) or flow.heading_above(item.own)
             )
             name = f"hlm. {page} tabel {on_page[page]}"
             grids.append(to_grid(item.table, berkas, name, caption, flow.context_of(item.above)))

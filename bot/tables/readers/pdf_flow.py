@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.tables.readers.pdf_draft import TableDraft
 from bot.tables.readers.pdf_text import Vocabulary, join_lines, starts_item
 from bot.tables.readers.pdf_words import Line
 
@@ -67,7 +68,7 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
     for found in edges:
         for _, key in found:
             seen[key] += 1
-    needed = REPEATED if len(pages) > 4 else 2
+    needed = repeats_needed(len(pages))
     for page, found in zip(pages, edges, strict=True):
         gone = {
             id(line)
@@ -75,6 +76,20 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
             if sum(seen[text, is_top, near] for near in (slot - 1, slot, slot + 1)) >= needed
         }
         page.lines = [line for line in page.lines if id(line) not in gone]
+
+
+def repeats_needed(n_pages: int) -> int:
+    """Pages on which something must stand at the same place to be page furniture."""
+    return REPEATED if n_pages > 4 else 2
+
+
+def furniture_key_of_table(table: TableDraft, height: float) -> tuple[str, int] | None:
+    """The key under which a small table at the top or bottom edge is counted; None for any other."""
+    at_top, at_bottom = table.bottom < EDGE * height, table.top > (1 - EDGE) * height
+    if table.n_rows > 2 or not (at_top or at_bottom):
+        return None
+    text = "".join(line.text for slot in table.slots for line in slot.lines)
+    return _furniture_key(text), round((table.top if at_top else height - table.top) / SAME_HEIGHT)
 
 
 def _edge_lines(page: PageText) -> list[tuple[Line, tuple[str, bool, int]]]:

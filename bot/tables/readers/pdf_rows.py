@@ -57,7 +57,7 @@ def split_rows(table: TableDraft) -> TableDraft:
     for row in range(table.n_rows):
         inside = [s for s in table.slots if s.rect.top == s.rect.bottom == row]
         new_row.append(len(ys) - 1)
-        parts = _split(inside, table.ys[row + 1])
+        parts = _split(inside, table.xs, table.ys[row + 1])
         if parts is None:
             slots += [_at(slot, len(ys) - 1, len(ys) - 1) for slot in inside]
             ys.append(table.ys[row + 1])
@@ -78,9 +78,9 @@ def _at(slot: Slot, top: int, bottom: int) -> Slot:
     return replace(slot, rect=Rect(top, slot.rect.left, bottom, slot.rect.right))
 
 
-def _split(slots: list[Slot], end: float) -> tuple[list[Slot], list[float]] | None:
+def _split(slots: list[Slot], xs: list[float], end: float) -> tuple[list[Slot], list[float]] | None:
     """The cells of one ruled row, with rows counted from 0, and the heights of the cuts; None for one row."""
-    columns = [_column(slot) for slot in slots if slot.lines]
+    columns = [_column(slot, xs[slot.rect.right + 1] - xs[slot.rect.left]) for slot in slots if slot.lines]
     values = [c for c in columns if c.is_value]
     texts = [c for c in columns if not c.is_value]
     if not values or not texts:
@@ -107,8 +107,8 @@ def _split(slots: list[Slot], end: float) -> tuple[list[Slot], list[float]] | No
     return result, [min(cut, end) for cut in cuts]
 
 
-def _column(slot: Slot) -> _Column:
-    return _Column(slot, _value_groups(slot.lines), _blocks(slot.lines))
+def _column(slot: Slot, width: float) -> _Column:
+    return _Column(slot, _value_groups(slot.lines), _blocks(slot.lines, width))
 
 
 def _value_groups(lines: list[Line]) -> list[list[Line]]:
@@ -146,16 +146,21 @@ def _is_wrapped(before: Line, line: Line) -> bool:
     return cut is not None and last.count(".") >= 2 and len(line.words) == 1
 
 
-def _blocks(lines: list[Line]) -> list[list[Line]]:
-    """Lines of a text cell in blocks: items of a list, or parts between blanks."""
+def _blocks(lines: list[Line], width: float) -> list[list[Line]]:
+    """Lines of a text cell in blocks: items of a list, parts between blanks, and after a line that was
+    ended although the next word had room."""
     if not lines:
         return []
     steps = sorted(b.y - a.y for a, b in zip(lines, lines[1:], strict=False))
     usual = max(steps[len(steps) // 4], 0.9 * lines[0].size) if steps else 0.0
     usual = min(usual, 1.6 * lines[0].size)
+    widest = max(line.x1 - line.x0 for line in lines)
     blocks = [[lines[0]]]
     for before, line in zip(lines, lines[1:], strict=False):
-        if starts_item(line) or line.y - before.y > BLANK * usual:
+        first = line.words[0]
+        had_room = (before.x1 - before.x0) + (first.x1 - first.x0) + 1.2 * line.size < min(widest, width)
+        opens = starts_item(line) or line.y - before.y > BLANK * usual
+        if opens or (had_room and first.text[:1].isupper()):
             blocks.append([line])
         else:
             blocks[-1].append(line)

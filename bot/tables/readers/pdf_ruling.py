@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.tables.readers.pdf_content import Rule
+from bot.tables.readers.pdf_content import Area, Rule
 
 SNAP = 2.5
 """Rules closer than this (pt) are one: double lines, and the borders of neighbouring cells."""
@@ -28,6 +28,10 @@ MAX_RULES = 4_000
 """Joined rules of a page; a table of 40 columns and 80 rows has 120, a map has tens of thousands."""
 MAX_CELLS = 20_000
 """Elementary cells of one lattice."""
+MAX_AREAS = 500
+"""Shaded areas of one table that are looked at."""
+RULED_SHARE = 0.4
+"""Share of the columns that must be ruled at a boundary for the end of a shade to close the others."""
 FRAME_COVER = 0.6
 """Share of its outline that a table must have as rules.  Boxes joined by arrows have much less."""
 
@@ -64,15 +68,20 @@ class Lattice:
         }
 
 
-def find_lattices(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Lattice]:
-    """All ruled tables of a page, top to bottom; frames with a single cell are among them."""
+def find_lattices(
+    horizontal: Sequence[Rule], vertical: Sequence[Rule], areas: Sequence[Area] = ()
+) -> list[Lattice]:
+    """All ruled tables of a page, top to bottom; frames with a single cell are among them.
+
+    ``areas``: where the page is shaded.  A shaded header ends where its shade ends, ruled or not.
+    """
     rows, columns = join_rules(horizontal), join_rules(vertical)
     if len(rows) + len(columns) > MAX_RULES:
         rows = sorted(rows, key=lambda r: r.start - r.end)[: MAX_RULES // 2]
         columns = sorted(columns, key=lambda r: r.start - r.end)[: MAX_RULES // 2]
     found = []
     for h_group, v_group in _components(rows, columns):
-        lattice = _lattice(h_group, v_group)
+        lattice = _lattice(h_group, v_group, areas)
         if lattice is not None:
             found.append(lattice)
     return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
@@ -136,7 +145,7 @@ def _components(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule],
     return [group for group in groups.values() if group[0] and group[1]]
 
 
-def _lattice(rows: list[Rule], columns: list[Rule]) -> Lattice | None:
+def _lattice(rows: list[Rule], columns: list[Rule], areas: Sequence[Area]) -> Lattice | None:
     xs = _boundaries([r.at for r in columns], [r.start for r in rows], [r.end for r in rows])
     ys = _boundaries([r.at for r in rows], [r.start for r in columns], [r.end for r in columns])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_CELLS:
@@ -150,8 +159,12 @@ def _lattice(rows: list[Rule], columns: list[Rule]) -> Lattice | None:
             kept = [v for i, v in enumerate(xs if axis == 0 else ys) if i not in doubled]
             xs, ys = (kept, ys) if axis == 0 else (xs, kept)
             across, down = _Edges(columns, xs, ys), _Edges(rows, ys, xs)
+    shade = _Shade(areas, xs, ys, down)
     rects = cut(
-        len(ys) - 1, len(xs) - 1, lambda row, col: across.has(col, row), lambda row, col: down.has(row, col)
+        len(ys) - 1,
+        len(xs) - 1,
+        lambda row, col: across.has(col, row),
+        lambda row, col: down.has(row, col) or shade.ends(row, col),
     )
     return compact(Lattice(xs, ys, rects))
 
@@ -216,6 +229,36 @@ class _Edges:
 
     def has(self, boundary: int, interval: int) -> bool:
         return (boundary, interval) in self._drawn
+
+
+class _Shade:
+    """Where the shade of a cell ends at a row boundary that is ruled for other columns."""
+
+    def __init__(self, areas: Sequence[Area], xs: list[float], ys: list[float], down: _Edges) -> None:
+        x0, y0, x1, y1 = xs[0], ys[0], xs[-1], ys[-1]
+        near = [a for a in areas if a.x1 > x0 and a.x0 < x1 and a.bottom > y0 and a.top < y1]
+        self._areas = near[:MAX_AREAS]
+        self._xs, self._ys, self._down = xs, ys, down
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def ends(self, row: int, col: int) -> bool:
+        if not self._areas or row == 0:
+            return False
+        columns = len(self._xs) - 1
+        if sum(self._down.has(row, c) for c in range(columns)) < RULED_SHARE * columns:
+            return False
+        return self._is_shaded(row - 1, col) and not self._is_shaded(row, col)
+
+    def _is_shaded(self, row: int, col: int) -> bool:
+        if (row, col) not in self._known:
+            x = (self._xs[col] + self._xs[col + 1]) / 2
+            low, high = self._ys[row], self._ys[row + 1]
+            hits = sum(
+                any(a.x0 <= x <= a.x1 and a.top <= low + part * (high - low) <= a.bottom for a in self._areas)
+                for part in (0.3, 0.5, 0.7)
+            )
+            self._known[row, col] = hits >= 2
+        return self._known[row, col]
 
 
 def _careless(edges: _Edges, places: list[float], intervals: int, width: float) -> set[int]:

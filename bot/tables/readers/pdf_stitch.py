@@ -58,6 +58,10 @@ def repeated_header(first: TableDraft, second: TableDraft) -> int:
         if key != row_key(first, count) or (not key and count == 0):
             break
         count += 1
+    # a header cell that reaches further down takes its rows with it
+    for slot in sorted(second.slots, key=lambda s: s.rect.top):
+        if slot.rect.top < count <= slot.rect.bottom and slot.text and slot.rect.bottom < min(4, second.n_rows - 1):
+            count = slot.rect.bottom + 1
     return count
 
 
@@ -146,6 +150,8 @@ def _on_columns(table: TableDraft, places: list[float]) -> TableDraft:
         return min(range(len(places)), key=lambda i: abs(places[i] - (x - table.xs[0])))
 
     own = [index(x) for x in table.xs]
+    if own == list(range(len(places))):
+        return table
     slots = [
         replace(s, rect=replace(s.rect, left=own[s.rect.left], right=max(own[s.rect.right + 1] - 1, own[s.rect.left])))
         for s in table.slots
@@ -177,10 +183,10 @@ def _is_cut_row(upper: TableDraft, lower: TableDraft) -> bool:
     below = {s.rect.left: s for s in lower.row(0) if s.text}
     if not below or not set(below) <= set(above):
         return False
-    if set(_always_filled(upper)) - set(below):
-        return True
     if any(is_value(below[left].text) and is_value(above[left].text) for left in below):
         return False
+    if set(_always_filled(upper)) - set(below):
+        return True
     texts = [left for left in below if not is_value(below[left].text)]
     if any(below[left].text[0].islower() for left in texts):
         return True
@@ -194,9 +200,8 @@ def _always_filled(table: TableDraft) -> list[int]:
     rows = range(2, table.n_rows)
     count: dict[int, int] = {}
     for slot in table.slots:
-        if slot.text and slot.rect.bottom >= 2:
-            for _ in range(max(slot.rect.top, 2), slot.rect.bottom + 1):
-                count[slot.rect.left] = count.get(slot.rect.left, 0) + 1
+        if slot.text and slot.rect.top >= 2 and slot.rect.top == slot.rect.bottom:
+            count[slot.rect.left] = count.get(slot.rect.left, 0) + 1
     return [left for left, filled in count.items() if filled >= ALWAYS_FILLED * len(rows)]
 
 
@@ -217,13 +222,18 @@ def _append_row(upper: TableDraft, lower: TableDraft, vocabulary: Vocabulary) ->
 def _moved(upper: TableDraft, lower: TableDraft, offset: int, cut_row: bool) -> list[Slot]:
     """Cells of ``lower`` below those of ``upper``; vertical merges that go on are extended in place."""
     above = _last_row(upper)
+    first = [slot for slot in lower.slots if slot.rect.top == 0]
+    flowing = {slot.rect.bottom for slot in first if slot.rect.left in above and _flows(above[slot.rect.left], slot)}
     moved: list[Slot] = []
     for slot in lower.slots:
         rect = Rect(slot.rect.top + offset, slot.rect.left, slot.rect.bottom + offset, slot.rect.right)
         host = above.get(slot.rect.left) if slot.rect.top == 0 else None
         if host is not None and host.rect.right == slot.rect.right:
             tall = host.rect.bottom > host.rect.top or slot.rect.bottom > slot.rect.top
-            if cut_row or (not slot.text and tall and host.text):
+            flows = slot.rect.bottom in flowing and (slot.rect.bottom > 0 or _flows(host, slot))
+            if cut_row or (tall and host.text and (flows or not slot.text)):
+                if slot.text and not cut_row:
+                    host.text += " " + slot.text
                 host.rect = replace(host.rect, bottom=max(rect.bottom, host.rect.bottom))
                 continue
         if cut_row and slot.rect.top == 0:
@@ -233,3 +243,11 @@ def _moved(upper: TableDraft, lower: TableDraft, offset: int, cut_row: bool) -> 
             rect = replace(rect, top=offset + 1)
         moved.append(replace(slot, rect=rect))
     return moved
+
+
+def _flows(host: Slot, slot: Slot) -> bool:
+    """Whether the text of a merged cell goes on after the page break."""
+    tall = host.rect.bottom > host.rect.top or slot.rect.bottom > slot.rect.top
+    if not (tall and host.text and slot.text) or is_value(slot.text):
+        return False
+    return slot.text[0].islower() or OPEN_END.search(host.text.lower()) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.tables.readers.pdf_content import Area, Char, PageContent, Rule
+from bot.tables.readers.pdf_ruling import join_rules
 
 SAME_LINE = 0.25
 """Baselines that differ by less than this share of the size are one line."""
@@ -21,6 +22,10 @@ SUPERSCRIPT_SIZE = 0.8
 ASCENT = 0.75
 DESCENT = 0.22
 """Height above and below the baseline, as a share of the size; of all usual fonts nearly the same."""
+MIN_COLUMN_RULE = 1.35
+"""A vertical rule parts words when it is this long, in letter sizes; a box around a letter is shorter."""
+MIN_BLANK = 0.1
+"""A blank leaves at least this share of the size between two letters."""
 MAX_TURNED_SHARE = 0.6
 """A page with a larger share of text turned by 90 degrees was drawn sideways and is read turned."""
 
@@ -98,7 +103,7 @@ class Line:
 def words_of(content: PageContent) -> list[Word]:
     """All words of a page, top to bottom, left to right.  Vertical rules part words that touch them."""
     chars = [c for c in content.chars if not (c.white and _is_hidden(c, content))]
-    columns = _Columns(content.vertical)
+    columns = _Columns(join_rules(content.vertical))
     words: list[Word] = []
     for run in _baselines([c for c in chars if c.turn == 0]):
         words += _split(_without_doubles(run), columns)
@@ -159,12 +164,15 @@ class _Columns:
     """Vertical rules by place, to find those between two letters."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = sorted(r for r in rules if r.end - r.start > 4)
+        self._rules = sorted(rules)
         self._at = [r.at for r in self._rules]
 
-    def between(self, left: float, right: float, y: float) -> bool:
+    def between(self, left: float, right: float, y: float, size: float) -> bool:
         start, end = bisect_left(self._at, left - 0.6), bisect_right(self._at, right + 0.6)
-        return any(self._rules[i].start <= y <= self._rules[i].end for i in range(start, end))
+        return any(
+            rule.start <= y <= rule.end and rule.end - rule.start >= MIN_COLUMN_RULE * size
+            for rule in self._rules[start:end]
+        )
 
 
 def _baselines(chars: list[Char]) -> Iterable[list[Char]]:
@@ -204,10 +212,12 @@ def _split(run: list[Char], columns: _Columns) -> list[Word]:
         gap = char.x0 - before.x1
         first = bisect_left(spaces, before.x1 - 0.3 * before.size)
         blank = (
-            gap > -0.15 * char.size and first < len(spaces) and spaces[first] <= char.x0 + 0.1 * char.size
+            gap > MIN_BLANK * char.size and first < len(spaces) and spaces[first] <= char.x0 + 0.1 * char.size
         )
         far = gap > max(limit, WORD_GAP) * max(char.size, before.size)
-        ruled = gap > -0.2 * char.size and columns.between(before.x1, char.x0, char.y - 0.3 * char.size)
+        ruled = gap > -0.2 * char.size and columns.between(
+            before.x1, char.x0, char.y - 0.3 * char.size, char.size
+        )
         back = gap < -1.5 * char.size
         if (blank and (gap > limit * char.size or limit <= WORD_GAP)) or far or ruled or back:
             groups.append([char])
