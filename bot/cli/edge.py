@@ -54,15 +54,18 @@ def _run(args: list[str]) -> int:
     from bot.cli.bahasa import translate
     from bot.cli.commands import command
 
+    cli = command()
     try:
-        result = command().main(args=args, prog_name="lkjip", standalone_mode=False)
+        # Not cli.main(): that turns a broken pipe into exit code 1 and an interrupt into an English word.
+        with cli.make_context("lkjip", args) as context:
+            cli.invoke(context)
     except TyperException as error:
         raise translate(error) from None
     except Abort:
         raise KeyboardInterrupt from None
     except Exit as finished:
         return finished.exit_code
-    return result if isinstance(result, int) else EXIT_DONE
+    return EXIT_DONE
 
 
 def _report(error: LkjipError, args: Sequence[str], exit_code: int | None = None) -> int:

@@ -125,4 +125,5 @@ def _is_mismatch(record: Mapping[str, Any]) -> bool | None:
 
 
 def _decimal(text: str | None) -> Decimal | None:
-    return None if text in (None, "") else Decimal(text)
+    """A decimal string; a spreadsheet error (``#DIV/0!``) is no value."""
+    return Decimal(text) if text and not text.startswith("#") else None

@@ -17,10 +17,12 @@ from decimal import Decimal
 
 from bot.evaluation.gold import ANGGARAN, INDIKATOR, MISMATCH, GoldRow
 from bot.evaluation.rows import ReadRow
+from bot.kinerja.format import bulatkan, jumlah_desimal
 
 FIELDS = ("target", "realisasi", "capaian", "pagu", "realisasi_rp")
 MIN_SIMILARITY = 0.72
 """Below this two names are not the same row.  Names broken by narrow cells reach about 0.8."""
+COMPUTED_DIGITS = 9
 SPACES = re.compile(r"\s+")
 TIGHT = re.compile(r"\s*([/()\-–.,:&])\s*")
 
@@ -115,10 +117,22 @@ def _compare(score: Score, gold: GoldRow, found: ReadRow | None) -> None:
         if expected is None and name not in gold.nilai:
             continue
         score.total += 1
-        if got == expected or (got is None and found is not None and name in gold.boleh_kosong):
+        if _agrees(name, got, expected) or (got is None and found is not None and name in gold.boleh_kosong):
             score.benar += 1
         else:
             score.salah.append(Wrong(gold, name, _shown(expected), _shown(got)))
+
+
+def _agrees(name: str, got: Decimal | None, expected: Decimal | None) -> bool:
+    """Exactly equal; a percentage that a sheet stores as a formula's result, at the precision of the gold."""
+    if got == expected or got is None or expected is None:
+        return got == expected
+    return name == "capaian" and bulatkan(got, jumlah_desimal(expected)) == expected and _is_computed(got)
+
+
+def _is_computed(value: Decimal) -> bool:
+    """Whether a stored number has the many digits of a division, which nobody types."""
+    return jumlah_desimal(value) >= COMPUTED_DIGITS
 
 
 def _compare_temuan(score: Score, gold: GoldRow, found: ReadRow | None) -> None:

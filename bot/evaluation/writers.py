@@ -104,6 +104,8 @@ def _ods(layout: Layout) -> bytes:
                 given["numberrowsspanned"], given["numbercolumnsspanned"] = spans[row, col]
             if isinstance(cell.value, Decimal | int):
                 given |= {"valuetype": "float", "value": str(cell.value)}
+            elif cell.value is not None:
+                given["valuetype"] = "string"
             made = TableCell(**given)
             if cell.value is not None:
                 made.addElement(P(text=text_of(cell)))
