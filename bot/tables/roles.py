@@ -52,6 +52,8 @@ SATU = frozenset(
     ]
 )
 """Roles that one column of a table can have."""
+RENSTRA = "renstra"
+"""``kelompok`` of a capaian column whose heading says that its base is the medium-term target."""
 NAMA_ANGGARAN = ("program", "kegiatan", "subkegiatan", "uraian")
 
 
@@ -431,7 +433,10 @@ class _Settler:
 
     def _achievement(self, role: Role, meaning: Meaning) -> Role:
         if meaning.money is True:
-            return replace(role, peran="serapan", kelompok="anggaran")
+            # A rate over the whole plan period is no absorption of this year's budget.
+            return replace(role, peran="lain" if meaning.renstra else "serapan", kelompok="anggaran")
+        if meaning.renstra or meaning.akhir:
+            return replace(role, peran="capaian", kelompok=RENSTRA)
         if meaning.lalu:
             return replace(
                 role, peran="capaian_tahun", tahun=meaning.tahun or (self.year - 1 if self.year else None)

@@ -29,7 +29,7 @@ from bot.tables.items import split_items, split_values
 from bot.tables.roles import Role
 from bot.tables.view import MONEY_ROLES, QUARTER_ROLES, VALUE_ROLES, Frame, Row
 from bot.tables.vocabulary import PREDIKAT_SATUAN
-from bot.tables.wording import bersih, norm, split_number
+from bot.tables.wording import bersih, nama_utuh, norm, split_number
 
 SHOWN_ROLES = frozenset(
     {"definisi", "orang", "barang", "lain", "bobot", "kode", "unit_kerja", "kondisi_awal"}
@@ -154,7 +154,7 @@ class IndicatorRows:
                 chosen = {r: p[at] for r, p in parts.items() if p is not None}
                 self._add(row, Teks(item, nama_sel), chosen, at + 1)
             return
-        self._add(row, Teks(bersih(raw), nama_sel), None, 1, keep_number=True)
+        self._add(row, Teks(nama_utuh(raw), nama_sel), None, 1, keep_number=True)
         self._find("indikator-ganda", row, role, {"jumlah": str(len(items))}, self.terbaca[-1].indikator)
 
     @staticmethod
@@ -183,7 +183,7 @@ class IndicatorRows:
         self, row: Row, nama: Teks, chosen: dict[Role, str] | None, part: int, *, keep_number: bool = False
     ) -> None:
         ident = f"i{len(self.terbaca) + 1}"
-        number, bare = (None, bersih(nama.isi)) if keep_number else split_number(nama.isi)
+        number, bare = (None, nama.isi) if keep_number else split_number(nama_utuh(nama.isi))
         indikator = self._build(
             row,
             Teks(bare.rstrip(" :") if bare.endswith(" :") else bare, nama.sel),

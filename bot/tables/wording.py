@@ -20,6 +20,10 @@ YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-6]\d)(?!\d)")
 YEAR_SPAN = re.compile(
     r"(?:19[89]\d|20[0-6]\d) ?(?:-|–|—|s ?/ ?d|s\.d\.?|sd|sampai(?: dengan)?|/) ?(?:(?:19[89]\d|20[0-6]\d)|\d\d(?!\d))"
 )
+_SPACED = re.compile(r"(?<!\S)(?:[A-Z] ){2,40}[A-Z](?!\S)")
+_INNER_BULLET = re.compile(r"[•●▪■◦∙➢►✓]")
+_CUT_ENDING = re.compile(r"(?<=\w{3})(\w) (kan|nya|annya|kannya)\b")
+"""``mengaman kan``: no Indonesian word is ``kan`` or ``nya`` by itself."""
 _TOKEN = re.compile(r"[a-z]+\d?|\d+|%")
 _SD = re.compile(r"\bs ?[./] ?d\b\.?|\bsampai dengan\b|\bsampai\b|\bhingga\b")
 _FORMULA = re.compile(r"\(?\d{1,2}[a-z]?\)? ?(?:=|:) ?[\d(].{0,40}")
@@ -27,8 +31,17 @@ _PLAIN_NUMBER = re.compile(r"[(\[]?\d{1,2}[a-z]?[)\].]?")
 
 
 def bersih(text: str) -> str:
-    """One line, single spaces, compatibility forms unified; case kept."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("\u00ad", "").split())
+    """One line, single spaces, compatibility forms unified, ``J U M L A H`` closed up; case kept."""
+    flat = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    if _SPACED.search(flat):
+        flat = _SPACED.sub(lambda m: m.group().replace(" ", ""), flat)
+    return " ".join(flat.split())
+
+
+def nama_utuh(text: str) -> str:
+    """A name on one line: bullets inside it dropped, endings that a narrow cell cut off joined again."""
+    flat = bersih(_INNER_BULLET.sub(" ", text))
+    return _CUT_ENDING.sub(r"\1\2", flat).strip()
 
 
 @lru_cache(maxsize=20_000)
