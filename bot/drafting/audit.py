@@ -137,7 +137,7 @@ class _Auditor:
             printed = self._ledger[entri_id].teks
             found = text.find(printed, position)
             if found < 0:
-                if name.startswith("gambar "):  # alternative texts repeat the bare number
+                if "gambar " in name:  # alternative texts repeat the bare number
                     continue
                 self._fail(name, printed, f"Angka {printed} tidak tertulis lengkap dengan tandanya.", ids)
                 return

@@ -40,7 +40,7 @@ _GARIS: Final = (("#1F4E79", "-", "o"), ("#7F7F7F", "--", "s"), ("#404040", ":",
 
 
 def render(gambar: Gambar) -> bytes:
-    """One chart as PNG.  Raises ValueError for an unknown kind or series of another length than the labels."""
+    """One chart as PNG.  Raises ValueError for an unknown kind or a series that does not fit the labels."""
     for seri in gambar.seri:
         if len(seri.nilai) != len(gambar.label) or (seri.teks and len(seri.teks) != len(seri.nilai)):
             raise ValueError(f"series {seri.nama!r} does not fit the labels")

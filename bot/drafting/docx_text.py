@@ -26,13 +26,19 @@ _VAL, _TYPE, _INSTR_ATTR = f"{W}val", f"{W}fldCharType", f"{W}instr"
 _PPR, _SDT, _SDT_CONTENT = f"{W}pPr", f"{W}sdt", f"{W}sdtContent"
 _DELETED = f"{W}delText"
 PAGE_FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "PAGEREF", "SECTION", "SECTIONPAGES"})
-SAFE_FIELDS: Final = PAGE_FIELDS | {"TOC", "SEQ", "STYLEREF", "HYPERLINK", "REF", "TITLE", "AUTHOR"}
+SAFE_FIELDS: Final = PAGE_FIELDS | {"TOC", "SEQ", "STYLEREF", "HYPERLINK", "REF", "TITLE", "AUTHOR"} | {
+    "DATE", "FILENAME", "DOCPROPERTY", "SUBJECT",
+}  # fmt: skip
 """Fields that only number, link or repeat; anything else could compute, fetch or run something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Elemen:
-    """One element and its text: ``paragraf 12``, ``tabel 2 baris 3 kolom 4``, ``komentar 5``, ``gambar 1``."""
+    """One element and its text.
+
+    Names are ``paragraf 12``, ``tabel 2 baris 3 kolom 4``, ``komentar 5``, ``gambar 1`` (an alternative
+    text), or the name of a header or footer part.
+    """
 
     nama: str
     teks: str
@@ -77,9 +83,15 @@ class DocxText:
                 if kind == "comments":
                     yield from self._comments(archive.read(name))
                 elif kind in ("hdr", "ftr", "footnotes", "endnotes"):
-                    self._open.clear()
-                    root = _parse(archive.read(name))
-                    yield from self._with_pictures(stem, root)
+                    yield from self.part(stem, archive.read(name))
+
+    def part(self, name: str, data: bytes) -> Iterator[Elemen]:
+        """The elements of a header, a footer or notes; pictures are counted within the part."""
+        self._open.clear()
+        alts: list[str] = []
+        yield Elemen(name, self._text(_parse(data), alts))
+        for number, alt in enumerate(alts, start=1):
+            yield Elemen(f"{name} gambar {number}", alt)
 
     def _body(self, part: IO[bytes]) -> Iterator[Elemen]:
         from lxml import etree
@@ -129,7 +141,7 @@ class DocxText:
         words: list[str] = []
         for child in node.iter(_T, _TAB, _BR, _CR, _HYPHEN, _FLD, _INSTR, _SIMPLE, _DOCPR, _P, _DELETED):
             tag = child.tag
-            if tag == _T or tag == _DELETED:
+            if tag in (_T, _DELETED):
                 if self._visible() and not _in_page_field(child, node):
                     words.append(child.text or "")
             elif tag == _FLD:

@@ -123,8 +123,8 @@ def kecil() -> tuple[Draft, Ledger]:
 
 
 _PANJANG = (
-    "Persentase ibu hamil, ibu bersalin, bayi, balita, dan anak usia pendidikan dasar di wilayah kepulauan dan "
-    "perbatasan yang memperoleh pelayanan kesehatan sesuai standar secara berkesinambungan"
+    "Persentase ibu hamil, ibu bersalin, bayi, balita, dan anak usia pendidikan dasar di wilayah kepulauan "
+    "dan perbatasan yang memperoleh pelayanan kesehatan sesuai standar secara berkesinambungan"
 )
 
 
@@ -192,12 +192,14 @@ def lengkap(indikator: int = 4) -> tuple[Draft, Ledger]:
     )
     for i in range(indikator):
         key = f"bab3.a.s1.i{i + 1}"
+        nama = _PANJANG if i % 3 == 1 else "Layanan yang memenuhi standar"
         b.blok += [
-            Judul(3, p(f"Indikator {i + 1}: {_PANJANG if i % 3 == 1 else 'Layanan yang memenuhi standar'}", led), str(i + 1), key),
+            Judul(3, p(f"Indikator {i + 1}: {nama}", led), str(i + 1), key),
             Judul(4, p("Target dan realisasi tahun ini"), "a", f"{key}.a"),
             Paragraf(
                 (
-                    Polos("Indikator ini mencapai ", miring=True), b.capaian("91", "80"), Polos(" dari target. " * 8),
+                    Polos("Indikator ini mencapai ", miring=True), b.capaian("91", "80"),
+                    Polos(" dari target. " * 8),
                     Polos("Rinciannya disajikan pada tabel."),
                 )
             ),
@@ -230,7 +232,7 @@ def _tren(b: Pembuat, i: int) -> Gambar:
         years,
         (Seri("Realisasi", tuple(values), texts),),
         "persen",
-        f"Grafik garis: 2021 sebesar {texts[0]}, 2022 sebesar {texts[1]}, dan 2024 sebesar {texts[3]} persen.",
+        f"Grafik garis: 2021 sebesar {texts[0]}, 2022 sebesar {texts[1]}, 2024 sebesar {texts[3]} persen.",
         Decimal("85.5"),
         "Target akhir Renstra",
         p("Sumber: IKU, diolah"),
@@ -282,7 +284,8 @@ def _anggaran(b: Pembuat) -> Tabel:
     rows = [
         BarisTabel(
             (
-                p("Program Penunjang Urusan Pemerintahan Daerah"), (b.cell("4250000000"),), (b.cell("3986500000"),),
+                p("Program Penunjang Urusan Pemerintahan Daerah"),
+                (b.cell("4250000000"),), (b.cell("3986500000"),),
                 (b.capaian("3986500000", "4250000000"),),
             )
         ),

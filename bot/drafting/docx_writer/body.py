@@ -14,7 +14,8 @@ from bot.drafting.docx_writer.numbering import Keterangan, Penomoran
 from bot.drafting.docx_writer.page import Kertas, Rujukan, Seksi
 from bot.drafting.docx_writer.pages import Layout, text_height
 from bot.drafting.docx_writer.tables import TableWriter, bagi_lebar
-from bot.drafting.docx_writer.xml import TAB, bookmark, field as word_field, paragraph, run
+from bot.drafting.docx_writer.xml import TAB, bookmark, paragraph, run
+from bot.drafting.docx_writer.xml import field as word_field
 from bot.drafting.ledger import NUMBER, Ledger
 from bot.drafting.model import (
     Block,

@@ -13,6 +13,7 @@ from bot.drafting.docx_writer.inline import InlineWriter, Tempat
 from bot.drafting.docx_writer.numbering import LABEL, TINGKAT_DAFTAR_ISI, EntriDaftar
 from bot.drafting.docx_writer.xml import FIELD_END, TAB, field, field_begin, paragraph, run
 from bot.drafting.model import Bidang, Polos
+from bot.texts import pesan
 
 _KOSONG: Final = {Bidang.DAFTAR_ISI: "Belum ada judul.", Bidang.DAFTAR_TABEL: "Tidak ada tabel.",
                   Bidang.DAFTAR_GAMBAR: "Tidak ada gambar."}  # fmt: skip
@@ -58,6 +59,8 @@ def paragraphs(
         words += inline.write(entri.isi, tempat)
         page = field(f"PAGEREF {entri.penanda} \\h", pages.get(entri.penanda, ""))
         link = f'<w:hyperlink w:anchor="{entri.penanda}" w:history="1">{words}{TAB}{page}</w:hyperlink>'
+        if offset == 0 and bidang is Bidang.DAFTAR_ISI:
+            link = inline.comment(link, (Polos(pesan().render("pesan/draf/daftar-isi")),), tempat)
         content = (begin if offset == 0 else "") + link + (FIELD_END if offset == len(entries) - 1 else "")
         found.append(paragraph(style(bidang, entri.tingkat), content))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from bot.drafting.docx_writer.page import EMU_PER_TWIP
-from bot.drafting.docx_writer.xml import A, PIC, quote
+from bot.drafting.docx_writer.xml import PIC, A, quote
 
 
 def png_size(png: bytes) -> tuple[int, int]:
@@ -17,7 +17,7 @@ def png_size(png: bytes) -> tuple[int, int]:
 
 
 def picture(png: bytes, relation: str, number: int, alt: str, lebar: int, tinggi: int) -> tuple[str, int]:
-    """The run with a picture as wide as the text (``lebar`` twips), at most ``tinggi`` high; and its height."""
+    """The run with a picture as wide as the text (``lebar`` twips), at most ``tinggi`` high; its height."""
     pixels = png_size(png)
     width, height = lebar, round(lebar * pixels[1] / pixels[0])
     if height > tinggi:
@@ -27,7 +27,8 @@ def picture(png: bytes, relation: str, number: int, alt: str, lebar: int, tinggi
     xml = (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
         f'<wp:docPr id="{number}" name="Grafik" descr="{described}"/>'
-        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{A}" noChangeAspect="1"/>'
+        "</wp:cNvGraphicFramePr>"
         f'<a:graphic xmlns:a="{A}"><a:graphicData uri="{PIC}"><pic:pic xmlns:pic="{PIC}">'
         f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Grafik"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'

@@ -9,7 +9,8 @@ from bot.drafting.docx_writer.inline import InlineWriter, Tempat
 from bot.drafting.docx_writer.package import Bagian, settings_xml
 from bot.drafting.docx_writer.page import KERTAS, Kertas, Rujukan
 from bot.drafting.docx_writer.styles import numbering_xml, styles_xml
-from bot.drafting.docx_writer.xml import HEADER, NAMESPACES, field as word_field, paragraph, run
+from bot.drafting.docx_writer.xml import HEADER, NAMESPACES, paragraph, run
+from bot.drafting.docx_writer.xml import field as word_field
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Angka, Identitas, Inlines, Polos
 
@@ -69,7 +70,8 @@ def footer_xml(isi: Inlines, lebar: int, nama: str, inline: InlineWriter) -> byt
 
     return (
         f'{HEADER}<w:ftr {NAMESPACES}><w:tbl><w:tblPr><w:tblW w:w="{lebar}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{right}"/></w:tblGrid>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{right}"/></w:tblGrid>'
         f"<w:tr>{cell(left, title, 'left')}{cell(right, page, 'right')}</w:tr></w:tbl>"
         f"{paragraph('Footer', '')}</w:ftr>"
     ).encode()

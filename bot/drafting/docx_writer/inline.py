@@ -56,7 +56,7 @@ class InlineWriter:
             if isinstance(piece, Lengkapi):
                 found.append(self._gap(piece, tempat, tebal))
             else:
-                found.append(self._comment(self.write(piece.pada, tempat, tebal=tebal), piece.isi, tempat))
+                found.append(self.comment(self.write(piece.pada, tempat, tebal=tebal), piece.isi, tempat))
         if words:
             found.append(run("".join(words), run_properties(*look)))
         return "".join(found)
@@ -70,9 +70,10 @@ class InlineWriter:
                 self._ledger.catat_tempat(part.id, tempat.bagian, tempat.elemen)
         words.append(_GAP_CLOSE)
         marked = run("".join(words), run_properties(tebal, False) + _HIGHLIGHT)
-        return self._comment(marked, piece.komentar, tempat) if piece.komentar else marked
+        return self.comment(marked, piece.komentar, tempat) if piece.komentar else marked
 
-    def _comment(self, anchored: str, isi: tuple[Polos | Angka, ...], tempat: Tempat) -> str:
+    def comment(self, anchored: str, isi: tuple[Polos | Angka, ...], tempat: Tempat) -> str:
+        """``anchored`` runs with a comment that says ``isi``."""
         number = len(self._comments)
         self._comments.append("")  # the place is taken before the words are written
         date = f' w:date="{self._tanggal}T00:00:00Z"' if self._tanggal else ""

@@ -45,7 +45,7 @@ def to_roman(number: int) -> str:
 
 
 def chapter_prefix(nomor: str) -> str:
-    """What stands before the dot in a caption's number: ``3`` for ``BAB III``, ``L`` for an appendix, or nothing."""
+    """What stands before the dot in a caption's number: ``3`` for ``BAB III``, ``L`` for an appendix."""
     chapter = _CHAPTER.search(nomor)
     if chapter:
         text = chapter.group(1)

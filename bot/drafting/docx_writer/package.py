@@ -24,7 +24,7 @@ _TYPES: Final = {
     "footer": f"{_WML}.footer+xml",
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
 }
-_IMAGES: Final = {
+IMAGES: Final = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -59,8 +59,10 @@ class Properti:
     """ISO date, or None."""
 
 
-def relationship(rel_id: str, kind: str, target: str) -> str:
-    return f'<Relationship Id="{quote(rel_id)}" Type="{_OFFICE}/{kind}" Target="{quote(target)}"/>'
+def relationship(rel_id: str, kind: str, target: str, *, external: bool = False) -> str:
+    """One relationship; ``external`` for a link to a web page."""
+    mode = ' TargetMode="External"' if external else ""
+    return f'<Relationship Id="{quote(rel_id)}" Type="{_OFFICE}/{kind}" Target="{quote(target)}"{mode}/>'
 
 
 def relationships(items: Sequence[str]) -> bytes:
@@ -74,7 +76,8 @@ def settings_xml(*, even_and_odd: bool = False) -> bytes:
     return (
         f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>{odd}<w:defaultTabStop w:val="567"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+        ' w:val="15"/>'
         '</w:compat><w:themeFontLang w:val="id-ID"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
         "</w:settings>"
     ).encode()
@@ -106,7 +109,7 @@ def _app() -> bytes:
 
 def _content_types(parts: Sequence[Bagian], extensions: Sequence[str]) -> bytes:
     defaults = "".join(
-        f'<Default Extension="{ext}" ContentType="{_IMAGES[ext]}"/>' for ext in sorted(set(extensions))
+        f'<Default Extension="{ext}" ContentType="{IMAGES[ext]}"/>' for ext in sorted(set(extensions))
     )
     overrides = "".join(
         f'<Override PartName="/word/{quote(p.nama)}" ContentType="{_TYPES[p.jenis]}"/>' for p in parts
@@ -125,9 +128,9 @@ def _content_types(parts: Sequence[Bagian], extensions: Sequence[str]) -> bytes:
 def pack(
     parts: Sequence[Bagian], media: Mapping[str, bytes], part_rels: Mapping[str, bytes], properti: Properti
 ) -> bytes:
-    """The .docx.  ``parts[0]`` is the document; ``media`` by path below ``word/``; ``part_rels`` by part name.
+    """The .docx.  ``parts[0]`` is the document.
 
-    Media that the document itself shows have their relationship id as key's stem: ``media/rIdGambar1.png``.
+    ``media`` is by path below ``word/``, ``part_rels`` by part name.  Media that the document itself shows have their relationship id as key's stem: ``media/rIdGambar1.png``.
     """
     links = [relationship(p.rel_id, p.jenis, p.nama) for p in parts[1:] if p.rel_id]
     links += [
@@ -139,8 +142,7 @@ def pack(
     root = relationships(
         [
             relationship("rId1", "officeDocument", "word/document.xml"),
-            f'<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/'
-            'core-properties" Target="docProps/core.xml"/>',
+            f'<Relationship Id="rId2" Type="{_REL}/metadata/core-properties" Target="docProps/core.xml"/>',
             relationship("rId3", "extended-properties", "docProps/app.xml"),
         ]
     )

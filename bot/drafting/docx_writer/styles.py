@@ -7,6 +7,7 @@ own template brings its styles; only those that it lacks are added to it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,6 +55,8 @@ def _paragraph(
 ) -> Gaya:
     following = f'<w:next w:val="{lanjut}"/>' if lanjut else ""
     base = f'<w:basedOn w:val="{dasar}"/>' if dasar else ""
+    if dasar == "Normal" and "<w:ind " not in ppr:  # a template's Normal may be indented
+        ppr = _SPACING.sub(lambda m: m.group() + _FLUSH, ppr, count=1)
     isi = (
         f'{base}{following}<w:uiPriority w:val="{prioritas}"/><w:qFormat/>'
         + (f"<w:pPr>{ppr}</w:pPr>" if ppr else "")
@@ -71,6 +74,8 @@ def _spacing(before: int = 0, after: int = 0, line: int = 240) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
 
+_SPACING: Final = re.compile("<w:spacing [^>]*/>")
+_FLUSH: Final = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _BOLD: Final = "<w:b/><w:bCs/>"
 _ITALIC: Final = "<w:i/><w:iCs/>"
 
@@ -188,7 +193,8 @@ def _tables() -> list[Gaya]:
     )
     margins = (
         '<w:tblInd w:w="0" w:type="dxa"/>{}<w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-        '<w:left w:w="{}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="{}" w:type="dxa"/></w:tblCellMar>'
+        '<w:left w:w="{}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="{}" w:type="dxa"/>'
+        "</w:tblCellMar>"
     )
     found.append(
         Gaya(
@@ -224,7 +230,8 @@ def _lists(lebar: int) -> list[Gaya]:
     ) -> Gaya:
         # a second stop, so that a longer number does not push its words to the page number
         stops = "".join(f'<w:tab w:val="left" w:pos="{indent + room * n}"/>' for n in range(1, count + 1))
-        ppr = f'<w:tabs>{stops}{right}</w:tabs>{_spacing(0, after)}<w:ind w:left="{indent + room}" w:hanging="{room}"/>'
+        hanging = f'<w:ind w:left="{indent + room}" w:hanging="{room}"/>'
+        ppr = f"<w:tabs>{stops}{right}</w:tabs>{_spacing(0, after)}{hanging}"
         return _paragraph(style_id, nama, ppr, look, bawaan=True, prioritas=39)
 
     found = [
@@ -281,27 +288,25 @@ def styles_xml(kertas: Kertas, huruf: str, ukuran: float) -> str:
     return (
         f'{HEADER}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>{_size(ukuran)}'
-        '<w:lang w:val="id-ID" w:eastAsia="id-ID" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-        + "".join(g.xml() for g in semua_gaya(kertas))
-        + "</w:styles>"
+        '<w:lang w:val="id-ID" w:eastAsia="id-ID" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        "</w:docDefaults>" + "".join(g.xml() for g in semua_gaya(kertas)) + "</w:styles>"
     )
 
 
 def numbering_level(text: str = "•") -> str:
     """The bullet list's only level; the bullet is a plain character, so no symbol font is needed."""
     return (
-        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{cm(0.75)}" w:hanging="{cm(0.75)}"/></w:pPr></w:lvl>'
     )
 
 
 def numbering_parts() -> tuple[str, str]:
     """``w:abstractNum`` and ``w:num`` of the bullet list."""
-    return (
-        f'<w:abstractNum w:abstractNumId="{NUM_BUTIR}"><w:multiLevelType w:val="hybridMultilevel"/>'
-        f"{numbering_level()}</w:abstractNum>",
-        f'<w:num w:numId="{NUM_BUTIR}"><w:abstractNumId w:val="{NUM_BUTIR}"/></w:num>',
-    )
+    kind = '<w:multiLevelType w:val="hybridMultilevel"/>'
+    abstract = f'<w:abstractNum w:abstractNumId="{NUM_BUTIR}">{kind}{numbering_level()}</w:abstractNum>'
+    return abstract, f'<w:num w:numId="{NUM_BUTIR}"><w:abstractNumId w:val="{NUM_BUTIR}"/></w:num>'
 
 
 def numbering_xml() -> str:
