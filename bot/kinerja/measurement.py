@@ -109,7 +109,7 @@ class Capaian:
     """Whether the target is met, judged on target and realisasi, not on the percentage."""
     kategori: Jenjang | None = None
     selisih: Hasil | None = None
-    """|realisasi − target| in the indicator's unit (``poin`` for percentages); None if equal kinds are missing."""
+    """|realisasi − target| in the indicator's unit (``poin`` for percentages); None if kinds differ."""
     lebih_baik: bool | None = None
     """Whether the realisasi is better than the target (None when equal or unknown)."""
     is_rumus_turun: bool = False

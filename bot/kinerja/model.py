@@ -58,7 +58,7 @@ class Nilai:
     """A unit that stood beside the number (``dokumen``, ``%``, ``Rp``)."""
     alasan_kosong: str | None = None
     """Why there is no value: ``kosong``, ``tanda-hubung``, ``tidak-tersedia``, ``tdi``, ``catatan-kaki``,
-    ``galat-rumus``, ``belum-diukur``, ``teks``, ``angka-rusak`` (digits grouped wrongly: ``9.871.1466.000``)."""
+    ``galat-rumus``, ``belum-diukur``, ``teks``, ``angka-rusak`` (wrong grouping: ``9.871.1466.000``)."""
     tafsir_lain: Decimal | None = None
     """The other number that the same text could mean (``1.234``: 1234 or 1,234), if undecided."""
 

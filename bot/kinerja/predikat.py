@@ -153,10 +153,18 @@ def tangga_predikat(predikat: str) -> tuple[str, ...]:
     return tuple(nama for nama, rank in _RANKS.items() if key in rank)
 
 
-def banding_predikat(kiri: str, kanan: str) -> int | None:
-    """-1, 0 or 1 as ``kiri`` stands below, beside or above ``kanan``; None without a common ladder."""
+def urutan_predikat(kiri: str, kanan: str) -> tuple[int, int] | None:
+    """Ranks of two grades on the first ladder that holds both, lowest grade 0; None without one."""
     a, b = _normal(kiri), _normal(kanan)
     for rank in _RANKS.values():
         if a in rank and b in rank:
-            return (rank[a] > rank[b]) - (rank[a] < rank[b])
-    return 0 if a == b else None
+            return rank[a], rank[b]
+    return None
+
+
+def banding_predikat(kiri: str, kanan: str) -> int | None:
+    """-1, 0 or 1 as ``kiri`` stands below, beside or above ``kanan``; None without a common ladder."""
+    ranks = urutan_predikat(kiri, kanan)
+    if ranks is None:
+        return 0 if _normal(kiri) == _normal(kanan) else None
+    return (ranks[0] > ranks[1]) - (ranks[0] < ranks[1])

@@ -1,0 +1,361 @@
+"""Findings about one indicator's row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.kinerja import cocok as c
+from bot.kinerja import rumus as r
+from bot.kinerja import temuan as k
+from bot.kinerja.arah import is_arah_kuat
+from bot.kinerja.capaian import beda_satuan, beda_skala, kehilangan_koma
+from bot.kinerja.format import format_persen
+from bot.kinerja.measurement import Aturan, Capaian, Skala, StatusCapaian, Tren
+from bot.kinerja.model import Arah, AsalArah, Indikator, Isian, JenisNilai, Temuan
+from bot.kinerja.satuan import Kelas, kelas_nama, kelas_satuan
+from bot.kinerja.temuan_sel import periksa_isian
+
+_KELUARAN = re.compile(
+    r"^\W*(?:jumlah|banyaknya|terlaksananya|tersusunnya|tersedianya) (?:\w+ )?"
+    r"(?:dokumen|laporan|kegiatan|rapat|sosialisasi|berita acara|bimtek|bimbingan teknis|pelatihan|paket|naskah|"
+    r"buku|surat|peserta|kajian)\b"
+)
+_NOMOR_SATU = re.compile(r"(?:^|\s)(?:1|a)[.)]\s")
+_NOMOR_DUA = re.compile(r"\s(?:2|b)[.)]\s")
+_BUTIR = re.compile(r"(?:^|[\n;])\s*[-•●▪–]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Konteks:
+    """What the table as a whole tells about one row."""
+
+    ada_target: bool
+    """The table has a target column (or other rows have targets)."""
+    ada_realisasi: bool
+    tingkat_sasaran: bool
+    """The row stands at sasaran level, where an outcome is due."""
+
+
+def periksa_indikator(
+    ind: Indikator,
+    capaian: Capaian,
+    tren: Tren | None,
+    asal_arah: AsalArah,
+    aturan: Aturan,
+    konteks: Konteks,
+) -> tuple[Temuan, ...]:
+    """All findings of one indicator, in the order of its cells."""
+    found: list[Temuan] = []
+    for isian in _isian(ind):
+        found += periksa_isian(isian, ind.nama.isi, ind.id)
+    found += _nama(ind, konteks)
+    if not ind.is_induk:
+        found += _kosong(ind, konteks)
+        found += _arah(ind, capaian, asal_arah, konteks)
+        found += _skala(ind, capaian)
+        found += _capaian(ind, capaian, asal_arah)
+        found += _besar(ind, capaian, tren, aturan)
+        found += _kategori(ind, capaian, aturan.skala)
+    return tuple(found)
+
+
+def _isian(ind: Indikator) -> Iterator[Isian]:
+    for isian in (ind.target, ind.realisasi, ind.capaian_tertulis, ind.target_akhir, ind.standar_nasional):
+        if isian is not None:
+            yield isian
+    for isian in (ind.pembilang, ind.penyebut, ind.pagu, ind.realisasi_anggaran, ind.serapan_tertulis):
+        if isian is not None:
+            yield isian
+    for years in (ind.riwayat, ind.riwayat_target, ind.riwayat_capaian, ind.target_jangka):
+        yield from years.values()
+    for quarter in ind.triwulan:
+        for isian in (quarter.target, quarter.kinerja, quarter.persen, quarter.rupiah):
+            if isian is not None:
+                yield isian
+
+
+def _nama(ind: Indikator, konteks: Konteks) -> list[Temuan]:
+    nama, found = ind.nama.isi, []
+    flat = " ".join(nama.split())
+    two = _NOMOR_SATU.search(flat[:200]) and _NOMOR_DUA.search(flat[:600])
+    if two or len(_BUTIR.findall(nama[:600])) > 1:
+        found.append(
+            k.buat(k.INDIKATOR_GANDA, sel=ind.nama.sel, subjek=ind.id, nama=flat, sebab="satu-sel", lain="")
+        )
+    if konteks.tingkat_sasaran and _KELUARAN.search(flat.casefold()[:200]):
+        found.append(k.buat(k.INDIKATOR_KELUARAN, sel=ind.nama.sel, subjek=ind.id, nama=flat))
+    satuan = ind.satuan.isi if ind.satuan else (ind.target.nilai.satuan if ind.target else None)
+    promised, given = kelas_nama(nama), kelas_satuan(satuan)
+    hard = {Kelas.CACAH, Kelas.UKURAN, Kelas.UANG}
+    counted = flat.casefold().startswith(("jumlah", "banyaknya")) and "persen" not in flat.casefold()
+    if (promised is Kelas.PERSEN and given in hard) or (counted and given is Kelas.PERSEN):
+        found.append(
+            k.buat(
+                k.SATUAN_BERTENTANGAN,
+                sel=ind.satuan.sel if ind.satuan else k.sel_dari(ind.target),
+                subjek=ind.id,
+                nama=flat,
+                satuan=" ".join((satuan or "").split()),
+            )
+        )
+    return found
+
+
+def _kosong(ind: Indikator, konteks: Konteks) -> list[Temuan]:
+    found: list[Temuan] = []
+    target_empty = ind.target is None or ind.target.nilai.is_empty
+    real_empty = ind.realisasi is None or ind.realisasi.nilai.is_empty
+    if konteks.ada_target and target_empty:
+        found.append(_blank(k.TARGET_KOSONG, ind, ind.target))
+    quarters = [t.kinerja for t in ind.triwulan if t.kinerja is not None]
+    silent = bool(quarters) and all(q.nilai.is_empty for q in quarters)
+    if real_empty and (silent if quarters and ind.realisasi is None else konteks.ada_realisasi or silent):
+        found.append(_blank(k.REALISASI_KOSONG, ind, ind.realisasi or (quarters[0] if quarters else None)))
+    if not target_empty and ind.target is not None and ind.target.angka == 0:
+        found.append(
+            k.buat(
+                k.TARGET_NOL,
+                sel=ind.target.sel,
+                subjek=ind.id,
+                nama=ind.nama.isi,
+                realisasi=k.teks_nilai(ind.realisasi.nilai) if ind.realisasi and not real_empty else "",
+            )
+        )
+    return found
+
+
+def _blank(kode: str, ind: Indikator, isian: Isian | None) -> Temuan:
+    reason = (isian.nilai.alasan_kosong if isian is not None else None) or "kosong"
+    return k.buat(
+        kode,
+        sel=k.sel_dari(isian) or ind.nama.sel,
+        subjek=ind.id,
+        nama=ind.nama.isi,
+        teks=k.teks_nilai(isian.nilai) if isian is not None else "",
+        alasan=reason,
+    )
+
+
+def _arah(ind: Indikator, capaian: Capaian, asal: AsalArah, konteks: Konteks) -> list[Temuan]:
+    sel = k.sel_dari(ind.target) or ind.nama.sel
+    if asal is AsalArah.ANGGAPAN and (konteks.ada_target or konteks.ada_realisasi):
+        satuan = ind.satuan.isi if ind.satuan else (ind.target.nilai.satuan if ind.target else None)
+        # A count of things delivered, or an amount, speaks for itself; a bare number does not.
+        if (kelas_satuan(satuan) or kelas_nama(ind.nama.isi)) is None:
+            return [
+                k.buat(k.ARAH_TIDAK_JELAS, sel=sel, subjek=ind.id, nama=ind.nama.isi, arah=capaian.arah.value)
+            ]
+        return []
+    bound = arah_batas(ind.target)
+    if bound is None or ind.target is None or bound is capaian.arah:
+        return []
+    if asal is AsalArah.NAMA and not is_arah_kuat(ind.nama.isi):
+        return []
+    return [
+        k.buat(
+            k.ARAH_BERTENTANGAN,
+            sel=sel,
+            subjek=ind.id,
+            nama=ind.nama.isi,
+            target=k.teks_nilai(ind.target.nilai),
+            arah=capaian.arah.value,
+        )
+    ]
+
+
+def arah_batas(target: Isian | None) -> Arah | None:
+    """The direction that a bound speaks of: ``≥ 95`` upward, ``≤ 5`` downward."""
+    if target is None or target.nilai.operator is None:
+        return None
+    return Arah.NAIK if target.nilai.operator.startswith(">") else Arah.TURUN
+
+
+def _skala(ind: Indikator, capaian: Capaian) -> list[Temuan]:
+    """Target and realisasi on different scales, or of different units."""
+    if capaian.status is not StatusCapaian.TIDAK_SEBANDING or ind.target is None or ind.realisasi is None:
+        return []
+    t, real = ind.target.nilai, ind.realisasi.nilai
+    satuan = ind.satuan.isi if ind.satuan else None
+    kind = beda_skala(t, real, satuan)
+    if kind == "desimal" and t.nilai is not None and real.nilai is not None:
+        large, small = (ind.target, ind.realisasi) if t.nilai > real.nilai else (ind.realisasi, ind.target)
+        guess = kehilangan_koma(large.nilai, small.nilai)
+        return [
+            k.buat(
+                k.DESIMAL_HILANG,
+                sel=large.sel,
+                subjek=ind.id,
+                nama=ind.nama.isi,
+                teks=k.teks_nilai(large.nilai),
+                pasangan=k.teks_nilai(small.nilai),
+                dugaan="" if guess is None else k.angka(guess),
+            )
+        ]
+    if kind is None and not beda_satuan(t, real, satuan):
+        if JenisNilai.RENTANG in {t.jenis, real.jenis}:
+            return []
+        kind = "jenis"
+    found = [
+        k.buat(
+            k.SATUAN_TERCAMPUR,
+            sel=ind.realisasi.sel or ind.target.sel,
+            subjek=ind.id,
+            sebab=kind or "satuan",
+            nama=ind.nama.isi,
+            target=k.teks_nilai(t),
+            realisasi=k.teks_nilai(real),
+        )
+    ]
+    if kind == "seribu":
+        # Either number may be meant in the other's unit, so neither can be taken as it stands.
+        small = ind.target if (t.nilai or 0) < (real.nilai or 0) else ind.realisasi
+        found.append(
+            k.buat(
+                k.ANGKA_AMBIGU,
+                sel=small.sel,
+                subjek=ind.id,
+                nama=ind.nama.isi,
+                teks=k.teks_nilai(small.nilai),
+                tafsir_satu=k.angka(small.nilai.nilai or Decimal(0)),
+                tafsir_dua=k.angka((small.nilai.nilai or Decimal(0)) * 1000),
+            )
+        )
+    return found
+
+
+def _capaian(ind: Indikator, capaian: Capaian, asal: AsalArah) -> list[Temuan]:
+    stated, hasil = ind.capaian_tertulis, capaian.hasil
+    if stated is None or hasil is None or ind.target is None or ind.realisasi is None:
+        return []
+    row = baris_cocok(ind, capaian, asal)
+    match = None if row is None else c.cocokkan(stated.nilai, row)
+    if match is None:
+        return []
+    data = {
+        "nama": ind.nama.isi,
+        "tertulis": k.teks_nilai(stated.nilai),
+        "benar": format_persen(hasil.nilai),
+        "rumus": k.tulis_rumus(hasil),
+        "cocok_dengan": match.sebab or "",
+        "tahun": str(match.tahun or ""),
+    }
+    if match.cocok:
+        if match.sebab in {c.TERHADAP_AKHIR, c.KUMULATIF_AKHIR}:
+            return [k.buat(k.CAPAIAN_BASIS_LAIN, sel=stated.sel, subjek=ind.id, hasil=hasil, **data)]
+        return []
+    if match.sebab == c.DIPANGKAS:
+        return [k.buat(k.CAPAIAN_DIPANGKAS, sel=stated.sel, subjek=ind.id, hasil=hasil, **data)]
+    found = [
+        k.buat(k.CAPAIAN_TIDAK_COCOK, sel=stated.sel, subjek=ind.id, hasil=hasil, jenis="kinerja", **data)
+    ]
+    if match.sebab == r.KEBALIKAN and capaian.arah is Arah.NAIK:
+        found.append(
+            k.buat(
+                k.TERTUKAR,
+                sel=k.sel_dari(ind.target, ind.realisasi),
+                subjek=ind.id,
+                nama=ind.nama.isi,
+                target=k.teks_nilai(ind.target.nilai),
+                realisasi=k.teks_nilai(ind.realisasi.nilai),
+                tertulis=data["tertulis"],
+            )
+        )
+    if match.sebab == c.TAHUN_LAIN:
+        found.append(_tahun_lalu(ind, data["tertulis"], str(match.tahun), "capaian"))
+    return found
+
+
+def baris_cocok(ind: Indikator, capaian: Capaian, asal: AsalArah) -> c.Baris | None:
+    """The row in the shape that a printed capaian is held against."""
+    hasil = capaian.hasil
+    if hasil is None or ind.target is None or ind.realisasi is None or hasil.rumus == r.DALAM_RENTANG:
+        return None
+    by_name = {m.nama: m.sumber for m in hasil.masukan}
+    return c.Baris(
+        r.nilai_masukan(by_name["target"]),
+        r.nilai_masukan(by_name["realisasi"]),
+        capaian.arah,
+        hasil.rumus,
+        c.desimal_tertulis(ind.target.nilai),
+        c.desimal_tertulis(ind.realisasi.nilai),
+        ind.target_akhir.angka if ind.target_akhir is not None else None,
+        c.angka_riwayat(ind.riwayat),
+        arah_pasti=asal is not AsalArah.ANGGAPAN,
+    )
+
+
+def _tahun_lalu(ind: Indikator, tertulis: str, tahun: str, sebab: str) -> Temuan:
+    assert ind.realisasi is not None
+    return k.buat(
+        k.REALISASI_TAHUN_LALU,
+        sel=ind.realisasi.sel,
+        subjek=ind.id,
+        nama=ind.nama.isi,
+        realisasi=k.teks_nilai(ind.realisasi.nilai),
+        tertulis=tertulis,
+        tahun=tahun,
+        sebab=sebab,
+    )
+
+
+def _besar(ind: Indikator, capaian: Capaian, tren: Tren | None, aturan: Aturan) -> list[Temuan]:
+    """Percentages beyond what is credible, and jumps from the year before."""
+    sel = k.sel_dari(ind.capaian_tertulis, ind.realisasi)
+    percent = capaian.hasil.nilai if capaian.hasil is not None else None
+    stated = c.angka_persen(ind.capaian_tertulis.nilai) if ind.capaian_tertulis is not None else None
+    largest = max((p for p in (percent, stated) if p is not None), default=None)
+    if largest is not None and largest > aturan.batas_lonjakan:
+        return [
+            k.buat(
+                k.LONJAKAN, sel=sel, subjek=ind.id, hasil=capaian.hasil, nama=ind.nama.isi,
+                besar=format_persen(largest), sebab="capaian", tahun="",
+                batas=format_persen(aturan.batas_lonjakan, 0),
+            )
+        ]  # fmt: skip
+    found: list[Temuan] = []
+    if percent is not None and percent > aturan.batas_wajar:
+        found.append(
+            k.buat(
+                k.CAPAIAN_DI_ATAS_WAJAR, sel=sel, subjek=ind.id, hasil=capaian.hasil, nama=ind.nama.isi,
+                benar=format_persen(percent), batas=format_persen(aturan.batas_wajar, 0),
+            )
+        )  # fmt: skip
+    if tren is not None and tren.persen_perubahan is not None:
+        change = tren.persen_perubahan.nilai
+        if change > aturan.batas_lonjakan:
+            found.append(
+                k.buat(
+                    k.LONJAKAN, sel=k.sel_dari(ind.realisasi), subjek=ind.id, hasil=tren.persen_perubahan,
+                    nama=ind.nama.isi, besar=format_persen(change), sebab="tahun", tahun=str(tren.tahun_lalu),
+                    batas=format_persen(aturan.batas_lonjakan, 0),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _kategori(ind: Indikator, capaian: Capaian, skala: Skala) -> list[Temuan]:
+    """A printed category that the scale does not give; words of another scale are not judged."""
+    word = ind.kategori_tertulis
+    if word is None or capaian.kategori is None or capaian.hasil is None:
+        return []
+    stated = " ".join(word.isi.casefold().split())
+    names = {level.nama.casefold() for level in skala.jenjang}
+    right = capaian.kategori.nama
+    if stated not in names or stated == right.casefold():
+        return []
+    return [
+        k.buat(
+            k.KATEGORI_TIDAK_COCOK,
+            sel=word.sel,
+            subjek=ind.id,
+            hasil=capaian.hasil,
+            nama=ind.nama.isi,
+            tertulis=" ".join(word.isi.split()),
+            benar=right,
+            capaian=format_persen(capaian.hasil.nilai),
+            skala=skala.nama,
+        )
+    ]

@@ -1,0 +1,131 @@
+"""Findings that only the table as a whole shows: copied years, doubled indicators, a missing year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.kinerja import cocok as c
+from bot.kinerja import rumus as r
+from bot.kinerja import temuan as k
+from bot.kinerja.measurement import RumusTurun, UkuranIndikator
+from bot.kinerja.model import Arah, AsalArah, IndicatorTable, Indikator, Sel, Temuan
+from bot.kinerja.temuan_indikator import baris_cocok
+
+_MIN_TERSALIN = 3
+_BIASA = frozenset([0, 1, 100])
+"""Values that repeat from year to year without anybody having copied them."""
+
+
+def periksa_tabel(
+    table: IndicatorTable, tahun: int | None, ukuran: tuple[UkuranIndikator, ...], rumus_turun: RumusTurun
+) -> tuple[Temuan, ...]:
+    """Findings about the table; each has the cell at which its owner should look first."""
+    found: list[Temuan] = []
+    found += _tahun(table, tahun)
+    found += _tersalin(table, tahun)
+    found += _ganda(table)
+    found += _rumus_turun(ukuran, rumus_turun)
+    return tuple(found)
+
+
+def _tahun(table: IndicatorTable, tahun: int | None) -> Iterator[Temuan]:
+    """No reporting year, or a hole between the years of the columns."""
+    if not table.indikator:
+        return
+    place = table.indikator[0].nama.sel
+    if tahun is None:
+        yield k.buat(k.TAHUN_HILANG, sel=place, tahun="", sebab="tanpa-tahun")
+        return
+    years = sorted({y for i in table.indikator for y in i.riwayat if y < tahun})
+    if not years:
+        return
+    missing = [y for y in range(years[0], tahun) if y not in years]
+    if missing:
+        yield k.buat(k.TAHUN_HILANG, sel=place, tahun=", ".join(str(y) for y in missing), sebab="celah")
+
+
+def _tersalin(table: IndicatorTable, tahun: int | None) -> Iterator[Temuan]:
+    """Nearly all values equal to the year before: the column was copied and not filled again."""
+    if tahun is None:
+        return
+    same, compared, first = 0, 0, None
+    for ind in table.indikator:
+        last = ind.riwayat.get(tahun - 1)
+        if last is None or ind.realisasi is None or last.angka is None or ind.realisasi.angka is None:
+            continue
+        if last.angka in _BIASA and ind.realisasi.angka in _BIASA:
+            continue
+        compared += 1
+        if last.angka == ind.realisasi.angka:
+            same += 1
+            first = first or ind.realisasi.sel
+    if same >= _MIN_TERSALIN and same * 5 >= compared * 4:
+        yield k.buat(
+            k.TAHUN_TERSALIN,
+            sel=first,
+            tahun=str(tahun),
+            tahun_lalu=str(tahun - 1),
+            sama=str(same),
+            banyak=str(compared),
+        )
+
+
+def _ganda(table: IndicatorTable) -> Iterator[Temuan]:
+    """The same indicator twice under one sasaran, or one code for two indicators."""
+    for sasaran in table.sasaran:
+        names: dict[tuple[object, ...], Indikator] = {}
+        for ind in sasaran.indikator:
+            text = " ".join(ind.nama.isi.casefold().split())
+            programs = tuple(" ".join(p.isi.split()) for p in ind.program)
+            key = (text, programs, ind.tahun, ind.induk, ind.satuan.isi if ind.satuan else "")
+            if key in names:
+                yield _satu_ganda(ind, "nama", names[key].nama.sel)
+            names.setdefault(key, ind)
+    codes: dict[tuple[str, int | None], list[Indikator]] = defaultdict(list)
+    for ind in table.indikator:
+        if ind.nomor and len(ind.nomor) > 4 and "." in ind.nomor:
+            codes[ind.nomor, ind.tahun].append(ind)
+    for (_, _), owners in codes.items():
+        texts = {" ".join(i.nama.isi.casefold().split()) for i in owners}
+        if len(texts) > 1:
+            yield _satu_ganda(owners[-1], "kode", owners[0].nama.sel)
+
+
+def _satu_ganda(ind: Indikator, sebab: str, lain: Sel | None) -> Temuan:
+    return k.buat(
+        k.INDIKATOR_GANDA,
+        sel=ind.nama.sel,
+        subjek=ind.id,
+        nama=" ".join(ind.nama.isi.split()),
+        sebab=sebab,
+        lain="" if lain is None else str(lain),
+    )
+
+
+def _rumus_turun(ukuran: tuple[UkuranIndikator, ...], rumus_turun: RumusTurun) -> Iterator[Temuan]:
+    """The office's printed percentages follow the other formula for indicators of which less is better."""
+    used: dict[str, int] = {r.SELISIH: 0, r.KEBALIKAN: 0}
+    first: UkuranIndikator | None = None
+    chosen = r.SELISIH if rumus_turun is RumusTurun.SELISIH else r.KEBALIKAN
+    for u in ukuran:
+        stated = u.indikator.capaian_tertulis
+        if stated is None or u.capaian.arah is not Arah.TURUN or u.capaian.hasil is None:
+            continue
+        row = baris_cocok(u.indikator, u.capaian, u.indikator.asal_arah or AsalArah.NAMA)
+        match = None if row is None else c.cocokkan(stated.nilai, row)
+        if match is None or not match.cocok:
+            continue
+        used[match.sebab if match.sebab in used else chosen] += 1
+        if match.sebab in used and match.sebab != chosen:
+            first = first or u
+    other = r.KEBALIKAN if chosen == r.SELISIH else r.SELISIH
+    if first is not None and used[other]:
+        stated = first.indikator.capaian_tertulis
+        yield k.buat(
+            k.RUMUS_TURUN_LAIN,
+            sel=stated.sel if stated is not None else None,
+            dipakai=chosen,
+            kantor=other,
+            banyak=str(used[other]),
+        )
