@@ -54,6 +54,8 @@ MAX_FORMATS = 65_000
 MAX_CSV_FIELD_CHARS = MAX_CELL_CHARS
 MAX_CSV_LINE_CHARS = 1 * MIB
 """One physical line; the widest table seen has 1,500 characters a line."""
+MAX_CSV_LINES = 20 * MAX_ROWS
+"""Physical lines: a row whose cells hold many lines each counts them all."""
 
 MAX_PAGES = 600
 """Pages of a PDF.  The longest report seen has 142."""

@@ -166,7 +166,7 @@ class Spawned:
             stderr=subprocess.DEVNULL,
             env=keep,
         )
-        self.stream: BinaryIO = cast(BinaryIO, self._process.stdout)
+        self.stream: BinaryIO = cast("BinaryIO", self._process.stdout)
 
     def kill(self) -> None:
         self._process.kill()

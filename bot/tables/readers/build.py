@@ -30,15 +30,15 @@ class Budget:
         if self.filled > limits.MAX_FILLED_CELLS:
             raise failures.too_large(
                 self.berkas,
-                f"isinya lebih dari {_thousands(limits.MAX_FILLED_CELLS)} sel",
-                f"{_thousands(limits.MAX_FILLED_CELLS)} sel",
+                f"isinya lebih dari {thousands(limits.MAX_FILLED_CELLS)} sel",
+                f"{thousands(limits.MAX_FILLED_CELLS)} sel",
                 "Kirim hanya lembar yang memuat tabel indikator dan anggaran.",
             )
         if self.chars > limits.MAX_TEXT_CHARS:
             raise failures.too_large(
                 self.berkas,
                 "teks di dalamnya terlalu panjang",
-                f"{_thousands(limits.MAX_TEXT_CHARS)} huruf",
+                f"{thousands(limits.MAX_TEXT_CHARS)} huruf",
                 "Kirim hanya lembar yang memuat tabel indikator dan anggaran.",
             )
 
@@ -49,8 +49,8 @@ class Budget:
         if self.grids > limits.MAX_GRIDS or self.area > limits.MAX_CELLS:
             raise failures.too_large(
                 self.berkas,
-                f"sampai {lembar} tabel-tabelnya melebihi jumlah yang dapat dibaca",
-                f"{_thousands(limits.MAX_CELLS)} sel dan {_thousands(limits.MAX_GRIDS)} tabel",
+                f"luas seluruh tabelnya, sampai dengan {lembar}, melebihi yang dapat dibaca",
+                f"{thousands(limits.MAX_CELLS)} sel dan {thousands(limits.MAX_GRIDS)} tabel",
                 "Kirim hanya lembar yang memuat tabel indikator dan anggaran.",
             )
 
@@ -107,8 +107,8 @@ def check_size(n_rows: int, n_cols: int, berkas: str, lembar: str) -> None:
     if n_rows > limits.MAX_ROWS:
         raise failures.too_large(
             berkas,
-            f"lembar {lembar} berisi data sampai baris {_thousands(n_rows)}",
-            f"{_thousands(limits.MAX_ROWS)} baris",
+            f"lembar {lembar} berisi data sampai baris {thousands(n_rows)}",
+            f"{thousands(limits.MAX_ROWS)} baris",
             "Hapus baris yang bukan bagian tabel, atau salin tabelnya ke lembar baru, lalu kirim ulang.",
             lokasi=f"{berkas}, lembar {lembar}, baris {n_rows}",
         )
@@ -149,5 +149,6 @@ def as_rows(cells: Mapping[tuple[int, int], Cell], n_rows: int, n_cols: int) -> 
     return tuple(tuple(cells.get((row, col), EMPTY) for col in range(n_cols)) for row in range(n_rows))
 
 
-def _thousands(count: int) -> str:
+def thousands(count: int) -> str:
+    """A count as Indonesian text writes it: ``20.000``."""
     return f"{count:,}".replace(",", ".")

@@ -7,14 +7,17 @@ have guessed numbers and dates, and got ``1.234`` and ``3-4`` wrong.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
+import io
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.tables import failures, limits
 from bot.tables.document import Document
-from bot.tables.readers.build import Budget, SheetDraft, check_size, finish
+from bot.tables.readers.build import Budget, SheetDraft, check_size, finish, thousands
 from bot.tables.readers.values import text_cell
 
 SEPARATORS = "\t;|,"
@@ -70,6 +73,14 @@ def decode(data: bytes) -> str:
 
 
 def _check_lines(text: str, berkas: str) -> None:
+    lines = text.count("\n")
+    if lines > limits.MAX_CSV_LINES:
+        raise failures.too_large(
+            berkas,
+            f"memuat {thousands(lines)} baris",
+            f"{thousands(limits.MAX_ROWS)} baris",
+            "Kirim hanya baris yang memuat tabel indikator dan anggaran.",
+        )
     start = 0
     while start < len(text):
         end = text.find("\n", start)
@@ -108,22 +119,23 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
     """Rows of fields.  Where quotes do not pair up, they are taken as ordinary signs."""
     old = csv.field_size_limit(limits.MAX_CSV_FIELD_CHARS)
     try:
-        try:
-            rows = list(csv.reader(_lines(text), delimiter=separator, strict=True))
-        except csv.Error:
-            rows = list(_loose(text, separator))
+        rows = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+        strict = list(itertools.islice(rows, limits.MAX_ROWS + 1))
+    except csv.Error:
+        return _loose(text, separator)
     finally:
         csv.field_size_limit(old)
-    return iter(rows)
+    return itertools.chain(strict, _rest(rows))
+
+
+def _rest(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Rows beyond those that are read: the first with content is an error, so quoting no longer matters."""
+    with contextlib.suppress(csv.Error):
+        yield from rows
 
 
 def _loose(text: str, separator: str) -> Iterator[list[str]]:
     """Rows where quoting is broken: a field is unquoted only if it is quoted as a whole."""
-    for line in text.split("\n"):
-        fields = line.split(separator)
+    for line in io.StringIO(text):
+        fields = line.rstrip("\n").split(separator)
         yield [f[1:-1] if len(f) > 1 and f[0] == f[-1] == '"' else f for f in fields]
-
-
-def _lines(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        yield line + "\n"
