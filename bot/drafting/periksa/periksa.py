@@ -1,0 +1,154 @@
+"""The examination as a whole: every rule over one report, findings in the order of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from bot.drafting.periksa import acuan, baris, hitungan, jumlah, kisi, klaim, penomoran, sebutan, silang, tahun, teks
+from bot.drafting.periksa.model import Catat, Hasil, Pemeriksaan, Selisih
+from bot.drafting.periksa.naskah import Naskah, build
+from bot.errors import ErrorCode, LkjipError
+from bot.kinerja.model import IndicatorTable, Tingkat
+from bot.tables.document import Bacaan
+from bot.texts import Texts
+
+Rule = Callable[[Naskah], Hasil]
+
+RULES: tuple[Rule, ...] = (
+    teks.check_words,
+    teks.check_remnants,
+    teks.check_broken_numbers,
+    teks.check_law,
+    tahun.check_ordinal,
+    tahun.check_sentences,
+    tahun.check_sections,
+    tahun.check_repeated,
+    tahun.check_captions,
+    penomoran.check_captions,
+    penomoran.check_sections,
+    penomoran.check_rows,
+    penomoran.check_siblings,
+    penomoran.check_lists,
+    penomoran.check_cells,
+    jumlah.check_lists,
+    jumlah.check_programs,
+    jumlah.check_objectives,
+    jumlah.check_ordinals,
+    jumlah.check_repeated_items,
+    hitungan.check_quotients,
+    hitungan.check_budget_sentences,
+    hitungan.check_shares,
+    hitungan.check_differences,
+    hitungan.check_changes,
+    hitungan.check_sums,
+    baris.check_capaian,
+    baris.check_serapan,
+    baris.check_budget_sums,
+    baris.check_units,
+    kisi.check_totals,
+    kisi.check_gender,
+    kisi.check_cut_cells,
+    kisi.check_empty_rows,
+    silang.check_values,
+    silang.check_budget_lines,
+    silang.check_results,
+    silang.check_copied_year,
+    klaim.check_all_reached,
+    klaim.check_risen,
+    klaim.check_some_reached,
+    klaim.check_unavailable,
+    klaim.check_prose_values,
+    klaim.check_target_year,
+    klaim.check_efficiency,
+    klaim.check_opposites,
+    sebutan.check_rating_words,
+    sebutan.check_office,
+    sebutan.check_programs,
+    sebutan.check_high,
+)
+"""Every rule of the second mode, in the order in which they are run."""
+
+LEVELS: Mapping[Tingkat, int] = {Tingkat.GALAT: 0, Tingkat.PERINGATAN: 1, Tingkat.INFO: 2}
+SEPARATOR = "\n---\n"
+
+
+@cache
+def texts() -> Texts:
+    """The sentences of the findings: what is wrong, a line of dashes, what to do."""
+    return Texts("pesan/periksa")
+
+
+def check_report(
+    report: Bacaan,
+    table: IndicatorTable | None = None,
+    *,
+    rules: Iterable[Rule] = RULES,
+    tahun_laporan: int | None = None,
+) -> Pemeriksaan:
+    """Examine a report.
+
+    With ``table`` every number that speaks of one of its rows is held against it; without, the
+    report's own tables, summary and chapters are held against each other.  ``tahun_laporan``
+    overrides the reporting year that the text tells.  Never raises for what a report contains.
+    """
+    naskah = build(report)
+    if tahun_laporan is not None:
+        naskah = replace(naskah, tahun=tahun_laporan)
+    results = [acuan.check_against(naskah, table)] if table is not None else [rule(naskah) for rule in rules]
+    notes = _distinct([note for result in results for note in result.catatan])
+    return Pemeriksaan(
+        berkas=report.berkas,
+        tahun=naskah.tahun,
+        instansi=naskah.instansi,
+        selisih=tuple(_finding(note) for note in notes),
+        angka_diperiksa=sum(result.diperiksa for result in results),
+        tabel=table.berkas if table is not None else None,
+    )
+
+
+def check_file(report: Path, table: IndicatorTable | None = None, *, name: str | None = None) -> Pemeriksaan:
+    """Read a report (docx, pdf) and examine it.
+
+    A report without any indicator table is examined by its text alone.  Raises LkjipError for a
+    file that cannot be read.
+    """
+    from bot.tables.read import read
+    from bot.tables.sandbox import read_document
+
+    try:
+        bacaan = read(report, name=name)
+    except LkjipError as error:
+        if error.code is not ErrorCode.NO_TABLE:
+            raise
+        document = read_document(report, name=name)
+        bacaan = Bacaan(document.berkas, document, ())
+    return check_report(bacaan, table)
+
+
+def _distinct(notes: Iterable[Catat]) -> list[Catat]:
+    """Each finding once, in the order of pages, the graver first."""
+    kept: dict[tuple[str, int | None, str], Catat] = {}
+    for note in notes:
+        kept.setdefault((note.kode, note.halaman, note.kutipan), note)
+    return sorted(kept.values(), key=lambda n: (n.halaman if n.halaman is not None else 10**6, LEVELS[n.tingkat]))
+
+
+def _finding(note: Catat) -> Selisih:
+    message, _, advice = texts().render(f"pesan/periksa/{note.kode}", **note.data).partition(SEPARATOR)
+    page = f"hlm. {note.halaman}" if note.halaman is not None else ""
+    return Selisih(
+        kode=note.kode,
+        tingkat=note.tingkat,
+        halaman=note.halaman,
+        letak=", ".join(part for part in (page, note.letak) if part),
+        kutipan=note.kutipan,
+        pesan=" ".join(message.split()),
+        saran=" ".join(advice.split()),
+        harapan=note.harapan,
+        asal_harapan=note.asal,
+        keyakinan=note.keyakinan,
+        halaman_lain=note.halaman_lain,
+    )
