@@ -44,6 +44,11 @@ TOTAL_TIDAK_COCOK = "total-tidak-cocok"
 REALISASI_MELEBIHI_PAGU = "realisasi-melebihi-pagu"
 TAHUN_HILANG = "tahun-hilang"
 TAHUN_TERSALIN = "tahun-tersalin"
+ANGKA_BERBEDA = "angka-berbeda"
+"""Two tables print different numbers for the same thing; found where tables are joined."""
+NILAI_DI_KOLOM_SATUAN = "nilai-di-kolom-satuan"
+RUMUS_TANPA_NILAI = "rumus-tanpa-nilai"
+"""A formula whose result the file does not hold."""
 
 TINGKAT = MappingProxyType(
     {
@@ -76,6 +81,9 @@ TINGKAT = MappingProxyType(
         REALISASI_MELEBIHI_PAGU: Tingkat.GALAT,
         TAHUN_HILANG: Tingkat.PERINGATAN,
         TAHUN_TERSALIN: Tingkat.PERINGATAN,
+        ANGKA_BERBEDA: Tingkat.PERINGATAN,
+        NILAI_DI_KOLOM_SATUAN: Tingkat.PERINGATAN,
+        RUMUS_TANPA_NILAI: Tingkat.PERINGATAN,
     }
 )
 KODE = frozenset(TINGKAT)
