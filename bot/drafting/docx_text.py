@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_BODY = f"{W}body"
 _P, _TBL, _TR, _TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _T, _TAB, _BR, _CR, _HYPHEN = f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen"
 _FLD, _INSTR, _SIMPLE = f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"
@@ -96,14 +97,13 @@ class DocxText:
     def _body(self, part: IO[bytes]) -> Iterator[Elemen]:
         from lxml import etree
 
-        paragraphs = tables = depth = 0
-        events: Any = etree.iterparse(part, events=("start", "end"), resolve_entities=False, no_network=True)
-        for event, node in events:
-            if event == "start":
-                depth += 1
-                continue
-            depth -= 1
-            if depth != 2:  # children of the body, which is the child of the document
+        paragraphs = tables = 0
+        events: Any = etree.iterparse(
+            part, events=("end",), tag=(_P, _TBL, _SDT), resolve_entities=False, no_network=True
+        )
+        for _, node in events:
+            parent = node.getparent()
+            if parent is None or parent.tag != _BODY:
                 continue
             for block in _unwrap(node):
                 if block.tag == _P:

@@ -7,6 +7,7 @@ written file against the ledger.  A digit may stand only in an :class:`Angka`;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.kinerja.model import KOSONG
+
+
+_DIGIT = re.compile(r"\d")
+"""Not str.isdigit: the "²" of "km²" is part of a unit."""
 
 
 class UntracedDigit(Exception):
@@ -29,8 +34,7 @@ class Polos:
     miring: bool = False
 
     def __post_init__(self) -> None:
-        # isdecimal, not isdigit: the "²" of "km²" is part of a unit, and ``\d`` does not match it either
-        if any(ch.isdecimal() for ch in self.teks):
+        if _DIGIT.search(self.teks):
             raise UntracedDigit(self.teks)
 
 

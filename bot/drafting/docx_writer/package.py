@@ -130,7 +130,8 @@ def pack(
 ) -> bytes:
     """The .docx.  ``parts[0]`` is the document.
 
-    ``media`` is by path below ``word/``, ``part_rels`` by part name.  Media that the document itself shows have their relationship id as key's stem: ``media/rIdGambar1.png``.
+    ``media`` is by path below ``word/``, ``part_rels`` by part name.  Media that the document itself shows
+    have their relationship id as the name's stem: ``media/rIdGambar1.png``.
     """
     links = [relationship(p.rel_id, p.jenis, p.nama) for p in parts[1:] if p.rel_id]
     links += [
