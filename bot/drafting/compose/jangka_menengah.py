@@ -1,0 +1,175 @@
+"""Analysis 3: distance to the final target of the medium-term plan, and the pace it takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from bot.drafting.compose.cerita import BANYAK, CeritaAkhir, cerita_akhir, diukur
+from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
+from bot.drafting.narasi import Tunda, gabung, stable_hash, tulis
+from bot.kinerja.format import kata_bilangan
+from bot.kinerja.measurement import JarakAkhir, UkuranIndikator, UkuranSasaran
+from bot.kinerja.predikat import banding_predikat
+
+TOPIC = "bab3/jangka_menengah"
+_MENARIK = frozenset({CeritaAkhir.MENJAUH, CeritaAkhir.DI_LUAR_LAJU, CeritaAkhir.TERCAPAI, CeritaAkhir.TETAP})
+DOKUMEN = ("RPJMN", "RPJMD", "RPD", "Renstra", "RPJPD")
+"""Planning documents by the name that a column's heading gives them."""
+
+
+def dokumen(k: Konteks) -> str | None:
+    """The plan whose final target the table holds, where a heading names it."""
+    for column in k.ukuran.table.kolom:
+        if column.peran.startswith("target") and "real" not in column.peran:
+            for name in DOKUMEN:
+                if name.lower() in column.judul.lower():
+                    return name
+    return None
+
+
+def blok_jangka_menengah(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> list[Block]:
+    us = diukur(s)
+    known = [u for u in us if _has_final(u)]
+    if not known:
+        return paragraf(tulis(TOPIC, "tanpa_akhir_semua", lengkapi=k.lengkapi("akhir")))
+    blocks: list[Block] = [_tabel(k, us, objek, nomor)]
+    told = known
+    if len(us) > BANYAK:
+        blocks += paragraf(_rekap(k, known))
+        told = [u for u in known if u.jarak_akhir is None or cerita_akhir(u.jarak_akhir) in _MENARIK]
+        if len(told) > BANYAK:
+            told = [u for u in told if u.jarak_akhir and cerita_akhir(u.jarak_akhir) is CeritaAkhir.MENJAUH]
+    blocks += paragraf_berkelompok([cerita(k, u) for u in told], per=3)
+    if any(u.jarak_akhir and cerita_akhir(u.jarak_akhir) is CeritaAkhir.TANPA_TAHUN for u in told):
+        gap = k.lengkapi("tahun_akhir")
+        blocks += paragraf(tulis(TOPIC, "lengkapi_saja", lengkapi=gap))
+    return blocks + _kosong(k, [u for u in us if not _has_final(u)])
+
+
+def _has_final(u: UkuranIndikator) -> bool:
+    final = u.indikator.target_akhir
+    return u.jarak_akhir is not None or (final is not None and not final.nilai.is_empty)
+
+
+def _kosong(k: Konteks, bare: list[UkuranIndikator]) -> list[Block]:
+    if not bare:
+        return []
+    gap = k.lengkapi("akhir")
+    if k.bisa_disebut(bare):
+        return paragraf(tulis(TOPIC, "tanpa_akhir", daftar=k.daftar_nama(bare), lengkapi=gap))
+    count = k.jumlah_indikator(len(bare))
+    return paragraf(tulis(TOPIC, "tanpa_akhir_banyak", jumlah=count, lengkapi=gap))
+
+
+def akhir(k: Konteks, u: UkuranIndikator) -> Inlines:
+    """``target akhir Renstra 2026 (11,00 persen)``."""
+    jarak = u.jarak_akhir
+    year = jarak.tahun_akhir if jarak else (u.indikator.tahun_akhir or k.ukuran.aturan.tahun_akhir)
+    return tulis(
+        TOPIC,
+        "akhir",
+        dokumen=dokumen(k),
+        tahun_akhir=k.cetak.tahun(year),
+        target_akhir=k.cetak.nilai(u, jarak.target_akhir if jarak else u.indikator.target_akhir),
+    )
+
+
+def cerita(k: Konteks, u: UkuranIndikator) -> Inlines:
+    """Gap, years left, pace needed, pace shown."""
+    jarak = u.jarak_akhir
+    if jarak is None:
+        return _predikat(k, u)
+    story = cerita_akhir(jarak)
+    return tulis(TOPIC, str(story), stable_hash(u.indikator.id), **_variables(k, u, jarak))
+
+
+def _variables(k: Konteks, u: UkuranIndikator, jarak: JarakAkhir) -> dict[str, Any]:
+    perlu, kini, left = jarak.laju_perlu, jarak.laju_kini, jarak.sisa_tahun
+    return {
+        "subjek": Tunda(lambda: tulis("umum", "subjek", nama=k.nama(u))),
+        "nama": k.nama_tunda(u),
+        "arah": u.capaian.arah.value,
+        "jarak": Tunda(lambda: k.cetak.besar(u, jarak.jarak)),
+        "akhir": Tunda(lambda: akhir(k, u)),
+        "realisasi": Tunda(lambda: k.cetak.nilai(u, u.indikator.realisasi)),
+        "sisa": kata_bilangan(left) if left and left > 0 else "",
+        "sisa_satu": left == 1,
+        "laju_perlu": Tunda(lambda: k.cetak.besar(u, perlu) if perlu else ()),
+        "laju_kini": Tunda(lambda: k.cetak.besar(u, kini) if kini else ()),
+    }
+
+
+def _predikat(k: Konteks, u: UkuranIndikator) -> Inlines:
+    """A final target in words: met by rank, or only set side by side."""
+    final, now = u.indikator.target_akhir, u.indikator.realisasi
+    if final is None or now is None or now.nilai.is_empty:
+        return ()
+    rank = None
+    if final.nilai.predikat and now.nilai.predikat:
+        rank = banding_predikat(now.nilai.predikat, final.nilai.predikat)
+    met = rank is not None and rank >= 0
+    return tulis(
+        TOPIC,
+        "predikat" if met else "predikat_belum",
+        nama=k.nama(u),
+        akhir=akhir(k, u),
+        realisasi=k.cetak.nilai(u, now),
+    )
+
+
+def _rekap(k: Konteks, known: list[UkuranIndikator]) -> Inlines:
+    stories = Counter(cerita_akhir(u.jarak_akhir) for u in known if u.jarak_akhir is not None)
+    total = sum(stories.values())
+    if not total:
+        return ()
+
+    def count(*which: CeritaAkhir) -> Inlines | None:
+        n = sum(stories[w] for w in which)
+        return k.cetak.jumlah(n, "indikator") if n else None
+
+    met = count(CeritaAkhir.TERCAPAI, CeritaAkhir.TERCAPAI_PAS)
+    return tulis(
+        TOPIC,
+        "rekap" if met else "rekap_nol",
+        total=k.jumlah_indikator(total),
+        tercapai=met,
+        jangkau=count(CeritaAkhir.DALAM_JANGKAUAN),
+        lambat=count(CeritaAkhir.DI_LUAR_LAJU, CeritaAkhir.TETAP),
+        jauh=count(CeritaAkhir.MENJAUH),
+    )
+
+
+def _tabel(k: Konteks, us: tuple[UkuranIndikator, ...], objek: Inlines, nomor: int) -> Tabel:
+    years = {u.jarak_akhir.tahun_akhir for u in us if u.jarak_akhir}
+    year = k.cetak.tahun(years.pop()) if len(years) == 1 else None
+    columns = [
+        kolom("no", "no"),
+        kolom("indikator", "nama"),
+        kolom("satuan", "kata"),
+        kolom_angka("realisasi_tahun", tahun=k.tahun_laporan()),
+        kolom_angka("target_akhir", tahun_akhir=year, dokumen=dokumen(k)),
+        kolom_angka("jarak"),
+        kolom_angka("persen_akhir"),
+    ]
+    rows = [_row(k, u, n) for n, u in enumerate(us, 1)]
+    judul = tulis("tabel", "judul_akhir", nama=objek)
+    return buat_tabel(k, judul, columns, rows, id_=f"akhir.{nomor}")
+
+
+def _row(k: Konteks, u: UkuranIndikator, n: int) -> BarisTabel:
+    strip = tulis("tabel", "strip")
+    jarak, i = u.jarak_akhir, u.indikator
+    final = jarak.target_akhir if jarak else i.target_akhir
+    printed = k.penanda.pada(k.cetak.angka(u, final), i.id, final.sel if final else None)
+    return baris(
+        (k.cetak.hitungan_nomor(n),),
+        k.cetak.nama_tabel(u),
+        k.cetak.satuan_tabel(u),
+        k.cetak.angka(u, i.realisasi),
+        printed,
+        gabung(k.cetak.besar_tabel(u, jarak.jarak)) if jarak else strip,
+        k.cetak.polos_hasil(jarak.persen) if jarak and jarak.persen else strip,
+    )

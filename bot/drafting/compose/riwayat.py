@@ -1,0 +1,237 @@
+"""Analysis 2: this year against the years before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.drafting.compose.cerita import BANYAK, CeritaTren, cerita_tren, diukur
+from bot.drafting.compose.grafik import grafik_tren
+from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.sambung import Sambungan
+from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
+from bot.drafting.narasi import Tunda, gabung, stable_hash, tulis
+from bot.kinerja.format import kata_bilangan
+from bot.kinerja.measurement import Gerak, Tren, UkuranIndikator, UkuranSasaran
+from bot.kinerja.model import Arah, Isian
+
+TOPIC = "bab3/riwayat"
+TAHUN_TABEL = 4
+"""Earlier years shown in the table, at most; with the reporting year that makes five."""
+GRAFIK_SEMUA = 12
+"""Up to so many indicators each history gets its chart; above that only those that stand out."""
+_KETERANGAN = frozenset({CeritaTren.BERUNTUN_BAIK, CeritaTren.BERUNTUN_BURUK, CeritaTren.PULIH})
+_RATA = _KETERANGAN | {CeritaTren.BERBALIK, CeritaTren.BAIK, CeritaTren.BURUK, CeritaTren.TETAP}
+
+
+def blok_riwayat(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> list[Block]:
+    us = diukur(s)
+    years = sorted({y for u in us for y in _isi_riwayat(u)})[-TAHUN_TABEL:]
+    if not years:
+        return paragraf(tulis(TOPIC, "tanpa_riwayat_semua", lengkapi=_gap(k)))
+    blocks: list[Block] = [_tabel(k, s, objek, years, nomor)]
+    known = [u for u in us if u.tren is not None]
+    if len(us) > BANYAK:
+        chosen = _menonjol(known)
+        blocks += paragraf(_rekap(k, known))
+    else:
+        chosen = known
+    sambung = Sambungan()
+    blocks += paragraf_berkelompok([cerita(k, u, sambung) for u in chosen], per=3)
+    blocks += _predikat_dan_kosong(k, us)
+    for u in known if len(us) <= GRAFIK_SEMUA else chosen:
+        blocks += grafik_tren(k, u)
+    return blocks
+
+
+def _isi_riwayat(u: UkuranIndikator) -> dict[int, Isian]:
+    return {y: v for y, v in u.indikator.riwayat.items() if not v.nilai.is_empty}
+
+
+def _gap(k: Konteks) -> Any:
+    if k.tahun is None:
+        return k.lengkapi("riwayat_tanpa_tahun", "riwayat")
+    return k.lengkapi(
+        "riwayat",
+        tahun=k.cetak.tahun(k.tahun),
+        tahun_awal=k.cetak.tahun(k.tahun - 3),
+        tahun_akhir=k.cetak.tahun(k.tahun - 1),
+    )
+
+
+def _predikat_dan_kosong(k: Konteks, us: tuple[UkuranIndikator, ...]) -> list[Block]:
+    """Indicators whose history is words, and those without any."""
+    words: list[Inlines] = []
+    bare: list[UkuranIndikator] = []
+    for u in us:
+        past = _isi_riwayat(u)
+        if u.tren is not None:
+            continue
+        if not past:
+            bare.append(u)
+        elif u.indikator.realisasi is None or u.indikator.realisasi.nilai.is_empty:
+            continue
+        else:
+            words.append(_kata(k, u, past))
+    blocks = paragraf_berkelompok(words, per=3)
+    if not bare:
+        return blocks
+    if k.bisa_disebut(bare):
+        return blocks + paragraf(tulis(TOPIC, "tanpa_riwayat", daftar=k.daftar_nama(bare), lengkapi=_gap(k)))
+    count = k.jumlah_indikator(len(bare))
+    return blocks + paragraf(tulis(TOPIC, "tanpa_riwayat_banyak", jumlah=count, lengkapi=_gap(k)))
+
+
+def _kata(k: Konteks, u: UkuranIndikator, past: dict[int, Isian]) -> Inlines:
+    """A grade now and before: said side by side, without a size."""
+    year = max(past)
+    before, now = past[year], u.indikator.realisasi
+    same = now is not None and _grade(before) == _grade(now)
+    return tulis(
+        TOPIC,
+        "predikat_tetap" if same else "predikat",
+        subjek=tulis("umum", "subjek", nama=k.nama(u)),
+        realisasi=k.cetak.nilai(u, now),
+        tahun_lalu=k.cetak.tahun(year),
+        lalu=k.cetak.nilai(u, before),
+    )
+
+
+def _grade(isian: Isian) -> str:
+    return isian.nilai.predikat or isian.nilai.teks.strip()
+
+
+def cerita(k: Konteks, u: UkuranIndikator, sambung: Sambungan) -> Inlines:
+    """Change, since when, and how steady."""
+    tren = u.tren
+    if tren is None:
+        return ()
+    story = cerita_tren(tren)
+    key = stable_hash(u.indikator.id)
+    v = _variables(k, u, tren, story, sambung)
+    sentences = [tulis(TOPIC, str(story), key, **v)]
+    if k.tahun is not None and tren.tahun_lalu < k.tahun - 1 and story is not CeritaTren.TETAP:
+        sentences.append(tulis(TOPIC, "tahun_tidak_ada", tahun_sela=k.cetak.tahun(k.tahun - 1), **v))
+    if story in _RATA and tren.rata_perubahan is not None:
+        still = tren.rata_naik is None
+        sentences.append(tulis(TOPIC, "rata_rata_nol" if still else "rata_rata", key, **v))
+    return gabung(*sentences)
+
+
+def _variables(
+    k: Konteks, u: UkuranIndikator, tren: Tren, story: CeritaTren, sambung: Sambungan
+) -> dict[str, Any]:
+    rata, persen = tren.rata_perubahan, tren.persen_perubahan
+    link = sambung.berikut(tren.gerak, tren.naik)
+    first = tren.titik[-3] if story is CeritaTren.PULIH and len(tren.titik) > 2 else None
+    return {
+        "subjek": Tunda(lambda: tulis("umum", link.subjek, nama=k.nama(u))),
+        "nama": k.nama_tunda(u),
+        "juga": link.juga,
+        "naik": tren.naik,
+        "arah": u.capaian.arah.value,
+        "perubahan": Tunda(lambda: k.cetak.besar(u, tren.perubahan)),
+        "persen": Tunda(lambda: k.cetak.persen(persen)) if persen and not u.is_persen else None,
+        "lalu": Tunda(lambda: k.cetak.nilai(u, tren.titik[-2].isian)),
+        "tahun_lalu": k.cetak.tahun(tren.tahun_lalu),
+        "realisasi": Tunda(lambda: k.cetak.nilai(u, tren.titik[-1].isian)),
+        "kali": f"ke{kata_bilangan(tren.beruntun)}",
+        "sejak": Tunda(lambda: k.cetak.tahun(tren.sejak) or ()),
+        "rata": Tunda(lambda: k.cetak.besar(u, rata) if rata else ()),
+        "rata_naik": tren.rata_naik,
+        "tahun_baik": Tunda(lambda: _tahun_membaik(k, tren)),
+        "tahun_awal": Tunda(lambda: k.cetak.tahun(first.tahun) if first else ()),
+        "nilai_awal": Tunda(lambda: k.cetak.nilai(u, first.isian) if first else ()),
+        "posisi": _posisi(u, tren) if first else None,
+    }
+
+
+def _tahun_membaik(k: Konteks, tren: Tren) -> Inlines:
+    """The years just before this one in which the figure got better."""
+    years: list[int] = []
+    steps = list(zip(tren.titik[1:-1], tren.gerak_sebelumnya, strict=False))
+    for point, move in reversed(steps):
+        if move is not Gerak.MEMBAIK:
+            break
+        years.insert(0, point.tahun)
+    return k.daftar([(y,) for y in map(k.cetak.tahun, years) if y is not None])
+
+
+def _posisi(u: UkuranIndikator, tren: Tren) -> str | None:
+    """After a recovery: back at the level before the fall, beyond it, or not yet."""
+    now, before = tren.titik[-1].isian.angka, tren.titik[-3].isian.angka
+    if now is None or before is None:
+        return None
+    if now == before:
+        return "sama"
+    better = now > before if u.capaian.arah is Arah.NAIK else now < before
+    return "lewat" if better else "belum"
+
+
+def _menonjol(known: list[UkuranIndikator]) -> list[UkuranIndikator]:
+    """Of many: who fell, who came back, and who has moved the same way for three years or more."""
+    chosen: list[UkuranIndikator] = []
+    for u in known:
+        tren = u.tren
+        if tren is None:
+            continue
+        story = cerita_tren(tren)
+        if tren.gerak is Gerak.MENURUN or story is CeritaTren.PULIH or tren.beruntun >= 3:
+            chosen.append(u)
+    return chosen
+
+
+def _rekap(k: Konteks, known: list[UkuranIndikator]) -> Inlines:
+    moves = [u.tren.gerak for u in known if u.tren is not None]
+    if not moves:
+        return ()
+    counts = {g: moves.count(g) for g in Gerak}
+    return tulis(
+        TOPIC,
+        "rekap",
+        **{g.value: k.cetak.jumlah(n, f"indikator {g.value}") if n else None for g, n in counts.items()},
+    )
+
+
+def _tabel(k: Konteks, s: UkuranSasaran, objek: Inlines, years: list[int], nomor: int) -> Tabel:
+    us = diukur(s)
+    earlier = [y for y in years if any(_isi_capaian(u, y) for u in us)][-1:]
+    columns = [
+        kolom("no", "no"),
+        kolom("indikator", "nama"),
+        kolom("satuan", "kata"),
+        *(kolom_angka("realisasi_tahun", tahun=k.cetak.tahun(y)) for y in years),
+        kolom_angka("realisasi_tahun", tahun=k.tahun_laporan()),
+        *(kolom_angka("capaian_tahun", tahun=k.cetak.tahun(y)) for y in earlier),
+        *([kolom_angka("capaian_tahun", tahun=k.tahun_laporan())] if earlier else []),
+        kolom_angka("perubahan"),
+        kolom("gerak", "kata"),
+    ]
+    rows = [_row(k, u, n, years, earlier) for n, u in enumerate(us, 1)]
+    judul = tulis("tabel", "judul_riwayat", nama=objek)
+    return buat_tabel(k, judul, columns, rows, id_=f"riwayat.{nomor}", sumber="sumber_saja")
+
+
+def _isi_capaian(u: UkuranIndikator, year: int) -> Isian | None:
+    found = u.indikator.riwayat_capaian.get(year)
+    return None if found is None or found.nilai.nilai is None else found
+
+
+def _row(k: Konteks, u: UkuranIndikator, n: int, years: list[int], earlier: list[int]) -> BarisTabel:
+    i, tren = u.indikator, u.tren
+
+    def cell(isian: Isian | None) -> Inlines:
+        return k.penanda.pada(k.cetak.angka(u, isian), i.id, isian.sel if isian else None)
+
+    strip = tulis("tabel", "strip")
+    return baris(
+        (k.cetak.hitungan_nomor(n),),
+        k.cetak.nama_tabel(u),
+        k.cetak.satuan_tabel(u),
+        *(cell(i.riwayat.get(y)) for y in years),
+        k.cetak.angka(u, i.realisasi),
+        *(k.cetak.persen_sel(_isi_capaian(u, y)) for y in earlier),
+        *([k.cetak.polos_hasil(u.capaian.hasil) if u.capaian.hasil else strip] if earlier else []),
+        k.cetak.perubahan(u, tren) if tren else strip,
+        tulis("tabel", f"gerak_{tren.gerak.value}") if tren else strip,
+    )

@@ -1,0 +1,157 @@
+"""Bab III huruf A: each sasaran with its lead and the seven analyses in their order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.drafting.compose.anggaran import nama_sasaran
+from bot.drafting.compose.cerita import (
+    CeritaHitung,
+    cerita_hitung,
+    diukur,
+    meleset,
+    terhitung,
+)
+from bot.drafting.compose.efisiensi import blok_efisiensi
+from bot.drafting.compose.jangka_menengah import blok_jangka_menengah
+from bot.drafting.compose.konteks import Konteks, paragraf
+from bot.drafting.compose.pembanding import blok_pembanding
+from bot.drafting.compose.penyebab import blok_penyebab
+from bot.drafting.compose.program import blok_program
+from bot.drafting.compose.riwayat import blok_riwayat
+from bot.drafting.compose.target import blok_target
+from bot.drafting.model import Block, Inlines, Judul
+from bot.drafting.narasi import gabung, stable_hash, tulis
+from bot.kinerja.measurement import Gerak, UkuranIndikator, UkuranSasaran
+
+TOPIC = "bab3/sasaran"
+SERATUS = 100
+
+
+def blok_sasaran(k: Konteks, s: UkuranSasaran, nomor: int, *, only: bool) -> list[Block]:
+    """Heading, lead, seven analyses."""
+    key = f"bab3.a.s{nomor}"
+    blocks: list[Block] = [_judul(k, s, nomor, key, only=only)]
+    us = diukur(s)
+    if not us:
+        return [*blocks, *paragraf(tulis(TOPIC, "tanpa_indikator"))]
+    blocks += paragraf(*pembuka(k, s))
+    objek = _objek(k, s, nomor, only=only)
+    parts: list[tuple[str, list[Block]]] = [
+        ("analisis_a", blok_target(k, s, objek, nomor)),
+        ("analisis_b", blok_riwayat(k, s, objek, nomor)),
+        ("analisis_c", blok_jangka_menengah(k, s, objek, nomor)),
+        ("analisis_d", blok_pembanding(k, s, objek, nomor)),
+        ("analisis_e", blok_penyebab(k, s)),
+        ("analisis_f", blok_efisiensi(k, s, with_comment=nomor == 1)),
+        ("analisis_g", blok_program(k, s, objek, nomor)),
+    ]
+    for n, (judul, content) in enumerate(parts, 1):
+        heading = tulis("judul", judul, tahun=k.tahun_laporan())
+        blocks.append(Judul(4, heading, nomor=str(n), bagian=f"{key}.{n}", di_daftar_isi=False))
+        blocks += content
+    return blocks
+
+
+def _judul(k: Konteks, s: UkuranSasaran, nomor: int, key: str, *, only: bool) -> Judul:
+    number = k.cetak.struktur(str(nomor), "nomor sasaran")
+    named = s.sasaran.nama is not None and s.sasaran.nama.isi.strip()
+    if named:
+        heading = tulis("judul", "sasaran", nomor=number, nama=nama_sasaran(k, s))
+    elif only:
+        heading = tulis("judul", "sasaran_tunggal")
+    else:
+        heading = tulis("judul", "sasaran_tanpa_nama", nomor=number)
+    return Judul(3, heading, bagian=key)
+
+
+def _objek(k: Konteks, s: UkuranSasaran, nomor: int, *, only: bool) -> Inlines:
+    """What captions are about: the sasaran by its number, for names are long."""
+    if only and s.sasaran.nama is None:
+        return tulis("tabel", "objek_tunggal")
+    return tulis("tabel", "objek_sasaran", nomor=k.cetak.struktur(str(nomor), "nomor sasaran"))
+
+
+def pembuka(k: Konteks, s: UkuranSasaran) -> list[Inlines]:
+    """How many met their target, and what the mean hides."""
+    r = s.rata_rata
+    story = cerita_hitung(r)
+    us = diukur(s)
+    key = stable_hash(s.sasaran.id)
+    missed = meleset(us)
+    v: dict[str, Any] = {
+        "jumlah": k.cetak.jumlah(r.jumlah, "indikator"),
+        "terukur": k.cetak.jumlah(r.terukur, "indikator terukur"),
+        "tercapai": k.cetak.jumlah(r.tercapai, "indikator tercapai"),
+        "jumlah_meleset": k.cetak.jumlah(r.terukur - r.tercapai, "indikator tidak tercapai"),
+        "belum": k.cetak.jumlah(r.jumlah - r.terukur, "indikator belum dinilai")
+        if r.jumlah > r.terukur
+        else None,
+        "nama": k.nama(us[0]),
+        "rata": k.cetak.persen(r.hasil) if r.hasil else None,
+    }
+    first = tulis(TOPIC, str(story), key, **v)
+    if r.jumlah == 1:
+        return [first]
+    return [first, *_rata(k, s, v), *_meleset(k, missed), *_tercapai_menurun(k, us, story)]
+
+
+def _rata(k: Konteks, s: UkuranSasaran, v: dict[str, Any]) -> list[Inlines]:
+    r = s.rata_rata
+    if r.hasil is None:
+        return []
+    ranked = terhitung(diukur(s))
+    partial = len(ranked) < r.jumlah
+    found: list[Inlines] = []
+    if partial and len(ranked) > 1:
+        count = k.cetak.jumlah(len(ranked), "indikator berpersentase")
+        found.append(tulis(TOPIC, "rata_sebagian", dihitung=count, **v))
+    elif not partial:
+        found.append(tulis(TOPIC, "rata_biasa", **v))
+    best = ranked[0].capaian.hasil if ranked else None
+    # The mean hides a miss only where one indicator above 100 % stands beside one that missed.
+    hides = best is not None and best.nilai > SERATUS and r.tercapai < r.terukur and len(ranked) > 1
+    if hides and best is not None and found:
+        found.append(
+            tulis(TOPIC, "tertolong", terbaik=k.nama(ranked[0]), capaian_terbaik=k.cetak.persen(best))
+        )
+    return found
+
+
+def _menurun(us: list[UkuranIndikator]) -> list[UkuranIndikator]:
+    return [u for u in us if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
+
+
+def _meleset(k: Konteks, missed: list[UkuranIndikator]) -> list[Inlines]:
+    if not missed:
+        return []
+    fell = _menurun(missed)
+    if len(missed) == 1:
+        return [tulis(TOPIC, "meleset_satu", meleset=k.nama(missed[0]), menurun=bool(fell))]
+    if k.bisa_disebut(missed):
+        names = k.daftar_nama(fell) if fell else None
+        return [tulis(TOPIC, "meleset_beberapa", meleset=k.daftar_nama(missed), menurun=names)]
+    ranked = terhitung(tuple(missed))
+    if not ranked or ranked[-1].capaian.hasil is None:
+        return []
+    worst = ranked[-1]
+    assert worst.capaian.hasil is not None
+    count = k.cetak.jumlah(len(fell), "indikator menurun") if fell else None
+    return [
+        tulis(
+            TOPIC,
+            "meleset_banyak",
+            terjauh=k.nama(worst),
+            capaian_terjauh=k.cetak.persen(worst.capaian.hasil),
+            menurun=count,
+        )
+    ]
+
+
+def _tercapai_menurun(k: Konteks, us: tuple[UkuranIndikator, ...], story: CeritaHitung) -> list[Inlines]:
+    """A met target may still be worse than last year; where all are met this is the news."""
+    fell = _menurun([u for u in us if u.capaian.tercapai])
+    if not fell or story not in (CeritaHitung.SEMUA, CeritaHitung.SEMUA_YANG_DINILAI):
+        return []
+    names = k.daftar_nama(fell) if k.bisa_disebut(fell) else k.jumlah_indikator_kata(len(fell))
+    return [gabung(tulis(TOPIC, "tercapai_menurun", menurun=names))]

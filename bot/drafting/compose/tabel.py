@@ -1,0 +1,58 @@
+"""Small builders of tables: headings from ``prompts/narasi/tabel.md``, rows, source lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.drafting.compose.konteks import Konteks
+from bot.drafting.model import BarisTabel, Inlines, KolomTabel, Rata, Tabel
+from bot.drafting.narasi import tulis
+
+LEBAR = {"no": 4, "nama": 26, "angka": 11, "pendek": 8, "rupiah": 17, "kata": 13, "uraian": 22}
+KOLOM_LANSKAP = 8
+"""Tables with more columns than this are set on a landscape page."""
+
+
+def kolom(blok: str, lebar: str, rata: Rata = Rata.KIRI, **variables: Any) -> KolomTabel:
+    """A column with its heading."""
+    return KolomTabel(tulis("tabel", blok, **variables), LEBAR[lebar], rata)
+
+
+def kolom_angka(blok: str, lebar: str = "angka", **variables: Any) -> KolomTabel:
+    return kolom(blok, lebar, Rata.KANAN, **variables)
+
+
+def buat_tabel(
+    k: Konteks,
+    judul: Inlines,
+    columns: Sequence[KolomTabel],
+    rows: Sequence[BarisTabel],
+    *,
+    id_: str,
+    sumber: str = "sumber",
+) -> Tabel:
+    """A table with its caption and source line."""
+    return Tabel(
+        judul,
+        tuple(columns),
+        tuple(rows),
+        sumber=sumber_tabel(k, sumber),
+        lanskap=len(columns) > KOLOM_LANSKAP,
+        id=id_,
+    )
+
+
+def sumber_tabel(k: Konteks, blok: str) -> Inlines:
+    """The source line: the file and its sheet, as the user knows them."""
+    table = k.ukuran.table
+    return tulis(
+        "tabel",
+        blok,
+        berkas=k.cetak.kutip(table.berkas, "nama berkas"),
+        lembar=k.cetak.kutip(table.lembar, "nama lembar") if table.lembar else None,
+    )
+
+
+def baris(*cells: Inlines, tebal: bool = False, penuh: bool = False) -> BarisTabel:
+    return BarisTabel(tuple(cells), tebal=tebal, penuh=penuh)

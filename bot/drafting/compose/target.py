@@ -1,0 +1,294 @@
+"""Analysis 1: target and realisasi of the year, for each indicator of a sasaran."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.drafting.compose.cerita import (
+    BANYAK,
+    CeritaTarget,
+    cerita_target,
+    diukur,
+    kata_batas,
+    terhitung,
+)
+from bot.drafting.compose.cetak import kecilkan
+from bot.drafting.compose.grafik import grafik_capaian
+from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.model import Block, Inlines, Paragraf, Tabel
+from bot.drafting.narasi import Tunda, gabung, has, kapital, stable_hash, tulis
+from bot.kinerja.capaian import kategori as hitung_kategori
+from bot.kinerja.measurement import StatusCapaian, UkuranIndikator, UkuranSasaran
+from bot.kinerja.model import Arah, Hasil, Isian
+from bot.kinerja.rumus import KEBALIKAN, REALISASI_PER_TARGET, SELISIH
+
+TOPIC = "bab3/target"
+_LAMPAU = (CeritaTarget.LAMPAU, CeritaTarget.LAMPAU_JAUH)
+_TIDAK_TERCAPAI = (
+    CeritaTarget.NYARIS,
+    CeritaTarget.MELESET,
+    CeritaTarget.TERCAPAI_TIDAK,
+    CeritaTarget.BATAS_TEPAT,
+)
+_PREDIKAT = (CeritaTarget.PREDIKAT_LAMPAU, CeritaTarget.PREDIKAT_TERCAPAI, CeritaTarget.PREDIKAT_MELESET)
+_GAP = {
+    CeritaTarget.TANPA_TARGET: "target",
+    CeritaTarget.TANPA_REALISASI: "realisasi",
+    CeritaTarget.TANPA_KEDUANYA: "target_realisasi",
+    CeritaTarget.TIDAK_SEBANDING: "satuan_sama",
+}
+
+
+def blok_target(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> list[Block]:
+    """Table, sentences and chart of the first analysis."""
+    us = s.indikator
+    blocks: list[Block] = [tabel_target(k, s, objek, nomor)]
+    pencerita = Pencerita(k)
+    if len(diukur(s)) > BANYAK:
+        blocks += _banyak(k, s, pencerita)
+    else:
+        blocks += paragraf_berkelompok([pencerita.tulis(u) for u in us], per=2 if len(us) <= 2 else 1)
+    return blocks + grafik_capaian(k, s, objek, nomor)
+
+
+class Pencerita:
+    """Tells the indicators of one sasaran, one after the other; explanations are given once."""
+
+    def __init__(self, k: Konteks) -> None:
+        self.k = k
+        self._told: set[str] = set()
+
+    def tulis(self, u: UkuranIndikator) -> Inlines:
+        """What happened to one target, in full."""
+        story = cerita_target(u, self.k.ukuran.aturan.batas_wajar)
+        v = self._variables(u, story)
+        key = stable_hash(u.indikator.id)
+        base = CeritaTarget.LAMPAU if story is CeritaTarget.LAMPAU_JAUH else story
+        arah = u.capaian.arah.value
+        blok = f"{base}_{arah}" if has(TOPIC, f"{base}_{arah}") else str(base)
+        return gabung(tulis(TOPIC, blok, key, **v), *self._lanjutan(u, story, key, v))
+
+    def _lanjutan(
+        self, u: UkuranIndikator, story: CeritaTarget, key: int, v: dict[str, Any]
+    ) -> list[Inlines]:
+        """The formula where it is not the plain one, and what the reader must not misunderstand."""
+        found: list[Inlines] = []
+        c = u.capaian
+        if c.hasil is not None:
+            found.append(self._rumus(u, c.hasil, key, v))
+        if story in _TIDAK_TERCAPAI and self._kategori_tinggi(u):
+            found.append(tulis(TOPIC, "kategori_bukan_tercapai", key, **v))
+        if story is CeritaTarget.LAMPAU_JAUH:
+            found.append(tulis(TOPIC, "catatan_jauh", 0 if self._first("jauh") else 1, **v))
+        if story is CeritaTarget.NEGATIF and self._first("negatif"):
+            found.append(tulis(TOPIC, "catatan_negatif", **v))
+        if story in _PREDIKAT and self._first("predikat"):
+            found.append(tulis(TOPIC, "catatan_predikat", **v))
+        return found
+
+    def _rumus(self, u: UkuranIndikator, hasil: Hasil, key: int, v: dict[str, Any]) -> Inlines:
+        if v["rumus"] is None:
+            # With arah naik the first sentence has the percentage already.
+            return tulis(TOPIC, "capaian_saja", **v) if u.capaian.arah is Arah.TURUN else ()
+        if u.capaian.arah is Arah.NAIK or hasil.rumus == REALISASI_PER_TARGET:
+            return tulis(TOPIC, f"rumus_negatif_{u.capaian.arah.value}", **v)
+        name = f"rumus_{hasil.rumus}"
+        return tulis(TOPIC, f"{name}_pertama" if self._first(name) else name, key, **v)
+
+    def _first(self, what: str) -> bool:
+        if what in self._told:
+            return False
+        self._told.add(what)
+        return True
+
+    def _kategori_tinggi(self, u: UkuranIndikator) -> bool:
+        """Whether a missed target stands in the upper half of the scale, where its name misleads."""
+        levels = self.k.ukuran.aturan.skala.jenjang
+        level = u.capaian.kategori
+        return level in levels[: len(levels) // 2]
+
+    def _variables(self, u: UkuranIndikator, story: CeritaTarget) -> dict[str, Any]:
+        k, c, i = self.k, u.capaian, u.indikator
+        hasil, selisih = c.hasil, c.selisih
+        gap = _GAP.get(story)
+        empty = i.target if story is CeritaTarget.TANPA_TARGET else i.realisasi
+        return {
+            "nama": k.nama_tunda(u),
+            "batas": tulis("umum", kata_batas(u)),
+            "target": Tunda(lambda: k.cetak.nilai(u, i.target)),
+            "realisasi": Tunda(lambda: k.cetak.nilai(u, i.realisasi)),
+            "selisih": Tunda(lambda: k.cetak.besar(u, selisih) if selisih else ()),
+            "capaian": Tunda(lambda: k.cetak.persen(hasil) if hasil else ()),
+            "kategori": Tunda(lambda: kategori(k, u)),
+            "rumus": rumus_tercetak(k, u),
+            "dua": Tunda(lambda: k.cetak.konstanta(2)),
+            "seratus": Tunda(lambda: k.cetak.konstanta(100)),
+            "wajar": Tunda(lambda: batas_wajar(k)),
+            "tercapai": c.tercapai,
+            "alasan": Tunda(lambda: alasan_kosong(k, empty)),
+            "jumlah": Tunda(lambda: k.jumlah_indikator(jumlah_anak(k, u))),
+            "lengkapi": Tunda(
+                lambda: (
+                    k.lengkapi(gap, nama=k.nama(u), tahun=k.tahun_polos(), daftar=k.nama(u)) if gap else ()
+                )
+            ),
+        }
+
+
+def batas_wajar(k: Konteks) -> Inlines:
+    """The percentage above which a capaian asks for an explanation, as printed."""
+    limit = k.ukuran.aturan.batas_wajar
+    return (k.cetak.struktur(f"{limit.normalize():f}".replace(".", ","), "batas wajar capaian"),)
+
+
+def jumlah_anak(k: Konteks, u: UkuranIndikator) -> int:
+    return sum(1 for x in k.ukuran.indikator if x.indikator.induk == u.indikator.id)
+
+
+def kategori(k: Konteks, u: UkuranIndikator) -> Inlines:
+    """The level of a capaian as a sentence has it: small letters."""
+    level = u.capaian.kategori
+    if level is None and u.capaian.hasil is not None:
+        level = hitung_kategori(k.ukuran.aturan.skala, u.capaian.hasil)
+    return k.cetak.kutip(kecilkan(level.nama), "kategori skala") if level else ()
+
+
+def alasan_kosong(k: Konteks, isian: Isian | None) -> Inlines:
+    """Why a cell holds no number."""
+    reason = (isian.nilai.alasan_kosong if isian else None) or "kosong"
+    blok = f"alasan_{reason.replace('-', '_')}"
+    words = k.cetak.kutip_sel(isian) if isian else ()
+    return tulis(TOPIC, blok if has(TOPIC, blok) else "alasan_kosong", isi=words)
+
+
+def rumus_tercetak(k: Konteks, u: UkuranIndikator) -> Inlines | None:
+    """``(2 × 14,00 − 13,20) ÷ 14,00 × 100 = 105,71 %`` with each number from its cell.
+
+    None for the plain case, realisasi ÷ target with arah naik, and where no formula was needed (ranges).
+    """
+    hasil = u.capaian.hasil
+    if hasil is None or hasil.rumus not in {SELISIH, KEBALIKAN, REALISASI_PER_TARGET}:
+        return None
+    if hasil.rumus == REALISASI_PER_TARGET and u.capaian.arah is Arah.NAIK:
+        return None
+    parts = {m.nama: m.sumber for m in hasil.masukan}
+    printed: dict[str, Inlines] = {}
+    for nama in ("target", "realisasi"):
+        source = parts.get(nama)
+        if source is None:
+            return None
+        printed[nama] = k.cetak.masukan(u, source)
+    return tulis(
+        "umum",
+        f"rumus_{hasil.rumus.replace('-', '_')}",
+        hasil=k.cetak.persen(hasil),
+        dua=k.cetak.konstanta(2),
+        seratus=k.cetak.konstanta(100),
+        **printed,
+    )
+
+
+def tabel_target(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> Tabel:
+    """The table over all indicators of a sasaran, with the temuan at their cells."""
+    columns = [
+        kolom("no", "no"),
+        kolom("indikator", "nama"),
+        kolom("satuan", "kata"),
+        kolom_angka("target"),
+        kolom_angka("realisasi"),
+        kolom_angka("capaian"),
+        kolom("kategori", "kata"),
+        kolom("status", "pendek"),
+    ]
+    rows = [_row(k, u, n) for n, u in enumerate(s.indikator, 1)]
+    judul = tulis("tabel", "judul_target", nama=objek, tahun=k.tahun_laporan())
+    return buat_tabel(k, judul, columns, rows, id_=f"target.{nomor}")
+
+
+def _row(k: Konteks, u: UkuranIndikator, n: int) -> Any:
+    i, c = u.indikator, u.capaian
+    mark = k.penanda
+
+    def cell(isian: Isian | None) -> Inlines:
+        return mark.pada(k.cetak.angka(u, isian), i.id, isian.sel if isian else None)
+
+    capaian = k.cetak.polos_hasil(c.hasil) if c.hasil else tulis_strip()
+    written = i.capaian_tertulis
+    target, realisasi = cell(i.target), cell(i.realisasi)
+    capaian = mark.pada(capaian, i.id, written.sel if written else None)
+    capaian = mark.sisa(capaian, i.id)
+    level = kapital(kategori(k, u)) if c.hasil else tulis_strip()
+    return baris(
+        (k.cetak.hitungan_nomor(n),),
+        k.cetak.nama_tabel(u),
+        k.cetak.satuan_tabel(u),
+        target,
+        realisasi,
+        capaian,
+        level,
+        tulis("tabel", _status(u)),
+    )
+
+
+def tulis_strip() -> Inlines:
+    """The mark of an empty cell."""
+    return tulis("tabel", "strip")
+
+
+def _status(u: UkuranIndikator) -> str:
+    if u.capaian.status is StatusCapaian.INDUK:
+        return "rincian"
+    if u.capaian.tercapai is None:
+        return "belum"
+    return "ya" if u.capaian.tercapai else "tidak"
+
+
+def _banyak(k: Konteks, s: UkuranSasaran, pencerita: Pencerita) -> list[Block]:
+    """What stands out, told in full; the rest in one line each."""
+    us = diukur(s)
+    ranked = terhitung(us)
+    sentences: list[Inlines] = []
+    told: list[UkuranIndikator] = []
+    if len(ranked) > 1:
+        best, worst = ranked[0], ranked[-1]
+        sentences.append(tulis(TOPIC, "tertinggi", **_short(k, best)))
+        blok = "terendah_tercapai" if worst.capaian.tercapai else "terendah"
+        sentences.append(tulis(TOPIC, blok, **_short(k, worst)))
+    far = [u for u in ranked if cerita_target(u, k.ukuran.aturan.batas_wajar) is CeritaTarget.LAMPAU_JAUH]
+    if far:
+        names = k.daftar_nama(far) if k.bisa_disebut(far) else k.jumlah_indikator(len(far))
+        sentences.append(tulis(TOPIC, "di_atas_wajar", daftar=names, wajar=batas_wajar(k)))
+    # Told in full: what cannot be judged, grades, zero targets, and the extremes.
+    for u in us:
+        plain = cerita_target(u, k.ukuran.aturan.batas_wajar) in {*_LAMPAU, *_TIDAK_TERCAPAI, *_BIASA}
+        if not plain or (ranked and u in (ranked[0], ranked[-1])):
+            told.append(u)
+    blocks = paragraf(*sentences)
+    blocks += paragraf_berkelompok([pencerita.tulis(u) for u in told], per=2)
+    rest = [u for u in us if u not in told]
+    if rest:
+        blocks.append(Paragraf(tulis(TOPIC, "entri_pengantar")))
+        blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
+    return blocks
+
+
+_BIASA = (CeritaTarget.PAS, CeritaTarget.TERCAPAI)
+
+
+def _short(k: Konteks, u: UkuranIndikator) -> dict[str, Any]:
+    hasil = u.capaian.hasil
+    return {"nama": k.nama(u), "capaian": k.cetak.persen(hasil) if hasil else ()}
+
+
+def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
+    hasil = u.capaian.hasil
+    return tulis(
+        TOPIC,
+        "entri_tercapai" if u.capaian.tercapai else "entri_meleset",
+        nama=k.nama(u),
+        realisasi=k.cetak.nilai(u, u.indikator.realisasi),
+        target=k.cetak.nilai(u, u.indikator.target),
+        batas=tulis("umum", kata_batas(u)),
+        capaian=k.cetak.persen(hasil) if hasil else (),
+    )
