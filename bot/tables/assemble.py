@@ -12,8 +12,8 @@ from bot.kinerja.model import (
     Kolom,
     Sasaran,
     Temuan,
-    Tingkat,
 )
+from bot.kinerja.temuan import RUMUS_TANPA_NILAI, buat
 from bot.tables.budget_rows import budget_lines
 from bot.tables.columns import evidence
 from bot.tables.document import Skipped
@@ -21,7 +21,8 @@ from bot.tables.judge import refuse
 from bot.tables.parents import link_parents
 from bot.tables.quarters import last_of_year
 from bot.tables.regions import Region
-from bot.tables.roles import Layout, assign
+from bot.tables.role import Layout
+from bot.tables.roles import assign
 from bot.tables.rows import IndicatorRows, group_by_sasaran
 from bot.tables.series import years_in_rows
 from bot.tables.titles import about, factor_of, indicator_above
@@ -65,7 +66,7 @@ def build(understood: Understood) -> list[IndicatorTable] | Skipped:
         reader.single(indicator_above(region))
     link_parents(reader.terbaca)
     last_of_year(frame, reader.terbaca)
-    anggaran = budget_lines(reader.rows, reader.temuan)
+    anggaran = budget_lines(reader.rows)
     _formulas(frame, reader)
     if not reader.terbaca and not anggaran:
         return _skip(region, "tanpa-baris")
@@ -91,9 +92,9 @@ def _formulas(frame: Frame, reader: IndicatorRows) -> None:
             for c in range(role.column.left, role.column.right + 1):
                 cell = frame.grid.cell(at, c)
                 if cell.formula and cell.raw is None:
-                    data = {"kolom": role.column.judul, "rumus": cell.formula[:80]}
+                    sel, rumus = frame.grid.sel(at, c), cell.formula[:80]
                     reader.temuan.append(
-                        Temuan("rumus-tanpa-nilai", Tingkat.PERINGATAN, frame.grid.sel(at, c), data)
+                        buat(RUMUS_TANPA_NILAI, sel=sel, kolom=role.column.judul, rumus=rumus)
                     )
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from bot.kinerja.model import BarisAnggaran, Isian, Teks, Temuan, Tingkat, Triwulan
+from bot.kinerja.model import BarisAnggaran, Isian, Teks, Triwulan
 from bot.kinerja.resolve import is_ambigu, resolve
 from bot.tables.classify import Kind, is_total
 from bot.tables.context import Konteks, label_kind
 from bot.tables.levels import Line, code_of, decide, numbering_style
 from bot.tables.meaning import understand
-from bot.tables.roles import Role
+from bot.tables.role import Role
 from bot.tables.view import MONEY_ROLES, Row
 from bot.tables.wording import bersih, split_number
 
@@ -33,9 +32,7 @@ class Named:
     nomor: str | None
 
 
-def budget_lines(
-    rows: Sequence[tuple[Row, Kind, Konteks]], temuan: list[Temuan]
-) -> tuple[BarisAnggaran, ...]:
+def budget_lines(rows: Sequence[tuple[Row, Kind, Konteks]]) -> tuple[BarisAnggaran, ...]:
     """Budget lines of the rows that carry money, each with its level and parent."""
     named = [n for n in (_named(row, kind, konteks) for row, kind, konteks in rows) if n is not None]
     if not named:
@@ -44,7 +41,7 @@ def budget_lines(
     out: list[BarisAnggaran] = []
     for at, (item, line) in enumerate(zip(named, lines, strict=True), 1):
         induk = None if line.induk is None else f"a{line.induk + 1}"
-        out.append(_baris(item, f"a{at}", line.jenjang or "baris", induk, temuan))
+        out.append(_baris(item, f"a{at}", line.jenjang or "baris", induk))
     return tuple(out)
 
 
@@ -134,9 +131,9 @@ def _heading_levels(row: Row) -> list[str]:
     return levels
 
 
-def _baris(item: Named, ident: str, jenjang: str, induk: str | None, temuan: list[Temuan]) -> BarisAnggaran:
+def _baris(item: Named, ident: str, jenjang: str, induk: str | None) -> BarisAnggaran:
     row = item.row
-    values = _Money(row, item.nama.isi, ident, temuan)
+    values = _Money(row)
     return BarisAnggaran(
         id=ident,
         nama=item.nama,
@@ -171,8 +168,8 @@ def _others(row: Row) -> tuple[tuple[str, Teks], ...]:
 class _Money:
     """Amounts of one budget line, decided against each other."""
 
-    def __init__(self, row: Row, nama: str, ident: str, temuan: list[Temuan]) -> None:
-        self.row, self.nama, self.ident, self.found = row, nama, ident, temuan
+    def __init__(self, row: Row) -> None:
+        self.row = row
 
     def one(self, peran: str) -> Isian | None:
         role = self.row.frame.layout.first(peran)
@@ -191,13 +188,6 @@ class _Money:
         decided = resolve(
             isian.nilai, partners, "%" if percent else "Rp", None, self.row.frame.style(role.peran)
         )
-        if is_ambigu(decided):
-            data = {"indikator": self.nama, "kolom": role.column.judul, "teks": decided.teks}
-            if decided.nilai is not None:
-                data["nilai"] = _plain(decided.nilai)
-            if decided.tafsir_lain is not None:
-                data["tafsir_lain"] = _plain(decided.tafsir_lain)
-            self.found.append(Temuan("angka-ambigu", Tingkat.PERINGATAN, isian.sel, data, self.ident))
         return replace(isian, nilai=decided)
 
     def quarters(self) -> tuple[Triwulan, ...]:
@@ -206,7 +196,3 @@ class _Money:
             if role.triwulan is not None and role.triwulan not in names:
                 names[role.triwulan] = Triwulan(role.triwulan, rupiah=self.of(role))
         return tuple(names.values())
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number:f}".replace(".", ",")

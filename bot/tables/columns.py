@@ -52,7 +52,7 @@ def absorb(grid: Grid, columns: Sequence[Column], body: range) -> tuple[Column, 
     Such columns are the spacer columns of drawn tables; where both are filled in one row the
     unheaded column stays by itself and is shown as unknown.
     """
-    sample = [r for r in body][:SAMPLE]
+    sample = list(body[:SAMPLE])
     out: list[Column] = []
     for column in columns:
         if out and _is_spacer(out[-1], column) and _apart(grid, out[-1], column, sample):

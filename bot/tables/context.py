@@ -30,7 +30,7 @@ class Konteks:
 
 def label_kind(text: str) -> tuple[str | None, str]:
     """``Sasaran 1: Meningkatnya …`` → (``sasaran``, ``Meningkatnya …``); a program keeps its own word."""
-    number, bare = split_number(text)
+    bare = split_number(text)[1]
     match = _PREFIX.match(bare)
     if match:
         word = match.group(1).casefold().replace(" ", "")
@@ -49,7 +49,7 @@ def from_columns(row: Row, konteks: Konteks) -> Konteks:
     new = konteks
     tujuan = _own_or_merged(row, "tujuan")
     if tujuan is not None:
-        kind, bare = label_kind(tujuan.isi)
+        bare = label_kind(tujuan.isi)[1]
         if bare and (konteks.tujuan is None or bare != konteks.tujuan.isi):
             new = replace(new, tujuan=Teks(bare, tujuan.sel))
             if layout.has("sasaran") and row.has("tujuan") and not row.has("sasaran"):

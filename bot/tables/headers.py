@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.tables.grid import Grid, address
 from bot.tables.vocabulary import ROMAWI
@@ -95,14 +96,14 @@ def _is_year(text: str) -> bool:
 
 def is_number_row(texts: Iterable[str]) -> bool:
     """A row of column numbers: at least two, rising, the first small."""
-    found = [t for t in texts]
+    found = list(texts)
     if len(found) < 2 or not all(is_column_number(t) for t in found):
         return False
     numbers = [
         int("".join(ch for ch in t.strip("([ ").split("=")[0].split(":")[0] if ch.isdigit()) or 0)
         for t in found
     ]
-    return numbers[0] <= 4 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] <= 4 and all(a < b for a, b in pairwise(numbers))
 
 
 def _is_subheading(text: str) -> bool:

@@ -75,3 +75,8 @@ def split_values(text: str, count: int) -> list[str] | None:
     found = [m.group().strip() for m in _VALUE.finditer(flat)]
     rest = _VALUE.sub("", flat).strip(" ;,")
     return found if len(found) == count and not rest else None
+
+
+def kept_marks(text: str) -> bool:
+    """Whether the items are numbered (``1. … 2. …``): such marks stay in a joined name, bullets do not."""
+    return len(_by_mark(text)) > 1

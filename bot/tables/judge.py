@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.tables.roles import NAMA_ANGGARAN, Layout
+from bot.tables.role import NAMA_ANGGARAN, Layout
 from bot.tables.vocabulary import GOODS_HEADS, SKIP_TITLES, STAFF_HEADS
 from bot.tables.wording import norm
 

@@ -27,7 +27,8 @@ def link_parents(items: Sequence[Terbaca]) -> None:
             if parent.kosong:
                 parent.indikator = replace(parent.indikator, is_induk=True)
             for child in items[at + 1 : end]:
-                child.indikator = replace(child.indikator, induk=parent.indikator.id)
+                unit = child.indikator.satuan or parent.indikator.satuan
+                child.indikator = replace(child.indikator, induk=parent.indikator.id, satuan=unit)
             at = end
         else:
             at += 1

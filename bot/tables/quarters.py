@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.kinerja.model import Indikator, Isian
 from bot.tables.rows import Terbaca
@@ -47,7 +48,7 @@ def _cumulative(frame: Frame, items: Sequence[Terbaca]) -> bool:
         values = [v for _, v in _series(item.indikator)]
         if len(values) < 2 or not any(values[:-1]):
             continue
-        if all(a <= b for a, b in zip(values, values[1:], strict=False)):
+        if all(a <= b for a, b in pairwise(values)):
             rising += 1
         else:
             falling += 1

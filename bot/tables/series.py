@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.kinerja.arah import infer_arah
 from bot.kinerja.model import Indikator, Isian, Sasaran, Teks
+from bot.tables.cells import read_values
 from bot.tables.classify import Kind
 from bot.tables.context import Konteks
-from bot.tables.rows import read_values
 from bot.tables.view import Frame, Row
 
 

@@ -6,7 +6,7 @@ import re
 
 from bot.kinerja.model import Sel, Teks
 from bot.tables.regions import Region
-from bot.tables.roles import Layout
+from bot.tables.role import Layout
 from bot.tables.vocabulary import FAKTOR_RUPIAH
 from bot.tables.wording import bersih, norm, split_number
 

@@ -10,7 +10,7 @@ from bot.kinerja.model import Isian, JenisNilai, Nilai, Sel, Teks
 from bot.kinerja.values import NumberStyle, infer_style
 from bot.tables.columns import nilai_of, own_cell, shown_cell
 from bot.tables.grid import Cell, Grid
-from bot.tables.roles import Layout, Role
+from bot.tables.role import Layout, Role
 from bot.tables.wording import bersih
 
 VALUE_ROLES = (
