@@ -73,7 +73,7 @@ class Texts:
         folder: str,
         *,
         globals_: Mapping[str, Any] | None = None,
-        finalize: Callable[[Any], Any] | None = None,
+        finalize: Callable[..., Any] | None = None,
     ) -> None:
         self._folder = folder
         self._globals = dict(globals_ or {})
