@@ -118,7 +118,7 @@ def has(topic: str, block: str) -> bool:
     return block in texts().template(f"{FOLDER}/{topic}").blocks
 
 
-def tulis(topic: str, block: str, /, kunci: str | int = 0, **variables: Any) -> Inlines:
+def tulis(topic: str, block: str, kunci: str | int = 0, /, **variables: Any) -> Inlines:
     """Render one sentence.  ``kunci`` chooses among equivalent wordings.
 
     Raises TextError for an unknown topic or block, jinja2's UndefinedError for a missing variable.

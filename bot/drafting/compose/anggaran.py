@@ -227,6 +227,7 @@ def _butir_sasaran(k: Konteks, s: UkuranSasaran) -> Inlines:
         TOPIC,
         "sasaran_butir",
         sasaran=nama_sasaran(k, s),
+        bernama=s.sasaran.nama is not None,
         serapan=k.cetak.persen(s.serapan),
         capaian=k.cetak.persen(s.rata_rata.hasil),
         satu=s.rata_rata.jumlah == 1,

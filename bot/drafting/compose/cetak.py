@@ -27,11 +27,18 @@ JENJANG = "jenjang"
 SATUAN_RUPIAH = frozenset({"rp", "rp.", "rupiah"})
 MAKS_DESIMAL = 4
 
+
+def kata(words: str) -> frozenset[str]:
+    """A set of words, written as one text."""
+    return frozenset(words.split())
+
+
 # Generic nouns with which indicator names begin: in the middle of a sentence they lose their capital.
-KATA_UKUR = frozenset(
-    """Angka Anggaran Besaran Cakupan Capaian Frekuensi Hasil Indeks Jangka Jumlah Kategori Kontribusi Laju Lama
-    Luas Nilai Opini Panjang Pencapaian Peningkatan Penurunan Peringkat Persentase Pertumbuhan Predikat Prevalensi
-    Proporsi Prosentase Rasio Rata-rata Realisasi Skor Status Tingkat Usia Umur Volume Waktu""".split()
+KATA_UKUR = kata(
+    """Angka Anggaran Besaran Cakupan Capaian Frekuensi Hasil Indeks Jangka Jumlah Kategori Kontribusi
+    Laju Lama Luas Nilai Opini Panjang Pencapaian Peningkatan Penurunan Peringkat Persentase
+    Pertumbuhan Predikat Prevalensi Proporsi Prosentase Rasio Rata-rata Realisasi Skor Status
+    Tingkat Usia Umur Volume Waktu"""
 )
 _WORD = re.compile(r"\S+")
 

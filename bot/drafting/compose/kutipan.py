@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.drafting.compose.cetak import Cetak, rapikan
+from bot.drafting.compose.cetak import Cetak, kata, rapikan
 from bot.drafting.model import Inlines
 from bot.drafting.narasi import tulis
 from bot.kinerja.model import Teks
@@ -22,24 +22,22 @@ _INLINE_MARK = re.compile(r"(?:^|\s)\(?[0-9]{1,2}[.)]\s+(?=[^\W\d])")
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 # Words that begin a noun phrase and may follow "didukung oleh" or "ialah": derived nouns and set nouns.
 _NOMINAL = re.compile(r"^(?:pe[a-z]{4,}|ke[a-z]{3,}an|[a-z]{4,}nya)$")
-_NOMINA = frozenset(
-    """adanya dukungan kerja komitmen program kegiatan bantuan sosialisasi koordinasi sinergi kolaborasi intervensi
-    anggaran ketersediaan inovasi aplikasi regulasi sistem fasilitasi monitoring evaluasi supervisi pelatihan
-    bimbingan layanan partisipasi operasi jaringan sarana data refocusing kapasitas tambahan""".split()
+_NOMINA = kata(
+    """adanya dukungan kerja komitmen program kegiatan bantuan sosialisasi koordinasi sinergi
+    kolaborasi intervensi anggaran ketersediaan inovasi aplikasi regulasi sistem fasilitasi
+    monitoring evaluasi supervisi pelatihan bimbingan layanan partisipasi operasi jaringan sarana
+    data refocusing kapasitas tambahan"""
 )
-_BUKAN_NOMINA = frozenset(
-    "petugas pegawai pemerintah penduduk peserta pelaku pejabat kepala peternak petani".split()
-)
+_BUKAN_NOMINA = kata("""petugas pegawai pemerintah penduduk peserta pelaku pejabat kepala peternak petani""")
 """Persons: what begins with them is usually a clause ("petugas belum dilatih"), not a cause by itself."""
-_PREDIKAT = frozenset(
-    "belum tidak sudah telah baru masih dapat bisa akan sedang kurang hanya tinggal sering".split()
-)
+_PREDIKAT = kata("""belum tidak sudah telah baru masih dapat bisa akan sedang kurang hanya tinggal sering""")
 """Words that make a clause of what stands before them."""
-_HURUF_KECIL = frozenset(
-    """adanya akibat alat anggaran banyak banyaknya belum beberapa berdasarkan bertambahnya bantuan baru cuaca
-    data dukungan dengan jumlah karena kurang kurangnya koordinasi masih masyarakat melalui petugas pegawai
-    program kegiatan sebagian seluruh sejumlah semua sudah telah terdapat tersedianya terbatasnya tidak untuk
-    sosialisasi pelatihan sarana peserta rapat dana lahan lokasi warga faktor tingginya rendahnya""".split()
+_HURUF_KECIL = kata(
+    """adanya akibat alat anggaran banyak banyaknya belum beberapa berdasarkan bertambahnya bantuan
+    baru cuaca data dukungan dengan jumlah karena kurang kurangnya koordinasi masih masyarakat
+    melalui petugas pegawai program kegiatan sebagian seluruh sejumlah semua sudah telah terdapat
+    tersedianya terbatasnya tidak untuk sosialisasi pelatihan sarana peserta rapat dana lahan lokasi
+    warga faktor tingginya rendahnya"""
 )
 _IMBUHAN = re.compile(r"^(?:me|pe|ber|ter|di|ke)[a-z]{4,}$")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.drafting.compose.cerita import diukur
-from bot.drafting.compose.cetak import rapikan
+from bot.drafting.compose.cetak import kata, rapikan
 from bot.drafting.compose.konteks import Konteks, ada, paragraf, paragraf_berkelompok
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
@@ -12,9 +12,9 @@ from bot.kinerja.measurement import HasilBanding, UkuranIndikator, UkuranSasaran
 from bot.kinerja.model import Teks
 
 TOPIC = "bab3/pembanding"
-KATA_UMUM = frozenset(
-    """rata-rata nasional provinsi kabupaten kota daerah standar target capaian realisasi angka regional
-    kabupaten/kota indonesia""".split()
+KATA_UMUM = kata(
+    """rata-rata nasional provinsi kabupaten kota daerah standar target capaian realisasi angka
+    regional kabupaten/kota"""
 )
 """Words of a benchmark's name that are no proper names and are written small in a sentence."""
 TABEL_MULAI = 3

@@ -279,7 +279,7 @@ def _kategori(k: Konteks, hasil_: Hasil | None) -> Inlines:
     if hasil_ is None:
         return tulis("tabel", "strip")
     level = hitung_kategori(k.ukuran.aturan.skala, hasil_)
-    return kapital(k.cetak.kutip(level.nama, "kategori skala"))
+    return k.cetak.kutip(level.nama, "kategori skala")
 
 
 def _row(k: Konteks, s: UkuranSasaran, n: int) -> Any:

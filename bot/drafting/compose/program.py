@@ -104,9 +104,14 @@ def _menunjang(k: Konteks, served: list[UkuranIndikator]) -> Inlines:
         return tulis(TOPIC, "menunjang_sasaran")
     met = [u for u in served if u.capaian.tercapai]
     missed = [u for u in served if u.capaian.tercapai is False]
+    # A verdict only where every indicator that was served has one.
+    judged = len(met) + len(missed) == len(served)
+    blok = "menunjang"
+    if judged:
+        blok += "_keduanya" if met and missed else ("_tercapai" if met else "_meleset")
     return tulis(
         TOPIC,
-        "menunjang",
+        blok,
         indikator=_names(k, served),
         tercapai=_names(k, met) if met else None,
         meleset=_names(k, missed) if missed else None,

@@ -136,11 +136,11 @@ def _variables(
         "tahun_lalu": k.cetak.tahun(tren.tahun_lalu),
         "realisasi": Tunda(lambda: k.cetak.nilai(u, tren.titik[-1].isian)),
         "kali": f"ke{kata_bilangan(tren.beruntun)}",
-        "sejak": Tunda(lambda: k.cetak.tahun(tren.sejak) or ()),
+        "sejak": k.cetak.tahun(tren.sejak),
         "rata": Tunda(lambda: k.cetak.besar(u, rata) if rata else ()),
         "rata_naik": tren.rata_naik,
         "tahun_baik": Tunda(lambda: _tahun_membaik(k, tren)),
-        "tahun_awal": Tunda(lambda: k.cetak.tahun(first.tahun) if first else ()),
+        "tahun_awal": k.cetak.tahun(first.tahun) if first else None,
         "nilai_awal": Tunda(lambda: k.cetak.nilai(u, first.isian) if first else ()),
         "posisi": _posisi(u, tren) if first else None,
     }

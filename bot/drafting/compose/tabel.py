@@ -10,7 +10,7 @@ from bot.drafting.model import BarisTabel, Inlines, KolomTabel, Rata, Tabel
 from bot.drafting.narasi import tulis
 
 LEBAR = {"no": 4, "nama": 26, "angka": 11, "pendek": 8, "rupiah": 17, "kata": 13, "uraian": 22}
-KOLOM_LANSKAP = 8
+KOLOM_LANSKAP = 9
 """Tables with more columns than this are set on a landscape page."""
 
 

@@ -218,7 +218,7 @@ def _row(k: Konteks, u: UkuranIndikator, n: int) -> Any:
     target, realisasi = cell(i.target), cell(i.realisasi)
     capaian = mark.pada(capaian, i.id, written.sel if written else None)
     capaian = mark.sisa(capaian, i.id)
-    level = kapital(kategori(k, u)) if c.hasil else tulis_strip()
+    level = k.cetak.kutip(c.kategori.nama, "kategori skala") if c.kategori else tulis_strip()
     return baris(
         (k.cetak.hitungan_nomor(n),),
         k.cetak.nama_tabel(u),
