@@ -13,13 +13,15 @@ from bot.tables.document import Document, Paragraph
 from bot.tables.grid import EMPTY, Cell, Grid, Merge
 from bot.tables.readers import pdf_flow as flow
 from bot.tables.readers import pdf_stitch as stitch
-from bot.tables.readers.pdf_content import Area, PageContent, read_page
+from bot.tables.readers.pdf_content import Area, read_page
 from bot.tables.readers.pdf_draft import TableDraft, fill
 from bot.tables.readers.pdf_flow import Block, PageText
+from bot.tables.readers.pdf_open import find_open_tables
 from bot.tables.readers.pdf_rows import split_rows
 from bot.tables.readers.pdf_ruling import find_lattices
 from bot.tables.readers.pdf_text import Vocabulary, join_lines
-from bot.tables.readers.pdf_words import lines_of, turn_page, words_of
+from bot.tables.readers.pdf_turn import turn_page
+from bot.tables.readers.pdf_words import lines_of, words_of
 
 NEAR_BLOCKS = 8
 """Paragraphs above a table that may name it."""
@@ -125,6 +127,12 @@ def _page(document: Any, index: int) -> _Page | None:
         table.shaded_rows = _shaded_rows(table, content.areas)
         tables.append(split_rows(table))
     rest = lines_of([word for word in words if id(word) not in used])
+    for lattice in find_open_tables(rest, content.horizontal):
+        table, taken = fill(lattice, [word for word in words if id(word) not in used], content.number)
+        used |= taken
+        table.ruled = False
+        tables.append(split_rows(table))
+        rest = [line for line in rest if id(line.words[0]) not in taken]
     return _Page(PageText(content.number, content.width, content.height, rest), tables)
 
 
@@ -164,7 +172,9 @@ def _all_lines(pages: Iterable[_Page]) -> Iterable[Any]:
 
 def _write_texts(table: TableDraft, vocabulary: Vocabulary) -> None:
     for slot in table.slots:
-        slot.text = join_lines(slot.lines, table.xs[slot.rect.left], table.xs[slot.rect.right + 1], vocabulary)
+        slot.text = join_lines(
+            slot.lines, table.xs[slot.rect.left], table.xs[slot.rect.right + 1], vocabulary
+        )
 
 
 def _in_order(page: _Page, vocabulary: Vocabulary) -> list[_Item]:
@@ -194,7 +204,7 @@ def _without_figures(items: list[_Item]) -> list[_Item]:
 
 
 def _join_tables(pages: list[list[_Item]], vocabulary: Vocabulary) -> list[_Item]:
-    """All items of the document; a table that goes on at the top of the next page is joined to its beginning."""
+    """All items of the document; what goes on at the top of a page is joined to its beginning."""
     result: list[_Item] = []
     blocks: list[Block] = []
     since = 0
@@ -233,7 +243,11 @@ def _join_tables(pages: list[list[_Item]], vocabulary: Vocabulary) -> list[_Item
 
 def _announces_rest(item: _Item) -> bool:
     """A line such as "Lanjutan Tabel 3.2" above the rest of a table."""
-    return item.block is not None and flow.CONTINUED.search(item.block.text) is not None and len(item.block.text) < 120
+    return (
+        item.block is not None
+        and flow.CONTINUED.search(item.block.text) is not None
+        and len(item.block.text) < 120
+    )
 
 
 def _document(items: list[_Item], berkas: str, n_pages: int, empty: list[int]) -> Document:

@@ -8,10 +8,13 @@ y downwards, whatever ``/Rotate`` and the crop box say.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from bot.tables.readers.pdf_glyphs import character
 
 MAX_CHARS_PER_PAGE = 60_000
 """The densest page seen (a picture of five tables in 2 pt) has 21,000; what is beyond is left out."""
@@ -45,6 +48,8 @@ class Char(NamedTuple):
     bold: bool
     turn: int
     white: bool
+    run: int = 0
+    """Which text object of the page it comes from."""
 
 
 class Rule(NamedTuple):
@@ -198,7 +203,7 @@ def _read_chars(text: Any, content: PageContent, to_top_left: Affine) -> None:
             xa, xb = xb, xa
         if ya > yb:
             ya, yb = yb, ya
-        append(Char(shown, xa, xb, ya, yb, left, base, run.size, run.bold, run.turn, run.white))
+        append(Char(shown, xa, xb, ya, yb, left, base, run.size, run.bold, run.turn, run.white, key))
 
 
 def _run(text: Any, index: int, handle: Any, to_top_left: Affine) -> _Run:
@@ -232,35 +237,6 @@ def _is_bold(handle: Any) -> bool:
     pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
     name = buffer.value.lower()
     return b"bold" in name or b"black" in name or b"heavy" in name
-
-
-SYMBOL_FONT = {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xE5: "∑", 0xD7: "·", 0xBB: "≈"}
-"""Signs of the Symbol font, which PDF writers put at U+F000 and above."""
-LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-SPACES = frozenset({0x20, 0xA0, 0x09, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000})
-HYPHENS = frozenset({0x02, 0xAD, 0x2010, 0x2011, 0xFFFE})
-"""A hyphen at the end of a line comes as U+0002 or U+FFFE."""
-INVISIBLE = frozenset({0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0xFEFF, 0xFFFD, 0xFFFF})
-
-
-def character(code: int) -> str:
-    """A code point as readable text: blanks unified, ligatures taken apart, symbol fonts mapped; or ``""``."""
-    if 0x21 <= code < 0x7F:
-        return chr(code)
-    if code in SPACES:
-        return " "
-    if code in HYPHENS:
-        return "-"
-    if code < 0x20 or 0x7F <= code < 0xA0 or code in INVISIBLE:
-        return ""
-    if code in LIGATURES:
-        return LIGATURES[code]
-    if 0xE000 <= code < 0xF900:
-        low = code & 0xFF
-        if 0x25 <= low <= 0x3F or low == 0x20:
-            return chr(low)
-        return SYMBOL_FONT.get(low, "•")
-    return chr(code) if code < 0x110000 else ""
 
 
 class _PathReader:
@@ -329,7 +305,7 @@ class _PathReader:
         return not (flat or narrow)
 
     def _stroke(self, points: list[tuple[float, float]]) -> None:
-        for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        for (xa, ya), (xb, yb) in itertools.pairwise(points):
             if abs(ya - yb) <= STRAIGHT:
                 self._content.horizontal.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
             elif abs(xa - xb) <= STRAIGHT:

@@ -25,14 +25,18 @@ CAPTION_LINES = 4
 MAX_CAPTION_CHARS = 300
 MAX_HEADING_CHARS = 160
 
-CAPTION = re.compile(r"(?:lanjutan\s+)?(?:tabel|table)\s*[.:]?\s*\(?(?:[0-9]+|[ivxl]+\b|[a-z][.\-–]\s?[0-9])", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?:lanjutan\s+)?(?:tabel|table)\s*[.:]?\s*\(?(?:[0-9]+|[ivxl]+\b|[a-z][.\-–]\s?[0-9])", re.IGNORECASE
+)
 FIGURE = re.compile(r"(?:gambar|grafik|bagan|diagram|foto)\s*\.?\s*(?:[0-9]+|[ivx]+\b)", re.IGNORECASE)
 CONTINUED = re.compile(r"lanjutan|sambungan", re.IGNORECASE)
 PAGE_NUMBER = re.compile(
     r"(?:(?:hal(?:aman)?|page)\W{0,3})?[-–|~(\s]*(?:[0-9]{1,3}|[ivxlc]{1,7}|(?:bab\s*)?[ivx]{1,5}\s?[-–.]\s?[0-9]{1,3})[-–|~)\s]*",
     re.IGNORECASE,
 )
-NUMBERED_HEADING = re.compile(r"(?:BAB\s+[IVX]+\b|[IVX]{1,4}\.\s|[A-Z]\.\s|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\.?\s)")
+NUMBERED_HEADING = re.compile(
+    r"(?:BAB\s+[IVX]+\b|[IVX]{1,4}\.\s|[A-Z]\.\s|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\.?\s)"
+)
 
 
 @dataclass(slots=True)
@@ -74,6 +78,8 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
             id(line)
             for line, (text, is_top, slot) in found
             if sum(seen[text, is_top, near] for near in (slot - 1, slot, slot + 1)) >= needed
+            and not CAPTION.match(line.text)
+            and not NUMBERED_HEADING.match(line.text)
         }
         page.lines = [line for line in page.lines if id(line) not in gone]
 

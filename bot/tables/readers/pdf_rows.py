@@ -7,6 +7,7 @@ the next begins.  A cut needs evidence there: a blank, an item of a list, or a r
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -151,12 +152,12 @@ def _blocks(lines: list[Line], width: float) -> list[list[Line]]:
     ended although the next word had room."""
     if not lines:
         return []
-    steps = sorted(b.y - a.y for a, b in zip(lines, lines[1:], strict=False))
+    steps = sorted(b.y - a.y for a, b in itertools.pairwise(lines))
     usual = max(steps[len(steps) // 4], 0.9 * lines[0].size) if steps else 0.0
     usual = min(usual, 1.6 * lines[0].size)
     widest = max(line.x1 - line.x0 for line in lines)
     blocks = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         first = line.words[0]
         had_room = (before.x1 - before.x0) + (first.x1 - first.x0) + 1.2 * line.size < min(widest, width)
         opens = starts_item(line) or line.y - before.y > BLANK * usual
@@ -178,7 +179,7 @@ def _cuts(master: _Column, guide: _Column, values: list[_Column]) -> list[float]
     by_number = len(numbered) == len(anchors)
     marks = _Marks(set(guide.starts()), numbered, by_number, several > AGREEING)
     cuts: list[float] = []
-    for index, (upper, lower) in enumerate(zip(anchors, anchors[1:], strict=False)):
+    for index, (upper, lower) in enumerate(itertools.pairwise(anchors)):
         cut = _best_gap(guide.slot.lines, upper, lower, numbered[index + 1] if by_number else lower, marks)
         if cut is not None and (not cuts or cut > cuts[-1]):
             cuts.append(cut)
@@ -210,7 +211,7 @@ def _best_gap(lines: list[Line], upper: float, lower: float, target: float, mark
     ``target`` is where its first line is expected.  Numbers may stand up to a line below their name.
     """
     found: list[tuple[bool, float, float, float]] = []
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         slack = 0.15 * line.size
         if line.y <= upper + slack or before.y >= lower - slack:
             continue
@@ -221,9 +222,7 @@ def _best_gap(lines: list[Line], upper: float, lower: float, target: float, mark
         ):
             continue
         step = line.y - before.y + (0.3 * line.size if level or near_number else 0)
-        found.append(
-            (starts_item(line), round(step), -abs(line.y - target), (before.bottom + line.top) / 2)
-        )
+        found.append((starts_item(line), round(step), -abs(line.y - target), (before.bottom + line.top) / 2))
     return max(found)[3] if found else None
 
 
@@ -257,7 +256,9 @@ def _spread_text(column: _Column, cuts: list[float], after_rest: bool) -> list[S
     size = column.slot.lines[0].size
     own: list[tuple[int, float]] = []
     for row, cut in enumerate(cuts, 1):
-        near = [y for y in starts if abs((y - 0.5 * size) - cut) <= 1.6 * size and (not own or y > own[-1][1])]
+        near = [
+            y for y in starts if abs((y - 0.5 * size) - cut) <= 1.6 * size and (not own or y > own[-1][1])
+        ]
         crossing = [y for y in (line.y for line in column.slot.lines) if y > cut]
         if near:
             own.append((row, min(near, key=lambda y: abs(y - 0.5 * size - cut))))
@@ -269,7 +270,7 @@ def _spread_text(column: _Column, cuts: list[float], after_rest: bool) -> list[S
     if after_rest and not (own and own[0][0] == 1) and column.slot.lines[0].middle_y >= cuts[0]:
         own.insert(0, (1, float("-inf")))
     bounds = [(0, float("-inf")), *own, (len(cuts) + 1, float("inf"))]
-    for (top, low), (below, high) in zip(bounds, bounds[1:], strict=False):
+    for (top, low), (below, high) in itertools.pairwise(bounds):
         lines = [line for line in column.slot.lines if low <= line.y < high]
         if lines or top == 0:
             result.append(_at(replace(column.slot, lines=lines), top, below - 1))

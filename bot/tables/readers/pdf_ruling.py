@@ -38,7 +38,7 @@ FRAME_COVER = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A cell by its boundaries, 0-based and inclusive: rows ``top`` to ``bottom``, columns ``left`` to ``right``."""
+    """A cell: rows ``top`` to ``bottom`` and columns ``left`` to ``right``, 0-based and inclusive."""
 
     top: int
     left: int
@@ -154,7 +154,9 @@ def _lattice(rows: list[Rule], columns: list[Rule], areas: Sequence[Area]) -> La
         return None
     across, down = _Edges(columns, xs, ys), _Edges(rows, ys, xs)
     for axis, (edges, other) in enumerate(((across, ys), (down, xs))):
-        doubled = _careless(edges, xs if axis == 0 else ys, len(other) - 1, SLIVER if axis == 0 else SNAP * 1.6)
+        doubled = _careless(
+            edges, xs if axis == 0 else ys, len(other) - 1, SLIVER if axis == 0 else SNAP * 1.6
+        )
         if doubled:
             kept = [v for i, v in enumerate(xs if axis == 0 else ys) if i not in doubled]
             xs, ys = (kept, ys) if axis == 0 else (xs, kept)
@@ -188,7 +190,9 @@ def _is_framed(xs: list[float], ys: list[float], rows: list[Rule], columns: list
     """
 
     def share(rules: list[Rule], at: float, low: float, high: float) -> float:
-        return sum(min(r.end, high) - max(r.start, low) for r in rules if abs(r.at - at) <= SNAP) / (high - low)
+        return sum(min(r.end, high) - max(r.start, low) for r in rules if abs(r.at - at) <= SNAP) / (
+            high - low
+        )
 
     def ending(rules: list[Rule], low: float, high: float) -> float:
         whole = sum(r.start - low < 12 and high - r.end < 12 for r in rules)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.tables.readers.pdf_draft import Slot, TableDraft
+from bot.tables.readers.pdf_open import is_header_word
 from bot.tables.readers.pdf_ruling import Rect
 from bot.tables.readers.pdf_text import Vocabulary, is_value, seam
 
@@ -22,10 +23,6 @@ MAX_HEADER_ROWS = 6
 ALWAYS_FILLED = 0.85
 """A column is always filled when at least this share of its rows has text."""
 
-HEADER_WORDS = re.compile(
-    r"no\.?|nomor|tujuan|sasaran(?:strategis)?|indikator(?:kinerja\w*)?|satuan|target\d*|realisasi\d*|capaian\W?|%"
-    r"|program\w*|kegiatan|anggaran\W*\w*\W*|pagu|uraian|keterangan|ket\.?|kriteria|kategori|tahun\d*|output|jumlah"
-)
 OPEN_END = re.compile(r"(?:[,(/-]|\b(?:dan|yang|di|ke|dari|untuk|dengan|pada|oleh|atau|dalam|serta))$")
 
 
@@ -60,7 +57,11 @@ def repeated_header(first: TableDraft, second: TableDraft) -> int:
         count += 1
     # a header cell that reaches further down takes its rows with it
     for slot in sorted(second.slots, key=lambda s: s.rect.top):
-        if slot.rect.top < count <= slot.rect.bottom and slot.text and slot.rect.bottom < min(4, second.n_rows - 1):
+        if (
+            slot.rect.top < count <= slot.rect.bottom
+            and slot.text
+            and slot.rect.bottom < min(4, second.n_rows - 1)
+        ):
             count = slot.rect.bottom + 1
     return count
 
@@ -73,9 +74,15 @@ def without_inner_headers(table: TableDraft) -> TableDraft:
     row, result = 1, table
     while row < result.n_rows:
         count = 0
-        while row + count < result.n_rows and count < row and row_key(result, row + count) == row_key(result, count):
+        while (
+            row + count < result.n_rows
+            and count < row
+            and row_key(result, row + count) == row_key(result, count)
+        ):
             count += 1
-        inner = {slot.rect.top for slot in result.slots if slot.rect.top < row + count and slot.rect.bottom >= row}
+        inner = {
+            slot.rect.top for slot in result.slots if slot.rect.top < row + count and slot.rect.bottom >= row
+        }
         if count and all(top >= row for top in inner) and not _leaves(result, row + count):
             result = _cut_out(result, row, count)
         else:
@@ -98,13 +105,15 @@ def _cut_out(table: TableDraft, row: int, count: int) -> TableDraft:
         if not row <= s.rect.top < row + count
     ]
     shaded = frozenset(shift(r) for r in table.shaded_rows if not row <= r < row + count)
-    return replace(table, ys=table.ys[: row + 1] + table.ys[row + count + 1 :], slots=slots, shaded_rows=shaded)
+    return replace(
+        table, ys=table.ys[: row + 1] + table.ys[row + count + 1 :], slots=slots, shaded_rows=shaded
+    )
 
 
 def opens_header(table: TableDraft) -> bool:
     """Whether the first row reads like the header of another table."""
     words = row_key(table, 0)
-    return sum(HEADER_WORDS.fullmatch(word) is not None for word in words) >= 2
+    return sum(is_header_word(word) for word in words) >= 2
 
 
 def continues(first: TableDraft, second: TableDraft) -> bool:
@@ -115,7 +124,9 @@ def continues(first: TableDraft, second: TableDraft) -> bool:
         return True
     if opens_header(second):
         return False
-    return not (0 in second.shaded_rows and 0 in first.shaded_rows and second.n_rows - 1 not in second.shaded_rows)
+    return not (
+        0 in second.shaded_rows and 0 in first.shaded_rows and second.n_rows - 1 not in second.shaded_rows
+    )
 
 
 def join(first: TableDraft, second: TableDraft, vocabulary: Vocabulary) -> TableDraft:
@@ -153,7 +164,12 @@ def _on_columns(table: TableDraft, places: list[float]) -> TableDraft:
     if own == list(range(len(places))):
         return table
     slots = [
-        replace(s, rect=replace(s.rect, left=own[s.rect.left], right=max(own[s.rect.right + 1] - 1, own[s.rect.left])))
+        replace(
+            s,
+            rect=replace(
+                s.rect, left=own[s.rect.left], right=max(own[s.rect.right + 1] - 1, own[s.rect.left])
+            ),
+        )
         for s in table.slots
     ]
     return replace(table, xs=[table.xs[0] + x for x in places], slots=slots)
@@ -223,7 +239,9 @@ def _moved(upper: TableDraft, lower: TableDraft, offset: int, cut_row: bool) -> 
     """Cells of ``lower`` below those of ``upper``; vertical merges that go on are extended in place."""
     above = _last_row(upper)
     first = [slot for slot in lower.slots if slot.rect.top == 0]
-    flowing = {slot.rect.bottom for slot in first if slot.rect.left in above and _flows(above[slot.rect.left], slot)}
+    flowing = {
+        slot.rect.bottom for slot in first if slot.rect.left in above and _flows(above[slot.rect.left], slot)
+    }
     moved: list[Slot] = []
     for slot in lower.slots:
         rect = Rect(slot.rect.top + offset, slot.rect.left, slot.rect.bottom + offset, slot.rect.right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,19 +23,19 @@ GROUPED = re.compile(r"\(?(?:Rp\.?)?\d{1,3}(?:\.\d{3})*(?:,\d+)?\)?%?")
 CUT_GROUP = re.compile(r"(?:Rp\.?)?\d{1,3}(?:\.\d{3})*\.\d{0,2}")
 """A grouped number whose last group is not whole."""
 CUT_DECIMAL = re.compile(r"(?:Rp\.?)?\d{1,3}(?:\.\d{3})*,\d?")
-VALUE = re.compile(
-    r"[<>≤≥±~]?\s?\(?-?(?:Rp\.?\s?)?[\d.,]+\)?\s?[%)]?(?:,-)?|-|–|n/?a|rp\.?", re.IGNORECASE
-)
+VALUE = re.compile(r"[<>≤≥±~]?\s?\(?-?(?:Rp\.?\s?)?[\d.,]+\)?\s?[%)]?(?:,-)?|-|–|n/?a|rp\.?", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
 SHORT_WORDS = frozenset(
-    """di ke dan dari yang pada oleh atau per air tak ini itu ada non sub tim hak cara agar para guna juga akan
-    telah baik buku data desa anak hari jasa kota luas mutu nilai orang rata sama satu skor tata umum usia jika
-    bila izin ibu bayi gizi aset alat arus atas masa peta pola unit uang kata kali laju gaji lahan jalan kita ikan
-    bumi laut ruas ruang bagi baru dua tiga lima enam ikut isu opd pns asn dst dsb yg dgn utk thd km ha buah org
-    paket lain lalu main maka mana saat sisa suku tiap usul desk area kab kec kel rt rw pkk lpm umkm ukm ikm"""
-    .split()
+    """
+    di ke dan dari yang pada oleh atau per air tak ini itu ada non sub tim hak cara agar para guna juga
+    akan telah baik buku data desa anak hari jasa kota luas mutu nilai orang rata sama satu skor tata
+    umum usia jika bila izin ibu bayi gizi aset alat arus atas masa peta pola unit uang kata kali laju
+    gaji lahan jalan kita ikan bumi laut ruas ruang bagi baru dua tiga lima enam ikut isu opd pns asn
+    dst dsb yg dgn utk thd km ha buah org paket lain lalu main maka mana saat sisa suku tiap usul desk
+    area kab kec kel rt rw pkk lpm umkm ukm ikm
+    """.split()  # noqa: SIM905
 )
 """Short words that may well open a line: they are not the rest of a cut word."""
 
@@ -88,12 +89,16 @@ def join_lines(
     padding = min(max(min(line.x0 for line in lines) - x0, 0.5), MAX_PADDING)
     pitch = _pitch(lines)
     parts = [lines[0].text]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         full = _is_full(before, x1 - padding)
         glue = seam(before, line, full, vocabulary)
         if glue == " " and breaks and _starts_paragraph(before, line, pitch):
             glue = "\n"
-        if glue == "" and parts[-1].endswith("-") and _drops_hyphen(before.words[-1], line.words[0], vocabulary):
+        if (
+            glue == ""
+            and parts[-1].endswith("-")
+            and _drops_hyphen(before.words[-1], line.words[0], vocabulary)
+        ):
             parts[-1] = parts[-1][:-1]
         parts += [glue, line.text]
     return "".join(parts)
@@ -143,7 +148,7 @@ def _continues_number(last: str, first: str, full: bool) -> bool:
 
 def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance of baselines."""
-    steps = sorted(b.y - a.y for a, b in zip(lines, lines[1:], strict=False))
+    steps = sorted(b.y - a.y for a, b in itertools.pairwise(lines))
     return max(steps[len(steps) // 4], 0.9 * lines[0].size) if steps else 0.0
 
 

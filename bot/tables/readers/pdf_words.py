@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.tables.readers.pdf_content import Area, Char, PageContent, Rule
+from bot.tables.readers.pdf_content import Char, PageContent, Rule
 from bot.tables.readers.pdf_ruling import join_rules
 
 SAME_LINE = 0.25
@@ -24,10 +24,10 @@ DESCENT = 0.22
 """Height above and below the baseline, as a share of the size; of all usual fonts nearly the same."""
 MIN_COLUMN_RULE = 1.35
 """A vertical rule parts words when it is this long, in letter sizes; a box around a letter is shorter."""
+OVERRUN = 0.6
+"""How far (share of the size) text may run over a rule into the next cell."""
 MIN_BLANK = 0.1
 """A blank leaves at least this share of the size between two letters."""
-MAX_TURNED_SHARE = 0.6
-"""A page with a larger share of text turned by 90 degrees was drawn sideways and is read turned."""
 
 SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
@@ -102,7 +102,11 @@ class Line:
 
 def words_of(content: PageContent) -> list[Word]:
     """All words of a page, top to bottom, left to right.  Vertical rules part words that touch them."""
-    chars = [c for c in content.chars if not (c.white and _is_hidden(c, content))]
+    chars = [
+        _underlined(c, content.horizontal) if c.text in "<>" else c
+        for c in content.chars
+        if not (c.white and _is_hidden(c, content))
+    ]
     columns = _Columns(join_rules(content.vertical))
     words: list[Word] = []
     for run in _baselines([c for c in chars if c.turn == 0]):
@@ -113,51 +117,22 @@ def words_of(content: PageContent) -> list[Word]:
     return words
 
 
-def turn_page(content: PageContent) -> PageContent:
-    """A page that was drawn sideways without ``/Rotate``, turned so that its text is upright."""
-    turned = {turn: sum(c.turn == turn for c in content.chars) for turn in (90, 270)}
-    turn = max(turned, key=lambda t: turned[t])
-    if not content.chars or turned[turn] < MAX_TURNED_SHARE * len(content.chars):
-        return content
-    width, height = content.width, content.height
-
-    def point(x: float, y: float) -> tuple[float, float]:
-        return (height - y, x) if turn == 90 else (y, width - x)
-
-    result = PageContent(content.number, height, width, has_image=content.has_image)
-    for char in content.chars:
-        (xa, ya), (xb, yb) = point(char.x0, char.top), point(char.x1, char.bottom)
-        origin, y = point(char.origin, char.y)
-        result.chars.append(
-            char._replace(
-                x0=min(xa, xb),
-                x1=max(xa, xb),
-                top=min(ya, yb),
-                bottom=max(ya, yb),
-                origin=origin,
-                y=y,
-                turn=(char.turn - turn) % 360,
-            )
-        )
-    for rule in content.horizontal:
-        a, b = point(rule.start, rule.at), point(rule.end, rule.at)
-        result.vertical.append(Rule(a[0], min(a[1], b[1]), max(a[1], b[1])))
-    for rule in content.vertical:
-        a, b = point(rule.at, rule.start), point(rule.at, rule.end)
-        result.horizontal.append(Rule(a[1], min(a[0], b[0]), max(a[0], b[0])))
-    for kept, areas in ((result.areas, content.areas), (result.boxes, content.boxes)):
-        for area in areas:
-            a, b = point(area.x0, area.top), point(area.x1, area.bottom)
-            kept.append(Area(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])))
-    return result
-
-
 def _is_hidden(char: Char, content: PageContent) -> bool:
     """White text with nothing dark behind it."""
     if content.has_image:
         return False
     x, y = (char.x0 + char.x1) / 2, char.y - 0.3 * char.size
     return not any(a.x0 <= x <= a.x1 and a.top <= y <= a.bottom for a in content.areas)
+
+
+def _underlined(char: Char, rules: Sequence[Rule]) -> Char:
+    """``>`` with a stroke of its own width below it is how many type ``≥``."""
+    width = char.x1 - char.x0
+    for rule in rules:
+        below = 0 <= rule.at - char.y < 0.3 * char.size
+        if below and abs(rule.start - char.x0) < 0.4 * width and abs(rule.end - char.x1) < 0.6 * width:
+            return char._replace(text={"<": "≤", ">": "≥"}[char.text])
+    return char
 
 
 class _Columns:
@@ -215,8 +190,10 @@ def _split(run: list[Char], columns: _Columns) -> list[Word]:
             gap > MIN_BLANK * char.size and first < len(spaces) and spaces[first] <= char.x0 + 0.1 * char.size
         )
         far = gap > max(limit, WORD_GAP) * max(char.size, before.size)
-        ruled = gap > -0.2 * char.size and columns.between(
-            before.x1, char.x0, char.y - 0.3 * char.size, char.size
+        # text that runs over into the next cell touches the text there: only the text object tells them apart
+        reach = OVERRUN * char.size if before.run != char.run else 0.0
+        ruled = gap > -max(reach, 0.2 * char.size) and columns.between(
+            before.x1 - reach, char.x0 + reach, char.y - 0.3 * char.size, char.size
         )
         back = gap < -1.5 * char.size
         if (blank and (gap > limit * char.size or limit <= WORD_GAP)) or far or ruled or back:
@@ -272,9 +249,11 @@ def _turned(chars: list[Char], turn: int) -> list[Word]:
         line.sort(key=lambda c: -c.y if turn == 90 else c.y)
         part: list[Char] = []
         for char in line:
-            apart = bool(part) and (
-                part[-1].top - char.bottom if turn == 90 else char.top - part[-1].bottom
-            ) > WORD_GAP * char.size
+            apart = (
+                bool(part)
+                and (part[-1].top - char.bottom if turn == 90 else char.top - part[-1].bottom)
+                > WORD_GAP * char.size
+            )
             if (char.text == " " or apart) and part:
                 words.append(_turned_word(part, turn))
                 part = []
