@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.kinerja.measurement import Aturan, Measurement
+from bot.kinerja.format import format_angka
 from bot.kinerja.measure import measure
+from bot.kinerja.measurement import Aturan, Measurement
 from bot.kinerja.model import (
     Arah,
     AsalArah,
     BarisAnggaran,
+    Hasil,
     IndicatorTable,
     Indikator,
     Isian,
@@ -121,6 +123,11 @@ def tabel(
 
 def ukur(table: IndicatorTable, **aturan: Any) -> Measurement:
     return measure(table, Aturan(skala=aturan.pop("skala", PERMENDAGRI_86_2017), **aturan))
+
+
+def cetak(hasil: Hasil | None, desimal: int = 2) -> str | None:
+    """A result as it is printed; None stays None."""
+    return None if hasil is None else format_angka(hasil.nilai, desimal)
 
 
 def kode(measurement: Measurement) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.kinerja.format import format_angka, format_rupiah
 from bot.kinerja.measurement import Gerak, Measurement, SifatEfisiensi
 from bot.kinerja.model import Arah, AsalArah
-from tests.kinerja.bangun import baris, indikator, tabel, ukur
+from tests.kinerja.bangun import baris, cetak, indikator, tabel, ukur
 
 
 @pytest.fixture(scope="module")
@@ -49,54 +48,49 @@ def test_capaian_and_mean(hasil: Measurement) -> None:
     stunting, hamil = hasil.indikator
     assert (stunting.indikator.arah, stunting.indikator.asal_arah) == (Arah.TURUN, AsalArah.NAMA)
     assert hamil.indikator.arah is Arah.NAIK
-    assert stunting.capaian.hasil is not None and hamil.capaian.hasil is not None
-    assert format_angka(stunting.capaian.hasil.nilai) == "105,71"
-    assert format_angka(hamil.capaian.hasil.nilai) == "92,35"
-    assert stunting.capaian.tercapai is True and hamil.capaian.tercapai is False
-    assert stunting.capaian.selisih is not None and hamil.capaian.selisih is not None
-    assert format_angka(stunting.capaian.selisih.nilai) == "0,80"
-    assert format_angka(hamil.capaian.selisih.nilai) == "7,65"
-    assert stunting.capaian.selisih.satuan == "poin"
-    assert stunting.capaian.kategori is not None and stunting.capaian.kategori.nama == "Sangat Tinggi"
+    assert [cetak(u.capaian.hasil) for u in hasil.indikator] == ["105,71", "92,35"]
+    assert [u.capaian.tercapai for u in hasil.indikator] == [True, False]
+    assert [cetak(u.capaian.selisih) for u in hasil.indikator] == ["0,80", "7,65"]
+    assert [u.capaian.selisih.satuan for u in hasil.indikator if u.capaian.selisih] == ["poin", "poin"]
+    assert [u.capaian.kategori.nama for u in hasil.indikator if u.capaian.kategori] == ["Sangat Tinggi"] * 2
     mean = hasil.sasaran[0].rata_rata
-    assert mean.hasil is not None and format_angka(mean.hasil.nilai) == "99,03"
+    assert cetak(mean.hasil) == "99,03"
     assert (mean.tercapai, mean.terukur, mean.jumlah) == (1, 2, 2)
 
 
 def test_trend(hasil: Measurement) -> None:
     stunting, hamil = (u.tren for u in hasil.indikator)
-    assert stunting is not None and hamil is not None
-    assert format_angka(stunting.perubahan.nilai) == "1,90"
+    assert stunting is not None
+    assert hamil is not None
+    assert cetak(stunting.perubahan) == "1,90"
     assert (stunting.naik, stunting.gerak, stunting.beruntun) == (False, Gerak.MEMBAIK, 3)
-    assert stunting.rata_perubahan is not None
-    assert (format_angka(stunting.rata_perubahan.nilai), stunting.sejak) == ("2,07", 2021)
-    assert format_angka(hamil.perubahan.nilai) == "1,75"
+    assert (cetak(stunting.rata_perubahan), stunting.sejak) == ("2,07", 2021)
+    assert cetak(hamil.perubahan) == "1,75"
     assert (hamil.naik, hamil.gerak, hamil.beruntun) == (False, Gerak.MENURUN, 1)
     assert hamil.gerak_sebelumnya == (Gerak.MEMBAIK, Gerak.MEMBAIK)
 
 
 def test_medium_term(hasil: Measurement) -> None:
     stunting, hamil = (u.jarak_akhir for u in hasil.indikator)
-    assert stunting is not None and hamil is not None
-    assert format_angka(stunting.jarak.nilai) == "2,20"
+    assert stunting is not None
+    assert hamil is not None
+    assert cetak(stunting.jarak) == "2,20"
     assert stunting.sisa_tahun == 2
-    assert stunting.laju_perlu is not None and hamil.laju_perlu is not None
-    assert format_angka(stunting.laju_perlu.nilai) == "1,10"
-    assert format_angka(hamil.laju_perlu.nilai) == "3,83"
-    assert stunting.dalam_jangkauan is True and hamil.dalam_jangkauan is False
+    assert (cetak(stunting.laju_perlu), cetak(hamil.laju_perlu)) == ("1,10", "3,83")
+    assert (stunting.dalam_jangkauan, hamil.dalam_jangkauan) == (True, False)
 
 
 def test_benchmark_and_budget(hasil: Measurement) -> None:
     (provinsi,) = hasil.indikator[0].banding
-    assert provinsi.selisih is not None and format_angka(provinsi.selisih.nilai) == "3,20"
-    assert provinsi.lebih_tinggi is False and provinsi.lebih_baik is True
+    assert cetak(provinsi.selisih) == "3,20"
+    assert (provinsi.lebih_tinggi, provinsi.lebih_baik) == (False, True)
     assert hasil.indikator[1].banding == ()
     sasaran = hasil.sasaran[0]
     assert sasaran.anggaran == ("b1",)
-    assert sasaran.pagu is not None and format_rupiah(sasaran.pagu.nilai) == "Rp4.250.000.000,00"
-    assert sasaran.serapan is not None and format_angka(sasaran.serapan.nilai) == "93,80"
+    assert cetak(sasaran.pagu) == "4.250.000.000,00"
+    assert cetak(sasaran.serapan) == "93,80"
     assert sasaran.efisiensi is not None
-    assert format_angka(sasaran.efisiensi.selisih.nilai) == "5,23"
+    assert cetak(sasaran.efisiensi.selisih) == "5,23"
     assert sasaran.efisiensi.sifat is SifatEfisiensi.TIDAK_DINYATAKAN
 
 
