@@ -6,7 +6,7 @@ mappings and which scale stand behind them is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +16,14 @@ from bot.errors import ErrorCode, LkjipError
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from bot.kinerja.measurement import Aturan, Measurement, RumusTurun, Skala
+    from bot.catatan import Catatan
+    from bot.drafting.model import Identitas
+    from bot.drafting.notes import Notes
+    from bot.drafting.service import HasilDraf, PilihanDraf
+    from bot.kinerja.measurement import Aturan, Measurement, Skala
     from bot.kinerja.model import Arah, IndicatorTable
     from bot.tables.document import Bacaan
+    from bot.tables.mapping import MappingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +53,45 @@ class App:
             path, lembar=options.lembar, peta=options.peta, tahun=options.tahun, mappings=self.mappings
         )
 
+    @cached_property
+    def mappings(self) -> MappingStore:
+        """Column mappings that the user confirmed, in DATA_DIR."""
+        from bot.tables.mapping import MappingStore
+
+        return MappingStore(self.settings.mapping_dir)
+
+    def save_mappings(self, bacaan: Bacaan, peta: Mapping[str, str]) -> None:
+        """Keep a mapping for the layout of every table of a file.  Raises LkjipError, OSError."""
+        for table in bacaan.tabel:
+            self.mappings.save(table.kolom, peta)
+
+    def read_all(self, paths: Sequence[Path], options: ReadOptions = ReadOptions()) -> IndicatorTable:
+        """The one table of a draft, from every table of every file."""
+        from bot.tables.combine import merge
+
+        tables = [table for path in paths for table in self.read(path, options).tabel]
+        return merge(tables, tahun=options.tahun)
+
+    def scale(self, path: Path | None) -> Skala:
+        """The rating scale: the office's own, or the one that most offices borrow."""
+        from bot.kinerja.skala import PERMENDAGRI_86_2017
+
+        return load_skala(path) if path else PERMENDAGRI_86_2017
+
     def rules(
         self,
         *,
-        skala: Path | None = None,
-        rumus: RumusTurun | None = None,
+        skala: Skala | None = None,
+        rumus: str | None = None,
         tahun: int | None = None,
         arah: Mapping[str, Arah] | None = None,
     ) -> Aturan:
-        """The choices that a measurement rests on."""
+        """The choices that a measurement rests on.  ``rumus``: ``selisih`` (the default) or ``kebalikan``."""
         from bot.kinerja.measurement import Aturan, RumusTurun
-        from bot.kinerja.skala import PERMENDAGRI_86_2017
 
         return Aturan(
-            skala=load_skala(skala) if skala else PERMENDAGRI_86_2017,
-            rumus_turun=rumus or RumusTurun.SELISIH,
+            skala=skala or self.scale(None),
+            rumus_turun=RumusTurun(rumus) if rumus else RumusTurun.SELISIH,
             tahun=tahun,
             arah=arah or {},
         )
@@ -76,6 +105,28 @@ class App:
         """Every table of a file, measured with the default rules."""
         aturan = self.rules()
         return [self.measure(table, aturan) for table in self.read(path).tabel]
+
+    def notes(self, path: Path | None, table: IndicatorTable) -> Catatan:
+        """The office's own words, from a TOML file; nothing where there is none."""
+        from bot.catatan import Catatan, read_catatan
+        from bot.drafting.model import Identitas
+        from bot.drafting.notes import Notes
+
+        return read_catatan(path, table) if path else Catatan(Notes(), Identitas())
+
+    def draft(
+        self,
+        measurement: Measurement,
+        identitas: Identitas,
+        keluaran: Path,
+        notes: Notes,
+        pilihan: PilihanDraf,
+        kemajuan: Callable[[str], None] = lambda _: None,
+    ) -> HasilDraf:
+        """Compose, write, audit and save; see :func:`bot.drafting.service.draft_report`."""
+        from bot.drafting.service import draft_report
+
+        return draft_report(measurement, identitas, keluaran, notes, pilihan, kemajuan)
 
 
 def load_skala(path: Path) -> Skala:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -19,6 +20,7 @@ from bot.kinerja.model import Arah, Hasil, Isian, Kolom, Tingkat
 
 if TYPE_CHECKING:
     from bot.diagnosa import Periksa
+    from bot.drafting.service import HasilDraf
     from bot.evaluation.scoring import Score
     from bot.evaluation.suites import SuiteResult
     from bot.kinerja.measurement import Measurement, UkuranIndikator
@@ -101,6 +103,21 @@ def show_temuan(console: Console, temuan: Sequence[Temuan]) -> None:
             escape(f"{words.pesan} {words.saran}".strip()),
         )
     console.print(table)
+
+
+def show_draf(hasil: HasilDraf) -> None:
+    """Where the draft and its ledger are, and what they hold."""
+    console = out()
+    console.print(f"[bold]Draf:[/]    {escape(str(hasil.berkas.resolve()))}", soft_wrap=True)
+    console.print(f"[bold]Telusur:[/] {escape(str(hasil.telusur.resolve()))}", soft_wrap=True)
+    counted = Counter(one.tingkat for one in hasil.temuan)
+    found = ", ".join(f"{counted[level]} {level.value}" for level in Tingkat if counted[level]) or "tidak ada"
+    seconds = format_angka(Decimal(hasil.waktu_ms) / 1000, 1)
+    console.print(
+        f"{hasil.indikator} indikator; {hasil.angka_tertelusur} dari {hasil.angka} angka tertelusur; "
+        f"{hasil.lengkapi} isian [LENGKAPI]; temuan: {found}; {seconds} detik.".replace("[", "\\["),
+        soft_wrap=True,
+    )
 
 
 def _columns(kolom: Sequence[Kolom]) -> Table:

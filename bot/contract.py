@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import LkjipError
 from bot.kinerja.format import bulatkan
@@ -18,6 +18,9 @@ from bot.kinerja.measurement import Measurement, UkuranAnggaran, UkuranIndikator
 from bot.kinerja.model import Hasil, Isian, Kolom, Nilai, Sel, Teks, Temuan
 from bot.tables.document import Bacaan
 from bot.temuan import TextOfTemuan, location, text_of
+
+if TYPE_CHECKING:
+    from bot.drafting.service import HasilDraf
 
 Json = dict[str, Any]
 
@@ -96,6 +99,21 @@ def baca_document(bacaan: Bacaan, measured: Sequence[Measurement], temuan: Seque
             {"lembar": s.lembar, "rentang": s.rentang, "alasan": s.alasan, "halaman": s.halaman}
             for s in bacaan.dilewati
         ],
+    }
+
+
+def draf_document(hasil: HasilDraf) -> Json:
+    """The document of ``lkjip draf``: where the files are, and what they hold."""
+    return {
+        "berkas": str(hasil.berkas),
+        "telusur": str(hasil.telusur),
+        "bab": hasil.bab,
+        "indikator": hasil.indikator,
+        "angka": hasil.angka,
+        "angka_tertelusur": hasil.angka_tertelusur,
+        "lengkapi": hasil.lengkapi,
+        "temuan": [temuan_document(t) for t in hasil.temuan],
+        "waktu_ms": hasil.waktu_ms,
     }
 
 

@@ -87,9 +87,9 @@ class Settings(BaseSettings):
         return self.data_dir / "log" / "lkjip.log"
 
     @property
-    def mapping_file(self) -> Path:
+    def mapping_dir(self) -> Path:
         """Column mappings that the user confirmed, applied again to the same layout."""
-        return self.data_dir / "peta.json"
+        return self.data_dir / "peta"
 
 
 def setting_names() -> tuple[str, ...]:

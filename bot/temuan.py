@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.kinerja.model import Sel, Temuan
 from bot.texts import pesan
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+DIVIDER = "\n---\n"
+"""Stands in each text of ``prompts/pesan/temuan`` between what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,9 @@ class TextOfTemuan:
 
 
 def text_of(temuan: Temuan) -> TextOfTemuan:
-    """The sentences of a temuan; its text file keeps the advice in the last paragraph or sentence."""
-    text = pesan().render(f"pesan/temuan/{temuan.kode}", **temuan.data)
-    parts = [part.strip() for part in re.split(r"\n\s*\n|\n", text) if part.strip()]
-    if len(parts) < 2:
-        sentences = SENTENCE_END.split(text.strip())
-        parts = [" ".join(sentences[:-1]), sentences[-1]] if len(sentences) > 1 else [text.strip(), ""]
-    return TextOfTemuan(" ".join(parts[:-1]), parts[-1])
+    """The two sentences of a temuan."""
+    wrong, _, advice = pesan().render(f"pesan/temuan/{temuan.kode}", **temuan.data).partition(DIVIDER)
+    return TextOfTemuan(" ".join(wrong.split()), " ".join(advice.split()))
 
 
 def location(sel: Sel | None) -> str | None:

@@ -33,8 +33,8 @@ def run_baca(
         aturan = app.rules(tahun=options.tahun)
         measured = [app.measure(table, aturan) for table in bacaan.tabel]
     if save_mapping:
-        app.save_mapping(bacaan, options)
-        console.say(f"Peta kolom disimpan di {app.settings.mapping_file}.")
+        app.save_mappings(bacaan, options.peta or {})
+        console.say(f"Peta kolom disimpan di {app.settings.mapping_dir}.")
     temuan = [one for measurement in measured for one in measurement.temuan]
     if as_json:
         from bot.contract import baca_document

@@ -117,17 +117,17 @@ def _compare(score: Score, gold: GoldRow, found: ReadRow | None) -> None:
         if expected is None and name not in gold.nilai:
             continue
         score.total += 1
-        if _agrees(name, got, expected) or (got is None and found is not None and name in gold.boleh_kosong):
+        if _agrees(got, expected) or (got is None and found is not None and name in gold.boleh_kosong):
             score.benar += 1
         else:
             score.salah.append(Wrong(gold, name, _shown(expected), _shown(got)))
 
 
-def _agrees(name: str, got: Decimal | None, expected: Decimal | None) -> bool:
-    """Exactly equal; a percentage that a sheet stores as a formula's result, at the precision of the gold."""
+def _agrees(got: Decimal | None, expected: Decimal | None) -> bool:
+    """Exactly equal; a number that a sheet stores as a formula's result, at the precision of the gold."""
     if got == expected or got is None or expected is None:
         return got == expected
-    return name == "capaian" and bulatkan(got, jumlah_desimal(expected)) == expected and _is_computed(got)
+    return _is_computed(got) and bulatkan(got, jumlah_desimal(expected)) == expected
 
 
 def _is_computed(value: Decimal) -> bool:
