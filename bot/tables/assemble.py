@@ -16,6 +16,7 @@ from bot.kinerja.model import (
 from bot.kinerja.temuan import RUMUS_TANPA_NILAI, buat
 from bot.tables.budget_rows import budget_lines
 from bot.tables.columns import evidence
+from bot.tables.context import Konteks
 from bot.tables.document import Skipped
 from bot.tables.judge import refuse
 from bot.tables.parents import link_parents
@@ -25,7 +26,7 @@ from bot.tables.role import Layout
 from bot.tables.roles import assign
 from bot.tables.rows import IndicatorRows, group_by_sasaran
 from bot.tables.series import years_in_rows
-from bot.tables.titles import about, factor_of, indicator_above
+from bot.tables.titles import about, factor_of, indicator_above, sasaran_above
 from bot.tables.view import Frame
 from bot.tables.vocabulary import PERAN
 
@@ -58,6 +59,8 @@ def build(understood: Understood) -> list[IndicatorTable] | Skipped:
         return _skip(region, reason)
     frame = Frame(region.grid, layout, [r for r in region.body if r not in region.skip])
     reader = IndicatorRows(frame)
+    if not layout.has("sasaran"):
+        reader.konteks = Konteks(sasaran=sasaran_above(region))
     reader.read()
     if layout.has("tahun") and not layout.has("indikator"):
         table = years_in_rows(frame, reader.rows, indicator_above(region))

@@ -15,6 +15,13 @@ _PREFIX = re.compile(
     r"(?: (?:ke)?-? ?(?:\d{1,2}|[ivx]{1,5}|[a-z]|pertama|kedua|ketiga|keempat|kelima|keenam))? ?[:.] ?",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(
+    r"^(visi|misi|tujuan|sasaran)(?: strategis)? (?:ke ?-? ?)?"
+    r"(?:\d{1,2}|[IVX]{1,5}|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh)\.? (?=[A-Za-z]{3})",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"^\d{1,2} (?=[A-Z][a-z]{3})")
+"""``2 Meningkatnya …``: a number whose dot got lost."""
 _PROGRAM = re.compile(r"^(?:program|kegiatan|sub ?-?kegiatan|kegiaatan)\b", re.IGNORECASE)
 
 
@@ -31,7 +38,8 @@ class Konteks:
 def label_kind(text: str) -> tuple[str | None, str]:
     """``Sasaran 1: Meningkatnya …`` → (``sasaran``, ``Meningkatnya …``); a program keeps its own word."""
     bare = split_number(text)[1]
-    match = _PREFIX.match(bare)
+    bare = _BARE_NUMBER.sub("", bare)
+    match = _PREFIX.match(bare) or _ORDINAL.match(bare)
     if match:
         word = match.group(1).casefold().replace(" ", "")
         rest = bare[match.end() :].strip()

@@ -127,8 +127,10 @@ def _extends(grid: Grid, row: int, top: int, left: int, right: int) -> bool:
         return False
     if is_number_row(t for _, t in texts):
         return True
-    if any(grid.rows[row][c].is_number and not _is_year(t) for c, t in texts):
+    if any((grid.rows[row][c].is_number or is_plain_number(t)) and not _is_year(t) for c, t in texts):
         return False
+    if _header_reaches(grid, row, top, row - 1, left, right) and _under_groups(grid, row, top, texts):
+        return True
     texts = [(c, t) for c, t in texts if not SEPARATOR.match(t)]
     if not texts or not all(_is_subheading(t) for _, t in texts):
         return False
@@ -140,6 +142,17 @@ def _extends(grid: Grid, row: int, top: int, left: int, right: int) -> bool:
         above = any(grid.shown(r, col).text.strip() for r in range(top, row))
         return not wide and above and len(text) <= 40 and _is_label(text)
     # A row that only names rows (``Program``, ``Kegiatan``) has values or blanks elsewhere; headings stand apart.
+    return True
+
+
+def _under_groups(grid: Grid, row: int, top: int, texts: list[tuple[int, str]]) -> bool:
+    """Whether all cells of a row stand below cells that are merged over several columns: then they divide these."""
+    for c, text in texts:
+        if len(text) > MAX_HEADING:
+            return False
+        over = [grid.merge_at(r, c) for r in range(top, row)]
+        if not any(m is not None and m.right > m.left and m.bottom < row for m in over):
+            return False
     return True
 
 

@@ -223,6 +223,8 @@ def _weak_topic(levels: Sequence[Heading], base: Meaning) -> str | None:
     if base.triwulan is not None:
         return "realisasi" if not base.persen else "persen"
     if base.tahun is not None and not leaf.has("barang", "orang"):
+        if base.akhir or base.murni:
+            return "target_akhir" if base.akhir else "kondisi_awal"
         return "tahun_nilai"
     if leaf.has("persen") and not leaf.has("orang", "barang", "definisi", "unit"):
         return "persen"
@@ -267,7 +269,7 @@ def _quarter_of(level: Heading, under: bool) -> str | None:
     for at, word in enumerate(words):
         if word in BULAN and len(words) <= 4 and not level.has("sd"):
             return NAMA_BULAN[BULAN[word] - 1]
-        named = word in {"triwulan", "tw", "semester", "smt", "triwulanan"}
+        named = word in {"triwulan", "tw", "trw", "triw", "semester", "smt", "triwulanan"}
         if named and at + 1 < len(words):
             number = ROMAWI.get(words[at + 1]) or (
                 int(words[at + 1]) if words[at + 1] in {"1", "2", "3", "4"} else None

@@ -113,6 +113,8 @@ def _continued(grid: Grid, previous: Understood) -> list[Region]:
     region = previous.region
     if grid.kind != "table" or grid.n_cols != region.grid.n_cols or not _next_page(region.grid, grid):
         return []
+    if grid.caption and grid.caption != region.grid.caption or grid.context:
+        return []  # lines of text above it: another table
     return [
         replace(
             region,

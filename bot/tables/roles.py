@@ -53,8 +53,10 @@ def reporting_year(
         and m.pokok in ("realisasi", "realisasi?", "capaian", "tahun_nilai")
         and e.filled
         and not m.banding
+        and not (m.renstra and m.pokok == "capaian")
+        and not (m.pokok == "tahun_nilai" and (m.akhir or m.sampai))
     }
-    targets = {m.tahun for m in meanings if m.tahun and m.pokok == "target" and not m.akhir}
+    targets = {m.tahun for m in meanings if m.tahun and m.pokok == "target" and not (m.akhir or m.sampai)}
     named = set(years_in(title))
     for year in (tahun, tahun_dokumen):
         if year is not None and year in results | targets:

@@ -29,6 +29,7 @@ class Settler:
         self._open_result()
         self._bare_years()
         self._money_without_words()
+        self._values_under_unit()
         roles = [self._role(at) for at in range(len(self.meanings))]
         for at, (peran, tahun) in overrides.items():
             roles[at] = replace(roles[at], peran=peran, keyakinan=1.0, tahun=tahun or roles[at].tahun)
@@ -90,9 +91,10 @@ class Settler:
             ):
                 if self.meanings[at].money is True:
                     self.pokok[at] = "serapan"
-                elif self._results_but(at):
-                    left = self._left_measure(at)
-                    cash = left is not None and self._is_money(left)
+                    continue
+                left = self._left_measure(at)
+                cash = left is not None and self._is_money(left)
+                if any(self._is_money(o) == cash for o in self._results_but(at)):
                     self.pokok[at] = "serapan" if cash else "capaian"
 
     def _results_but(self, at: int) -> list[int]:
@@ -151,10 +153,15 @@ class Settler:
         """Years without a word of what they measure: the title says, else they are results."""
         targets = self.title.has("target") and not self.title.has("realisasi", "capaian")
         for at in self._where("tahun_nilai"):
-            if not self.evidence[at].is_numbers and self.evidence[at].filled:
+            meaning = self.meanings[at]
+            later = meaning.tahun is not None and self.year is not None and meaning.tahun > self.year
+            if meaning.sampai and later:
+                self.meanings[at] = replace(meaning, akhir=True)
+                self.pokok[at] = "target"
+            elif not self.evidence[at].is_numbers and self.evidence[at].filled:
                 self.pokok[at] = "lain"
             else:
-                self.pokok[at] = "target" if targets else "realisasi"
+                self.pokok[at] = "target" if targets or later else "realisasi"
 
     def _money_without_words(self) -> None:
         """Target and Realisasi whose cells are amounts, in a table of programs or of income, are budget."""
@@ -170,6 +177,15 @@ class Settler:
             meaning = self.meanings[at]
             if meaning.money is None and not has_indicator and self.evidence[at].percent < 0.5:
                 self.meanings[at] = replace(meaning, money=True)
+
+    def _values_under_unit(self) -> None:
+        """A group Target over a column Satuan that holds numbers: the targets stand there."""
+        if self._where("target"):
+            return
+        for at in self._where("satuan"):
+            seen = self.evidence[at]
+            if seen.filled and seen.numeric >= 0.7 and "target" in self.meanings[at].campuran:
+                self.pokok[at] = "target"
 
     # -- one column ---------------------------------------------------------------------
 
@@ -219,7 +235,7 @@ class Settler:
             return replace(role, peran="nama_kinerja")
         if pokok in ("definisi", "orang", "barang"):
             return replace(role, peran=pokok)
-        if pokok == "no" and seen.words > 0.5:
+        if pokok == "no" and seen.words > 0.5 and seen.serial < 0.2:
             return replace(role, peran="lain")
         if pokok == "satuan" and meaning.money is True and self._amounts(at):
             return replace(role, peran="lain")

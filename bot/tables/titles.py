@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.kinerja.model import Sel, Teks
+from bot.tables.context import label_kind
 from bot.tables.regions import Region
 from bot.tables.role import Layout
 from bot.tables.vocabulary import FAKTOR_RUPIAH
@@ -62,11 +63,16 @@ def indicator_above(region: Region) -> Teks | None:
 
 
 def sasaran_above(region: Region) -> Teks | None:
-    """A sasaran quoted in the sentence above a table that has no sasaran column."""
-    text = " ".join(bersih(x) for x in region.grid.context[-4:])
-    if "sasaran" not in text.casefold():
-        return None
-    found = _QUOTED.findall(text)
+    """The sasaran that a table without a sasaran column stands under: a heading, or quoted in the sentence above."""
+    grid = region.grid
+    lines = [bersih(x) for x in (grid.caption or "", *grid.context[-4:], *region.title[-3:])]
+    for line in reversed(lines):
+        kind, rest = label_kind(line)
+        if kind == "sasaran" and len(rest.split()) >= 3:
+            return Teks(rest.strip(" :.\"“”"), _place(region))
+    text = " ".join(lines)[-900:]
+    at = text.casefold().rfind("sasaran")
+    found = _QUOTED.findall(text[at:]) if at >= 0 else []
     return Teks(bersih(found[-1]), _place(region)) if found else None
 
 

@@ -79,7 +79,7 @@ CONCEPTS: dict[str, str] = {
     "capaian": "capaian capain pencapaian ketercapaian tercapai capaiannya",
     "kategori": "kategori kriteria predikat kualifikasi status notifikasi interpretasi",
     "tahun": "tahun thn th ta",
-    "triwulan": "triwulan tw tw1 tw2 tw3 tw4 triwulanan semester smt",
+    "triwulan": "triwulan trw triw tw tw1 tw2 tw3 tw4 triwulanan semester smt",
     "bulan": "bulan bulanan",
     "akhir": "akhir",
     "awal": "awal",
@@ -88,7 +88,7 @@ CONCEPTS: dict[str, str] = {
     "lalu": "lalu sebelumnya",
     "nasional": "nasional standar standard spm nspk internasional",
     "banding": "provinsi kabupaten kota daerah pembanding kab prov regional tetangga",
-    "anggaran": "anggaran pagu dpa alokasi plafon biaya dana belanja keuangan apbd papbd apbn dipa",
+    "anggaran": "anggaran pagu dpa dppa dpaa rka alokasi plafon biaya dana belanja keuangan apbd papbd apbn dipa",
     "rp": "rp rupiah idr",
     "serapan": "serapan penyerapan terserap serap",
     "sisa": "sisa selisih silpa deviasi",
@@ -131,7 +131,7 @@ CONCEPTS: dict[str, str] = {
         " perjanjian pk tahunan renja rkpd rkt rkpdp n nilai angka s d sampai ukuran kuantitatif kualitatif"
         " perbandingan rata lanjutan hasil tersedia kebutuhan dihadapi dilakukan telah akan yg tl"
         " antara tercapai/tidak tidak analisis evaluasi jenis kepala dinas badan ringkasan perubahannya prioritas"
-        " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama id skor"
+        " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama id skor besar besaran"
         " penilaian maupun setelah sebelum penggunaan sumber daya proyeksi capaian/realisasi revisi"
     ),
 }
