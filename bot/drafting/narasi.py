@@ -53,6 +53,8 @@ def _finalize(context: Context, value: Any) -> Any:
         value = (value,)
     if not isinstance(value, tuple):
         raise TextError(f"a sentence cannot print {type(value).__name__}")
+    if not value:
+        return ""
     store: list[Inlines] = context[_STORE]
     store.append(value)
     return chr(_FIRST + len(store) - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.drafting.compose.cerita import SERATUS
+from bot.drafting.compose.efisiensi import sifat
 from bot.drafting.compose.grafik import grafik_serapan
 from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan
@@ -254,5 +255,5 @@ def _row_sasaran(k: Konteks, s: UkuranSasaran) -> BarisTabel:
         k.cetak.rupiah_tabel(s.realisasi),
         k.cetak.polos_hasil(s.serapan) if s.serapan else strip,
         k.cetak.polos_hasil(e.selisih) if e else strip,
-        tulis("tabel", f"sifat_{e.sifat.value.replace('-', '_')}") if e else strip,
+        tulis("tabel", f"sifat_{sifat(e).value.replace('-', '_')}") if e else strip,
     )

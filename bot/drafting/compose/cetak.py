@@ -20,7 +20,7 @@ SATUAN_DIAM = frozenset(
     {"nilai", "indeks", "skor", "angka", "rasio", "predikat", "opini", "level", "kategori"}
 )
 """Units that say nothing beside the number: one writes "terealisasi 82,50", not "82,50 nilai"."""
-SATUAN_POIN = frozenset({"nilai", "indeks", "skor"})
+SATUAN_POIN = SATUAN_DIAM - {"angka", "rasio"}
 """Of these a difference is said in poin, as of percentages."""
 JENJANG = "jenjang"
 """Unit of a difference between grades: steps of their ladder."""
@@ -118,7 +118,7 @@ class Cetak:
         exact = bulatkan(hasil.nilai, u.desimal) == hasil.nilai and not u.is_persen
         places = u.desimal if exact else max(2, u.desimal)
         if hasil.satuan == JENJANG:
-            places = 0
+            return self.besar(u, hasil)
         return (self.ledger.dari_hasil(hasil, self._size(hasil.nilai, places)),)
 
     def perubahan(self, u: UkuranIndikator, tren: Tren) -> Inlines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.cerita import diukur, meleset
+from bot.drafting.compose.cerita import SERATUS, diukur, meleset
 from bot.drafting.compose.konteks import Konteks, paragraf
 from bot.drafting.model import Angka, Block, Inlines, Komentar, Polos
 from bot.drafting.narasi import Tunda, tulis
@@ -27,7 +27,22 @@ def blok_efisiensi(k: Konteks, s: UkuranSasaran, *, with_comment: bool) -> list[
     )
     if s.efisiensi is None:
         return paragraf(money, tulis(TOPIC, "tanpa_capaian"))
-    return paragraf(money, _sifat(k, s, s.efisiensi))
+    return paragraf(money, _sifat(k, s, s.efisiensi), _sementara(k, s, s.efisiensi))
+
+
+def sifat(e: Efisiensi) -> SifatEfisiensi:
+    """The nature of the difference; never efficient where more was spent than the ceiling allows."""
+    if e.sifat is SifatEfisiensi.EFISIEN and e.serapan.nilai > SERATUS:
+        return SifatEfisiensi.TIDAK_DINYATAKAN
+    return e.sifat
+
+
+def _sementara(k: Konteks, s: UkuranSasaran, e: Efisiensi) -> Inlines:
+    """A claim of efficiency over part of the indicators is provisional."""
+    left = s.rata_rata.jumlah - s.rata_rata.terukur
+    if sifat(e) is not SifatEfisiensi.EFISIEN or not left:
+        return ()
+    return tulis(TOPIC, "sementara", daftar=k.cetak.jumlah(left, "indikator belum dinilai"))
 
 
 def _comment(printed: Inlines) -> Inlines:
@@ -43,10 +58,13 @@ def _comment(printed: Inlines) -> Inlines:
 
 def _sifat(k: Konteks, s: UkuranSasaran, e: Efisiensi) -> Inlines:
     missed = meleset(diukur(s))
-    blok = e.sifat.value.replace("-", "_")
+    found = sifat(e)
+    blok = found.value.replace("-", "_")
     names: Inlines = ()
-    if e.sifat is SifatEfisiensi.TIDAK_DINYATAKAN:
-        if not missed:
+    if found is SifatEfisiensi.TIDAK_DINYATAKAN:
+        if e.sifat is SifatEfisiensi.EFISIEN:
+            blok = "lebih_pagu"
+        elif not missed:
             blok = "tidak_dinyatakan_belum"
         elif k.bisa_disebut(missed):
             names = k.daftar_nama(missed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.drafting.compose.anggaran import nama_sasaran
 from bot.drafting.compose.cerita import diukur, meleset, terhitung
+from bot.drafting.compose.efisiensi import sifat
 from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan
 from bot.drafting.compose.pembuka import hasil, semua_diukur
@@ -75,11 +76,14 @@ def anggaran(k: Konteks) -> list[Inlines]:
     ]
     e = k.ukuran.efisiensi
     if e is not None:
-        sifat = SifatEfisiensi(e.sifat).value.replace("-", "_")
+        nature = sifat(e)
+        # Of the whole office a difference with unjudged indicators in it is not called efficiency.
+        if nature is SifatEfisiensi.EFISIEN and k.ukuran.rata_rata.terukur < k.ukuran.rata_rata.jumlah:
+            nature = SifatEfisiensi.TIDAK_DINYATAKAN
         found.append(
             tulis(
                 TOPIC,
-                f"efisiensi_{sifat}",
+                f"efisiensi_{nature.value.replace('-', '_')}",
                 capaian=k.cetak.persen(e.capaian),
                 serapan=k.cetak.persen(e.serapan),
                 selisih=k.cetak.poin(e.selisih),

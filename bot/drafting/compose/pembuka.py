@@ -9,9 +9,10 @@ from bot.drafting.compose.anggaran import nama_sasaran
 from bot.drafting.compose.cerita import CeritaHitung, cerita_hitung, diukur, meleset
 from bot.drafting.compose.cetak import kecilkan
 from bot.drafting.compose.konteks import Konteks, paragraf
+from bot.drafting.compose.rata import di_balik_rata
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import kapital, tulis
+from bot.drafting.narasi import tulis
 from bot.kinerja.capaian import kategori as hitung_kategori
 from bot.kinerja.format import format_angka, jumlah_desimal
 from bot.kinerja.measurement import Jenjang, StatusCapaian, UkuranIndikator, UkuranSasaran
@@ -204,6 +205,7 @@ def hasil(k: Konteks) -> list[Inlines]:
     }
     found = [tulis(TOPIC, _HASIL[cerita_hitung(r)], **v)]
     found += rata(k)
+    found.append(di_balik_rata(k, us, r))
     found += _bertentangan(k, us)
     return found
 

@@ -17,13 +17,17 @@ TOPIC = "bab3/penyebab"
 def blok_penyebab(k: Konteks, s: UkuranSasaran) -> list[Block]:
     blocks = _sasaran(k, s)
     quiet: list[UkuranIndikator] = []
+    open_: list[UkuranIndikator] = []
     for u in diukur(s):
         sentences = cerita(k, u)
         if sentences:
             blocks += paragraf(*sentences)
         elif u.capaian.tercapai:
             quiet.append(u)
-    return blocks + _tercapai_tanpa_catatan(k, quiet)
+        else:
+            open_.append(u)
+    blocks += _tanpa_catatan(k, quiet, "penyebab_tercapai")
+    return blocks + _tanpa_catatan(k, open_, "penyebab_belum")
 
 
 def cerita(k: Konteks, u: UkuranIndikator) -> list[Inlines]:
@@ -94,14 +98,14 @@ def _gap(k: Konteks, u: UkuranIndikator, note: CatatanIndikator) -> object | Non
     return None
 
 
-def _tercapai_tanpa_catatan(k: Konteks, quiet: list[UkuranIndikator]) -> list[Block]:
-    """One gap for all met targets of which nothing was said."""
+def _tanpa_catatan(k: Konteks, quiet: list[UkuranIndikator], blok: str) -> list[Block]:
+    """One gap for all indicators of a kind of which nothing was said."""
     if not quiet:
         return []
     if k.bisa_disebut(quiet):
-        gap = k.lengkapi("penyebab_tercapai", daftar=k.daftar_nama(quiet))
+        gap = k.lengkapi(blok, daftar=k.daftar_nama(quiet))
     else:
-        gap = k.lengkapi("penyebab_tercapai_banyak", "penyebab_tercapai")
+        gap = k.lengkapi(f"{blok}_banyak", blok)
     return paragraf(tulis(TOPIC, "lengkapi_saja", lengkapi=gap))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from bot.drafting.compose.cerita import BANYAK, CeritaTren, cerita_tren, diukur
+from bot.drafting.compose.cetak import SATUAN_DIAM
 from bot.drafting.compose.grafik import grafik_tren
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
 from bot.drafting.compose.sambung import Sambungan
@@ -20,6 +22,10 @@ TAHUN_TABEL = 4
 """Earlier years shown in the table, at most; with the reporting year that makes five."""
 GRAFIK_SEMUA = 12
 """Up to so many indicators each history gets its chart; above that only those that stand out."""
+PER_PARAGRAF = 3
+"""Indicators told in one paragraph."""
+PERSEN_MULAI = Decimal(10)
+"""Below this value of last year a change in percent says nothing (1 to 2 is 100 %)."""
 _KETERANGAN = frozenset({CeritaTren.BERUNTUN_BAIK, CeritaTren.BERUNTUN_BURUK, CeritaTren.PULIH})
 _RATA = _KETERANGAN | {CeritaTren.BERBALIK, CeritaTren.BAIK, CeritaTren.BURUK, CeritaTren.TETAP}
 
@@ -36,8 +42,9 @@ def blok_riwayat(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> li
         blocks += paragraf(_rekap(k, known))
     else:
         chosen = known
-    sambung = Sambungan()
-    blocks += paragraf_berkelompok([cerita(k, u, sambung) for u in chosen], per=3)
+    sambung = Sambungan(PER_PARAGRAF)
+    blocks += paragraf_berkelompok([cerita(k, u, sambung) for u in chosen], per=PER_PARAGRAF)
+    blocks += paragraf(_satu_tahun(k, known))
     blocks += _predikat_dan_kosong(k, us)
     for u in known if len(us) <= GRAFIK_SEMUA else chosen:
         blocks += grafik_tren(k, u)
@@ -70,7 +77,7 @@ def _predikat_dan_kosong(k: Konteks, us: tuple[UkuranIndikator, ...]) -> list[Bl
         if not past:
             bare.append(u)
         elif u.indikator.realisasi is None or u.indikator.realisasi.nilai.is_empty:
-            continue
+            words.append(tulis(TOPIC, "tanpa_tahun_ini", nama=k.nama(u)))
         else:
             words.append(_kata(k, u, past))
     blocks = paragraf_berkelompok(words, per=3)
@@ -131,7 +138,7 @@ def _variables(
         "naik": tren.naik,
         "arah": u.capaian.arah.value,
         "perubahan": Tunda(lambda: k.cetak.besar(u, tren.perubahan)),
-        "persen": Tunda(lambda: k.cetak.persen(persen)) if persen and not u.is_persen else None,
+        "persen": Tunda(lambda: k.cetak.persen(persen)) if persen and _persen_berarti(u, tren) else None,
         "lalu": Tunda(lambda: k.cetak.nilai(u, tren.titik[-2].isian)),
         "tahun_lalu": k.cetak.tahun(tren.tahun_lalu),
         "realisasi": Tunda(lambda: k.cetak.nilai(u, tren.titik[-1].isian)),
@@ -144,6 +151,25 @@ def _variables(
         "nilai_awal": Tunda(lambda: k.cetak.nilai(u, first.isian) if first else ()),
         "posisi": _posisi(u, tren) if first else None,
     }
+
+
+def _persen_berarti(u: UkuranIndikator, tren: Tren) -> bool:
+    """A change in percent is told for counts, amounts and measures, not for scores or small numbers."""
+    before = tren.titik[-2].isian.angka
+    scored = u.is_persen or u.satuan.lower() in SATUAN_DIAM | {"poin"}
+    return not scored and before is not None and abs(before) >= PERSEN_MULAI
+
+
+def _satu_tahun(k: Konteks, known: list[UkuranIndikator]) -> Inlines:
+    """Said once: where there is only one earlier year, there is no trend."""
+    short = [u for u in known if u.tren is not None and cerita_tren(u.tren) is CeritaTren.PERTAMA]
+    if not short:
+        return ()
+    if len(short) == len(known):
+        return tulis(TOPIC, "satu_tahun_semua")
+    if k.bisa_disebut(short):
+        return tulis(TOPIC, "satu_tahun", daftar=k.daftar_nama(short))
+    return tulis(TOPIC, "satu_tahun", daftar=k.jumlah_indikator_kata(len(short)))
 
 
 def _tahun_membaik(k: Konteks, tren: Tren) -> Inlines:

@@ -16,21 +16,25 @@ class Sambung:
 
 
 class Sambungan:
-    """Remembers the movement told last."""
+    """Remembers the movement told last; each paragraph, of ``per`` sentences, begins without a link."""
 
-    def __init__(self) -> None:
+    def __init__(self, per: int) -> None:
+        self._per = per
+        self._n = 0
         self._last: tuple[Gerak, bool | None] | None = None
         self._linked = False
 
     def berikut(self, gerak: Gerak, naik: bool | None) -> Sambung:
-        """The link to the sentence before; never twice in a row, so that no chain of "juga" arises."""
+        """The link to the sentence before; never twice in a row, so that no chain of links arises."""
         last, self._last = self._last, (gerak, naik)
-        if last is None or Gerak.TETAP in (gerak, last[0]):
-            self._linked = False
+        first = self._n % self._per == 0
+        self._n += 1
+        plain = last is None or first or self._linked or Gerak.TETAP in (gerak, last[0])
+        self._linked = False
+        if plain or last is None:
             return Sambung("subjek", False)
         if gerak is not last[0]:
-            self._linked = False
+            self._linked = True
             return Sambung("subjek_sebaliknya", False)
-        juga = not self._linked and naik == last[1]
-        self._linked = juga
-        return Sambung("subjek", juga)
+        self._linked = naik == last[1]
+        return Sambung("subjek", self._linked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.drafting.compose.anggaran import nama_sasaran
@@ -18,6 +19,7 @@ from bot.drafting.compose.konteks import Konteks, paragraf
 from bot.drafting.compose.pembanding import blok_pembanding
 from bot.drafting.compose.penyebab import blok_penyebab
 from bot.drafting.compose.program import blok_program
+from bot.drafting.compose.rata import di_balik_rata
 from bot.drafting.compose.riwayat import blok_riwayat
 from bot.drafting.compose.target import blok_target
 from bot.drafting.model import Block, Inlines, Judul
@@ -25,7 +27,6 @@ from bot.drafting.narasi import gabung, stable_hash, tulis
 from bot.kinerja.measurement import Gerak, UkuranIndikator, UkuranSasaran
 
 TOPIC = "bab3/sasaran"
-SERATUS = 100
 
 
 def blok_sasaran(k: Konteks, s: UkuranSasaran, nomor: int, *, only: bool) -> list[Block]:
@@ -92,7 +93,8 @@ def pembuka(k: Konteks, s: UkuranSasaran) -> list[Inlines]:
     }
     first = tulis(TOPIC, str(story), key, **v)
     if r.jumlah == 1:
-        return [first]
+        fell = "satu_tercapai_menurun" if r.tercapai else "satu_menurun"
+        return [first, tulis(TOPIC, fell) if _menurun(us) and r.terukur else ()]
     return [first, *_rata(k, s, v), *_meleset(k, missed), *_tercapai_menurun(k, us, story)]
 
 
@@ -108,17 +110,12 @@ def _rata(k: Konteks, s: UkuranSasaran, v: dict[str, Any]) -> list[Inlines]:
         found.append(tulis(TOPIC, "rata_sebagian", dihitung=count, **v))
     elif not partial:
         found.append(tulis(TOPIC, "rata_biasa", **v))
-    best = ranked[0].capaian.hasil if ranked else None
-    # The mean hides a miss only where one indicator above 100 % stands beside one that missed.
-    hides = best is not None and best.nilai > SERATUS and r.tercapai < r.terukur and len(ranked) > 1
-    if hides and best is not None and found:
-        found.append(
-            tulis(TOPIC, "tertolong", terbaik=k.nama(ranked[0]), capaian_terbaik=k.cetak.persen(best))
-        )
+    if found:
+        found.append(di_balik_rata(k, diukur(s), r))
     return found
 
 
-def _menurun(us: list[UkuranIndikator]) -> list[UkuranIndikator]:
+def _menurun(us: Sequence[UkuranIndikator]) -> list[UkuranIndikator]:
     return [u for u in us if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
 
 

@@ -17,7 +17,7 @@ from bot.drafting.compose.grafik import grafik_capaian
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import Tunda, gabung, has, kapital, stable_hash, tulis
+from bot.drafting.narasi import Tunda, gabung, has, stable_hash, tulis
 from bot.kinerja.capaian import kategori as hitung_kategori
 from bot.kinerja.measurement import StatusCapaian, UkuranIndikator, UkuranSasaran
 from bot.kinerja.model import Arah, Hasil, Isian
@@ -77,7 +77,7 @@ class Pencerita:
         c = u.capaian
         if c.hasil is not None:
             found.append(self._rumus(u, c.hasil, key, v))
-        if story in _TIDAK_TERCAPAI and self._kategori_tinggi(u):
+        if story in _TIDAK_TERCAPAI and self._kategori_tinggi(u) and self._first("kategori"):
             found.append(tulis(TOPIC, "kategori_bukan_tercapai", key, **v))
         if story is CeritaTarget.LAMPAU_JAUH:
             found.append(tulis(TOPIC, "catatan_jauh", 0 if self._first("jauh") else 1, **v))

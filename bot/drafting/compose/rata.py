@@ -1,0 +1,36 @@
+"""What hides behind a mean: the indicator that lifts it, or the one that pulls it down."""
+
+from __future__ import annotations
+
+from bot.drafting.compose.cerita import SERATUS, terhitung
+from bot.drafting.compose.konteks import Konteks
+from bot.drafting.model import Inlines
+from bot.drafting.narasi import tulis
+from bot.kinerja.measurement import RataRata, UkuranIndikator
+
+TOPIC = "bab3/sasaran"
+
+
+def di_balik_rata(k: Konteks, us: tuple[UkuranIndikator, ...], r: RataRata) -> Inlines:
+    """One sentence, or none where the mean misleads nobody.
+
+    A mean misleads where a capaian above 100 % covers a missed target, or where one far above
+    what is usual makes it.
+    """
+    ranked = terhitung(us)
+    if r.hasil is None or len(ranked) < 2:
+        return ()
+    best, worst = ranked[0].capaian.hasil, ranked[-1].capaian.hasil
+    if best is None or worst is None:
+        return ()
+    mean = r.hasil.nilai
+    covers = best.nilai > SERATUS and r.tercapai < r.terukur
+    far = best.nilai > k.ukuran.aturan.batas_wajar
+    if mean - worst.nilai > best.nilai - mean and worst.nilai < SERATUS and r.tercapai < r.terukur:
+        # The low end pulls harder than the high end lifts; worth saying only where it makes the mean.
+        if mean - worst.nilai < k.ukuran.aturan.batas_wajar - SERATUS:
+            return ()
+        return tulis(TOPIC, "tertarik", terjauh=k.nama(ranked[-1]), capaian_terjauh=k.cetak.persen(worst))
+    if covers or far:
+        return tulis(TOPIC, "tertolong", terbaik=k.nama(ranked[0]), capaian_terbaik=k.cetak.persen(best))
+    return ()
