@@ -234,7 +234,9 @@ def test_users_text_stays_text() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd", "Cs"]), max_size=60))
 def test_any_text_gives_well_formed_xml(text: str) -> None:
-    docx = write(of(Paragraf((Polos(text),)), Tabel((Polos(text),), (KolomTabel((Polos(text),), 1),), ())), Ledger())
+    docx = write(
+        of(Paragraf((Polos(text),)), Tabel((Polos(text),), (KolomTabel((Polos(text),), 1),), ())), Ledger()
+    )
     xml(docx)
     Document(io.BytesIO(docx))
 
@@ -280,13 +282,16 @@ def test_office_without_name_gets_no_invented_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nomor", "prefix"), [("BAB III", "3"), ("BAB IV", "4"), ("Bab 2", "2"), ("LAMPIRAN", "L"), ("", ""), ("A", "")]
+    ("nomor", "prefix"),
+    [("BAB III", "3"), ("BAB IV", "4"), ("Bab 2", "2"), ("LAMPIRAN", "L"), ("", ""), ("A", "")],
 )
 def test_chapter_of_a_caption(nomor: str, prefix: str) -> None:
     assert chapter_prefix(nomor) == prefix
 
 
-@pytest.mark.parametrize(("nomor", "printed"), [("A", "A."), ("12", "12."), ("BAB I", "BAB I"), ("a)", "a)"), ("", "")])
+@pytest.mark.parametrize(
+    ("nomor", "printed"), [("A", "A."), ("12", "12."), ("BAB I", "BAB I"), ("a)", "a)"), ("", "")]
+)
 def test_printed_number_of_a_heading(nomor: str, printed: str) -> None:
     assert printed_number(nomor) == printed
 
