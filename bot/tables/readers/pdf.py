@@ -155,10 +155,11 @@ def _drop_furniture_tables(pages: Sequence[_Page]) -> None:
     """Running headers and footers are set as small tables in some reports."""
     keys = [[flow.furniture_key_of_table(table, page.text.height) for table in page.tables] for page in pages]
     counts = Counter(key for row in keys for key in row if key is not None)
-    needed = flow.repeats_needed(len(pages))
     for page, row in zip(pages, keys, strict=True):
         page.tables = [
-            table for table, key in zip(page.tables, row, strict=True) if key is None or counts[key] < needed
+            table
+            for table, key in zip(page.tables, row, strict=True)
+            if key is None or counts[key] < flow.REPEATED
         ]
 
 

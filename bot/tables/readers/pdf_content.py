@@ -16,10 +16,12 @@ from typing import Any, NamedTuple
 
 from bot.tables.readers.pdf_glyphs import character
 
-MAX_CHARS_PER_PAGE = 60_000
+MAX_CHARS_PER_PAGE = 40_000
 """The densest page seen (a picture of five tables in 2 pt) has 21,000; what is beyond is left out."""
-MAX_OBJECTS_PER_PAGE = 60_000
-"""Page objects (text runs, paths).  A page of a Word table with shading has up to 2,000."""
+MAX_OBJECTS_PER_PAGE = 20_000
+"""Page objects (text runs, paths).  A page of a Word table with shading has up to 2,000, one that sets each
+letter by itself up to 6,000.  A page above the limit counts as one without text: putting its pieces in
+order costs PDFium quadratic time."""
 MAX_POINTS_PER_PATH = 2_000
 """A map or a chart may be one path of many points; none of them is a ruling."""
 MAX_FORM_DEPTH = 6
@@ -115,11 +117,15 @@ def read_page(document: Any, index: int) -> PageContent:
 
     Raises ``pypdfium2.PdfiumError`` for a page that cannot be loaded.
     """
+    import pypdfium2.raw as pdfium_c
+
     page = document[index]
     try:
         width, height = page.get_size()
         content = PageContent(index + 1, width, height)
         to_top_left = _page_matrix(page, width, height)
+        if pdfium_c.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS_PER_PAGE:
+            return content
         _PathReader(content, to_top_left).read(page)
         text = page.get_textpage()
         try:

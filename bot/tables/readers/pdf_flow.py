@@ -95,7 +95,9 @@ def furniture_key_of_table(table: TableDraft, height: float) -> tuple[str, int] 
     if table.n_rows > 2 or not (at_top or at_bottom):
         return None
     text = "".join(line.text for slot in table.slots for line in slot.lines)
-    return _furniture_key(text), round((table.top if at_top else height - table.top) / SAME_HEIGHT)
+    # a page number may change from page to page in a single row; two rows that differ are data
+    key = _furniture_key(text) if table.n_rows == 1 and table.n_cols <= 3 else text
+    return key, round((table.top if at_top else height - table.top) / SAME_HEIGHT)
 
 
 def _edge_lines(page: PageText) -> list[tuple[Line, tuple[str, bool, int]]]:

@@ -24,6 +24,11 @@ DESCENT = 0.22
 """Height above and below the baseline, as a share of the size; of all usual fonts nearly the same."""
 MIN_COLUMN_RULE = 1.35
 """A vertical rule parts words when it is this long, in letter sizes; a box around a letter is shorter."""
+MAX_BACKGROUNDS = 300
+MAX_WHITE_PLACES = 3_000
+"""How much is compared to find hidden white text; what is beyond counts as visible."""
+MAX_SIGNS = 300
+"""Comparison signs of a page that are looked at; a page of formulas has a few dozen."""
 OVERRUN = 0.6
 """How far (share of the size) text may run over a rule into the next cell."""
 MIN_BLANK = 0.1
@@ -102,11 +107,7 @@ class Line:
 
 def words_of(content: PageContent) -> list[Word]:
     """All words of a page, top to bottom, left to right.  Vertical rules part words that touch them."""
-    chars = [
-        _underlined(c, content.horizontal) if c.text in "<>" else c
-        for c in content.chars
-        if not (c.white and _is_hidden(c, content))
-    ]
+    chars = _with_signs(_visible(content), content.horizontal)
     columns = _Columns(join_rules(content.vertical))
     words: list[Word] = []
     for run in _baselines([c for c in chars if c.turn == 0]):
@@ -117,16 +118,34 @@ def words_of(content: PageContent) -> list[Word]:
     return words
 
 
-def _is_hidden(char: Char, content: PageContent) -> bool:
-    """White text with nothing dark behind it."""
-    if content.has_image:
-        return False
-    x, y = (char.x0 + char.x1) / 2, char.y - 0.3 * char.size
-    return not any(a.x0 <= x <= a.x1 and a.top <= y <= a.bottom for a in content.areas)
+def _visible(content: PageContent) -> list[Char]:
+    """The characters without white ones that have nothing dark behind them."""
+    if content.has_image or not any(c.white for c in content.chars):
+        return content.chars
+    areas = sorted(content.areas, key=lambda a: (a.x0 - a.x1) * (a.bottom - a.top))[:MAX_BACKGROUNDS]
+    known: dict[tuple[int, int], bool] = {}
+    kept = []
+    for char in content.chars:
+        if char.white:
+            x, y = (char.x0 + char.x1) / 2, char.y - 0.3 * char.size
+            place = (round(x / 4), round(y / 4))
+            if place not in known and len(known) < MAX_WHITE_PLACES:
+                known[place] = any(a.x0 <= x <= a.x1 and a.top <= y <= a.bottom for a in areas)
+            if not known.get(place, True):
+                continue
+        kept.append(char)
+    return kept
+
+
+def _with_signs(chars: list[Char], rules: Sequence[Rule]) -> list[Char]:
+    """``>`` with a stroke of its own width below it is how many type ``≥``."""
+    if not 0 < sum(c.text in "<>" for c in chars) <= MAX_SIGNS:
+        return chars
+    short = [rule for rule in rules if rule.end - rule.start < 2 * max(c.size for c in chars)]
+    return [_underlined(c, short) if c.text in "<>" else c for c in chars]
 
 
 def _underlined(char: Char, rules: Sequence[Rule]) -> Char:
-    """``>`` with a stroke of its own width below it is how many type ``≥``."""
     width = char.x1 - char.x0
     for rule in rules:
         below = 0 <= rule.at - char.y < 0.3 * char.size
