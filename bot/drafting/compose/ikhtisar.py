@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.drafting.compose.anggaran import nama_sasaran
-from bot.drafting.compose.cerita import diukur, meleset, terhitung
+from bot.drafting.compose.cerita import SERATUS, diukur, meleset, terhitung
 from bot.drafting.compose.efisiensi import sifat
 from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan
 from bot.drafting.compose.pembuka import hasil, semua_diukur
 from bot.drafting.model import Block, Inlines, Judul, Paragraf
 from bot.drafting.narasi import tulis
-from bot.kinerja.measurement import SifatEfisiensi, UkuranIndikator, UkuranSasaran
+from bot.kinerja.measurement import Efisiensi, SifatEfisiensi, UkuranIndikator, UkuranSasaran
 
 TOPIC = "ikhtisar"
 MAKS_BUTIR = 8
@@ -31,7 +31,7 @@ def blok_ikhtisar(k: Konteks) -> list[Block]:
         satu_sasaran=n == 1,
     )
     blocks: list[Block] = [Judul(1, tulis("judul", "ikhtisar"), bagian="ikhtisar")]
-    blocks += paragraf(scope, *hasil(k))
+    blocks += paragraf(scope, *hasil(k, TOPIC))
     blocks += paragraf(*daftar_meleset(k, us))
     blocks += paragraf(*anggaran(k))
     if n > 1:
@@ -60,14 +60,14 @@ def _dengan_hasil(k: Konteks, u: UkuranIndikator) -> Inlines:
     return tulis(TOPIC, "meleset_butir", nama=k.nama(u), hasil=k.cetak.nilai(u, u.indikator.realisasi))
 
 
-def anggaran(k: Konteks) -> list[Inlines]:
+def anggaran(k: Konteks, topic: str = TOPIC) -> list[Inlines]:
     """Serapan, and efficiency where it could be computed."""
     rekap = k.ukuran.anggaran
     if rekap.pagu is None or rekap.realisasi is None or rekap.serapan is None:
         return []
     found = [
         tulis(
-            TOPIC,
+            topic,
             "anggaran",
             pagu=k.cetak.rupiah(rekap.pagu),
             realisasi=k.cetak.rupiah(rekap.realisasi),
@@ -76,20 +76,35 @@ def anggaran(k: Konteks) -> list[Inlines]:
     ]
     e = k.ukuran.efisiensi
     if e is not None:
-        nature = sifat(e)
-        # Of the whole office a difference with unjudged indicators in it is not called efficiency.
-        if nature is SifatEfisiensi.EFISIEN and k.ukuran.rata_rata.terukur < k.ukuran.rata_rata.jumlah:
-            nature = SifatEfisiensi.TIDAK_DINYATAKAN
-        found.append(
-            tulis(
-                TOPIC,
-                f"efisiensi_{nature.value.replace('-', '_')}",
-                capaian=k.cetak.persen(e.capaian),
-                serapan=k.cetak.persen(e.serapan),
-                selisih=k.cetak.poin(e.selisih),
-            )
-        )
+        found.append(_efisiensi(k, e))
     return found
+
+
+def _efisiensi(k: Konteks, e: Efisiensi) -> Inlines:
+    """Of the whole office a difference with missed or unjudged targets in it is not called efficiency."""
+    r = k.ukuran.rata_rata
+    nature = sifat(e)
+    blok = f"efisiensi_{nature.value.replace('-', '_')}"
+    left = r.jumlah - r.terukur
+    if nature in (SifatEfisiensi.TIDAK_DINYATAKAN, SifatEfisiensi.EFISIEN):
+        if r.tercapai < r.terukur:
+            blok = "efisiensi_meleset"
+        elif e.serapan.nilai > SERATUS:
+            blok = "efisiensi_lebih_pagu"
+        elif left:
+            blok = "efisiensi_belum"
+        elif nature is SifatEfisiensi.TIDAK_DINYATAKAN:
+            blok = "efisiensi_meleset"
+    return tulis(
+        TOPIC,
+        blok,
+        satu=r.jumlah == _SATU,
+        pokok=tulis(TOPIC, "pokok_satu" if r.jumlah == _SATU else "pokok_rata"),
+        belum=k.cetak.jumlah(left, "indikator belum dinilai") if left else None,
+        capaian=k.cetak.persen(e.capaian),
+        serapan=k.cetak.persen(e.serapan),
+        selisih=k.cetak.poin(e.selisih),
+    )
 
 
 def _butir(k: Konteks, s: UkuranSasaran) -> Inlines:

@@ -8,7 +8,6 @@ from bot.drafting.compose.depan import daftar, kata_pengantar, kata_pengguna, sa
 from bot.drafting.compose.ikhtisar import anggaran as kalimat_anggaran
 from bot.drafting.compose.ikhtisar import blok_ikhtisar, daftar_meleset
 from bot.drafting.compose.konteks import Konteks, ada, paragraf
-from bot.drafting.compose.kutipan import kutipan
 from bot.drafting.compose.pembuka import hasil, peraturan, semua_diukur
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, GantiHalaman, Inlines, Judul, Paragraf, Tabel
@@ -67,7 +66,9 @@ def _bab1(k: Konteks) -> list[Block]:
 def _sasaran_isu(k: Konteks) -> list[Block]:
     named = [s for s in k.ukuran.sasaran if s.sasaran.nama is not None]
     if named and len(named) == len(k.ukuran.sasaran) <= 4:
-        names = tulis("umum", "daftar_panjang", butir=[nama_sasaran(k, s) for s in named])
+        names = tulis(
+            "umum", "daftar_panjang", butir=[tulis("umum", "kutip", isi=nama_sasaran(k, s)) for s in named]
+        )
         return paragraf(tulis("bab1", "sasaran_isu", daftar=names))
     return paragraf(
         tulis(
@@ -185,20 +186,30 @@ def _bab4(k: Konteks) -> list[Block]:
         Judul(1, tulis("judul", "bab4"), nomor=kepala("IV"), bagian="bab4"),
         Judul(2, tulis("judul", "bab4_a"), nomor="A", bagian="bab4.a"),
     ]
-    start = tulis("bab4", "pembuka", instansi=k.instansi(), tahun=k.tahun_laporan())
-    blocks += paragraf(start, *hasil(k))
-    blocks += paragraf(*daftar_meleset(k, us), _menurun(k, us), *kalimat_anggaran(k))
+    blocks += paragraf(*hasil(k, "bab4"), _sasaran_tercapai(k))
+    blocks += paragraf(*daftar_meleset(k, us), _memburuk(k, us), *kalimat_anggaran(k, "bab4"))
     blocks.append(Judul(2, tulis("judul", "bab4_b"), nomor="B", bagian="bab4.b"))
     return blocks + _langkah(k, us)
 
 
-def _menurun(k: Konteks, us: tuple[UkuranIndikator, ...]) -> Inlines:
+def _sasaran_tercapai(k: Konteks) -> Inlines:
+    """Sasaran of which every target is known to be met; said only where some are and some are not."""
+    met = [s for s in k.ukuran.sasaran if s.rata_rata.jumlah and s.rata_rata.tercapai == s.rata_rata.jumlah]
+    if not met or len(met) == len(k.ukuran.sasaran):
+        return ()
+    if len(met) <= 3 and all(s.sasaran.nama for s in met):
+        names = [tulis("umum", "kutip", isi=nama_sasaran(k, s)) for s in met]
+        return tulis("bab4", "sasaran_tercapai", daftar=tulis("umum", "daftar_panjang", butir=names))
+    return tulis("bab4", "sasaran_tercapai_banyak", jumlah=k.cetak.jumlah(len(met), "sasaran"))
+
+
+def _memburuk(k: Konteks, us: tuple[UkuranIndikator, ...]) -> Inlines:
     fell = [u for u in us if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
     if not fell:
         return ()
     if k.bisa_disebut(fell):
-        return tulis("bab4", "menurun", daftar=k.daftar_nama(fell))
-    return tulis("bab4", "menurun_banyak", jumlah=k.cetak.jumlah(len(fell), "indikator menurun"))
+        return tulis("bab4", "memburuk", daftar=k.daftar_nama(fell))
+    return tulis("bab4", "memburuk_banyak", jumlah=k.cetak.jumlah(len(fell), "indikator memburuk"))
 
 
 def _langkah(k: Konteks, us: tuple[UkuranIndikator, ...]) -> list[Block]:
@@ -239,7 +250,7 @@ def _tabel_langkah(k: Konteks, steps: list[UkuranIndikator]) -> Tabel:
         def cell(teks: Teks | None, gap: str) -> Inlines:
             if teks is None or not ada(teks):
                 return (k.lengkapi(gap),)
-            return kutipan(k.cetak, teks).isi
+            return k.cetak.kutip(teks)
 
         rows.append(
             baris(

@@ -12,7 +12,7 @@ from bot.drafting.compose.konteks import Konteks, paragraf
 from bot.drafting.compose.rata import di_balik_rata
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import tulis
+from bot.drafting.narasi import Tunda, tulis
 from bot.kinerja.capaian import kategori as hitung_kategori
 from bot.kinerja.format import format_angka, jumlah_desimal
 from bot.kinerja.measurement import Jenjang, StatusCapaian, UkuranIndikator, UkuranSasaran
@@ -188,8 +188,8 @@ _HASIL = {
 }
 
 
-def hasil(k: Konteks) -> list[Inlines]:
-    """The overall result: met or not, mean with its category, and where the two pull apart."""
+def hasil(k: Konteks, topic: str = TOPIC) -> list[Inlines]:
+    """The overall result: met or not, mean with its category, and, in Bab III, where the two pull apart."""
     r = k.ukuran.rata_rata
     us = semua_diukur(k)
     if not us:
@@ -202,12 +202,13 @@ def hasil(k: Konteks) -> list[Inlines]:
         if r.jumlah > r.terukur
         else None,
         "nama": k.nama(us[0]),
+        "instansi": Tunda(k.instansi),
+        "tahun": Tunda(k.tahun_laporan),
     }
-    found = [tulis(TOPIC, _HASIL[cerita_hitung(r)], **v)]
+    found = [tulis(topic, _HASIL[cerita_hitung(r)], **v)]
     found += rata(k)
     found.append(di_balik_rata(k, us, r))
-    found += _bertentangan(k, us)
-    return found
+    return found + (_bertentangan(k, us) if topic == TOPIC else [])
 
 
 def rata(k: Konteks) -> list[Inlines]:
