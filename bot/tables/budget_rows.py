@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.kinerja.model import BarisAnggaran, Isian, Teks, Triwulan
 from bot.kinerja.resolve import is_ambigu, resolve
@@ -37,7 +38,8 @@ def budget_lines(rows: Sequence[tuple[Row, Kind, Konteks]]) -> tuple[BarisAnggar
     named = [n for n in (_named(row, kind, konteks) for row, kind, konteks in rows) if n is not None]
     if not named:
         return ()
-    lines = decide([_line(n) for n in named], _heading_levels(named[0].row))
+    first, second = _amount_roles(named)
+    lines = decide([_line(n, first, second) for n in named], _heading_levels(named[0].row))
     out: list[BarisAnggaran] = []
     for at, (item, line) in enumerate(zip(named, lines, strict=True), 1):
         induk = None if line.induk is None else f"a{line.induk + 1}"
@@ -101,14 +103,35 @@ def _make(row: Row, kind: Kind, konteks: Konteks, nama: Teks, column: str | None
     return Named(row, Teks(bare, nama.sel), column, kind, konteks, kode, number or serial or None)
 
 
-def _line(item: Named) -> Line:
-    amounts = [v.nilai for v in item.row.values("pagu", "realisasi_anggaran", "tw_rupiah", "pagu_awal")]
+def _amount_roles(named: Sequence[Named]) -> tuple[Role | None, Role | None]:
+    """The two money columns that most lines fill: sums are looked for in them."""
+    layout = named[0].row.frame.layout
+    filled = [
+        (sum(n.row.cell(role) is not None for n in named), -at, role)
+        for at, role in enumerate(layout.all("pagu", "realisasi_anggaran", "pagu_awal", "tw_rupiah"))
+    ]
+    filled.sort(key=lambda x: x[:2], reverse=True)
+    roles = [role for count, _, role in filled if count]
+    return (roles[0] if roles else None), (roles[1] if len(roles) > 1 else None)
+
+
+def _amount(row: Row, role: Role | None) -> Decimal | None:
+    """The amount in a column; a dash and a blank are nothing spent, words are no amount."""
+    if role is None:
+        return None
+    value = row.isian(role).nilai
+    if value.nilai is None and value.alasan_kosong in {"kosong", "tanda-hubung"}:
+        return Decimal(0)
+    return value.nilai
+
+
+def _line(item: Named, first: Role | None, second: Role | None) -> Line:
     role = next((c for c, cell in item.row.filled if bersih(cell.text).endswith(item.nama.isi)), None)
     return Line(
         item.nama.isi,
         item.kode,
-        amounts[0] if amounts else None,
-        amounts[1] if len(amounts) > 1 else None,
+        _amount(item.row, first),
+        _amount(item.row, second),
         item.column,
         numbering_style(item.nomor),
         role is not None and item.row.grid.cell(item.row.at, role).bold,

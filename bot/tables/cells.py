@@ -177,7 +177,9 @@ class _Values:
             if role.tahun is None or role.tahun in found:
                 continue
             value = self.of(role)
-            if value.nilai.teks.strip():
+            reporting = self.layout.tahun
+            ahead = reporting is not None and role.tahun > reporting
+            if value.nilai.teks.strip() and not (ahead and value.nilai.is_empty):
                 found[role.tahun] = value
         return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.kinerja.model import Teks
 from bot.tables.columns import shown_cell
 from bot.tables.view import Row
-from bot.tables.wording import bersih, split_number
+from bot.tables.wording import bersih, heading, split_number
 
 _PREFIX = re.compile(
     r"^(visi|misi|tujuan|sasaran|program|kegiatan|sub ?kegiatan)(?: strategis| perangkat daerah| utama)?"
@@ -120,8 +120,8 @@ def from_separator(row: Row, konteks: Konteks) -> Konteks:
     merge = row.grid.merge_at(row.at, col)
     wide = merge is not None and merge.right - merge.left >= 2
     home = next((r.peran for r in layout.roles if r.column.left <= col <= r.column.right), "lain")
-    if not bare:
-        return konteks
+    if not bare or (kind is None and all(c is not None for c in heading(bare).concepts)):
+        return konteks  # ``Perubahan Renstra 2018-2023``: words of headings only
     if kind in ("misi", "visi"):
         return replace(konteks, tujuan=None, sasaran=None, nomor_sasaran=None)
     if kind is None and home in ("sasaran", "tujuan", "program") and not wide:

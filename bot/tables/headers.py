@@ -254,6 +254,7 @@ def columns_of(
     groups = {r: _spread(grid, r, left, right, rows) for r in rows}
     spans = _leaf_spans(grid, rows, left, right)
     columns: list[Column] = []
+    titles = _titles(groups, rows, spans)
     for first, last in spans:
         levels: list[str] = []
         cells: list[tuple[int, int]] = []
@@ -261,7 +262,7 @@ def columns_of(
             seen: list[tuple[int, int]] = []
             for c in range(first, last + 1):
                 anchor = groups[r].get(c)
-                if anchor is not None and anchor not in cells and anchor not in seen:
+                if anchor is not None and anchor not in titles and anchor not in cells and anchor not in seen:
                     seen.append(anchor)
             for anchor in seen:
                 cells.append(anchor)
@@ -270,6 +271,23 @@ def columns_of(
                     levels.append(text)
         columns.append(Column(first, last, tuple(levels), _cell_names(grid, cells)))
     return tuple(columns)
+
+
+def _titles(
+    groups: dict[int, dict[int, tuple[int, int]]], rows: list[int], spans: list[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Heading cells over (nearly) all columns: they name the table, not its columns."""
+    if len(spans) < 5:
+        return set()
+    found: set[tuple[int, int]] = set()
+    for r in rows:
+        over: dict[tuple[int, int], int] = {}
+        for first, _ in spans:
+            anchor = groups[r].get(first)
+            if anchor is not None:
+                over[anchor] = over.get(anchor, 0) + 1
+        found.update(a for a, n in over.items() if n * 10 >= len(spans) * 8)
+    return found
 
 
 def _spread(grid: Grid, row: int, left: int, right: int, rows: list[int]) -> dict[int, tuple[int, int]]:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.tables.wording import bersih, split_number
+from bot.tables.vocabulary import KEGIATAN_PENUNJANG
+from bot.tables.wording import bersih, norm, split_number
 
 RANK = {"urusan": 1, "opd": 2, "sasaran": 2, "pendapatan": 3, "program": 3, "kegiatan": 4, "subkegiatan": 5}
 _SIPD = re.compile(r"[\dxX]\.[\dxX]{2}(?:\.\d{2}(?:\.\d\.\d{2}(?:\.\d{2,4})?)?)?")
@@ -83,7 +84,7 @@ def decide(lines: Sequence[Line], heading_levels: Sequence[str]) -> list[Line]:
         known = _single_heading(known, heading_levels[0])
     nested = _sums(known)
     decided = _unknown(known, nested, heading_levels)
-    return _parents(decided)
+    return _parents(decided, nested)
 
 
 def _known_level(line: Line) -> str | None:
@@ -94,6 +95,8 @@ def _known_level(line: Line) -> str | None:
         if level:
             return level
     _, bare = split_number(line.name)
+    if any(norm(bare).startswith(known) for known in KEGIATAN_PENUNJANG):
+        return "kegiatan"
     for pattern, level in _WORDS:
         if pattern.match(bare):
             return line.column if line.column and level in ("opd",) else level
@@ -119,30 +122,47 @@ def _sums(lines: Sequence[Line]) -> list[int | None]:
     ends = [i + 1 for i in range(n)]
     children: list[list[int]] = [[] for _ in range(n)]
     for i in range(n - 1, -1, -1):
-        amount = lines[i].amount
-        if not amount or lines[i].is_total:
+        if lines[i].is_total:
             continue
-        total, second, at = Decimal(0), Decimal(0), i + 1
-        found: list[int] = []
-        while at < n and len(found) < MAX_CHILDREN and not lines[at].is_total:
-            part = lines[at].amount
-            if part is None or not _may_be_child(lines[i], lines[at]):
-                break
-            total += part
-            second += lines[at].second or 0
-            found.append(at)
-            at = ends[at]
-            if total >= amount:
-                break
-        same_style = bool(found) and _style(lines[i]) == _style(lines[found[0]])
-        lone = len(found) == 1 and (same_style and (lines[i].second or Decimal(-1)) != second)
-        if found and total == amount and not lone:
-            ends[i], children[i] = at, found
+        found, end = _parts(lines, ends, i)
+        if found:
+            ends[i], children[i] = end, found
     parents: list[int | None] = [None] * n
     for i, listed in enumerate(children):
         for child in listed:
             parents[child] = i
     return parents
+
+
+def _parts(lines: Sequence[Line], ends: Sequence[int], i: int) -> tuple[list[int], int]:
+    """The lines after ``i`` that add up to it in one or both of two money columns, and where they end."""
+    whole = (lines[i].amount or Decimal(0), lines[i].second or Decimal(0))
+    sums = [Decimal(0), Decimal(0)]
+    found: list[int] = []
+    best: tuple[int, int, int] = (0, 0, i + 1)
+    at = i + 1
+    while at < len(lines) and len(found) < MAX_CHILDREN and not lines[at].is_total:
+        if not _may_be_child(lines[i], lines[at]):
+            break
+        sums[0] += lines[at].amount or 0
+        sums[1] += lines[at].second or 0
+        if best[0] and any(s > w for w, s in zip(whole, sums, strict=True)):
+            break
+        found.append(at)
+        at = ends[at]
+        equal = sum(w > 0 and w == s for w, s in zip(whole, sums, strict=True))
+        if equal and equal >= best[0]:
+            best = (equal, len(found), at)
+        if all(s > w for w, s in zip(whole, sums, strict=True)):
+            break
+    count, length, end = best
+    if not count:
+        return [], i + 1
+    lone = length == 1 and _style(lines[i]) == _style(lines[found[0]])
+    first = lines[found[0]]
+    if lone and (first.amount or 0, first.second or 0) != whole:
+        return [], i + 1
+    return found[:length], end
 
 
 def _may_be_child(parent: Line, child: Line) -> bool:
@@ -157,13 +177,17 @@ def _unknown(lines: list[Line], sums: list[int | None], heading_levels: Sequence
     below_program = "kegiatan" in heading_levels or any(line.jenjang == "kegiatan" for line in lines)
     styles = _style_ranks(lines, heading_levels)
     seen_program = False
+    standard: int | None = None
     for i, line in enumerate(out):
         if line.jenjang is not None:
             seen_program = seen_program or line.jenjang == "program"
+            standard = i if line.jenjang == "kegiatan" else None
             continue
         parent = sums[i]
         if parent is not None and out[parent].jenjang in ("program", "kegiatan"):
             level = "kegiatan" if out[parent].jenjang == "program" else "subkegiatan"
+        elif standard is not None and not line.column:
+            level = "subkegiatan"  # under a kegiatan that is known by its name, up to the next one
         elif line.name.isupper() and any(o.jenjang == "program" for o in out[i + 1 : i + 3]):
             level = "urusan"
         elif seen_program and (below_program or i in parents_by_sum or sums[i] is not None):
@@ -192,7 +216,7 @@ def _style_ranks(lines: Sequence[Line], heading_levels: Sequence[str]) -> dict[t
     return {}
 
 
-def _parents(lines: list[Line]) -> list[Line]:
+def _parents(lines: list[Line], nested: Sequence[int | None]) -> list[Line]:
     """The nearest line above of a higher level; a line numbered ``A`` stands above those numbered ``1``."""
     out: list[Line] = []
     stack: list[tuple[int, int]] = []
@@ -203,6 +227,9 @@ def _parents(lines: list[Line]) -> list[Line]:
         if not rank or line.is_total:
             out.append(line)
             continue
+        above = nested[i]
+        if line.jenjang == "urusan" and above is not None and lines[above].jenjang == "urusan":
+            rank += 1  # a bidang within its urusan
         if line.jenjang == "program" and mixed:
             rank += order.get(line.numbering, 2)
         while stack and stack[-1][1] >= rank:

@@ -16,6 +16,10 @@ from bot.tables.view import MONEY_ROLES, QUARTER_ROLES, VALUE_ROLES, Frame, Row
 from bot.tables.wording import bersih, nama_utuh, norm, split_number
 
 
+FALLBACK = 0.6
+"""Certainty of an indicator column that only stands in for one: there even a code is a name."""
+
+
 @dataclass(slots=True)
 class Terbaca:
     """An indicator with what it was read under."""
@@ -116,7 +120,7 @@ class IndicatorRows:
             self._more_values(row)
             return
         raw = found[0].text.strip()
-        if not any(ch.isalpha() for ch in raw):
+        if not any(ch.isalpha() for ch in raw) and role.keyakinan > FALLBACK:
             return
         nama_sel = row.grid.sel(row.at, found[1])
         items = split_items(raw)

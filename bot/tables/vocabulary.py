@@ -340,3 +340,17 @@ FAKTOR_RUPIAH: tuple[tuple[str, int], ...] = (
 
 STAFF_HEADS = frozenset(["pegawai", "jabatan", "golongan", "pendidikan", "nip", "pangkat", "eselon"])
 GOODS_HEADS = frozenset(["barang", "merk", "merek", "tipe", "perolehan", "pengadaan"])
+
+KEGIATAN_PENUNJANG = (
+    "perencanaan penganggaran dan evaluasi kinerja",
+    "administrasi keuangan perangkat daerah",
+    "administrasi barang milik daerah",
+    "administrasi pendapatan daerah",
+    "administrasi kepegawaian perangkat daerah",
+    "administrasi umum perangkat daerah",
+    "pengadaan barang milik daerah penunjang",
+    "penyediaan jasa penunjang urusan",
+    "pemeliharaan barang milik daerah penunjang",
+    "layanan administrasi keuangan dan operasional",
+)
+"""Activities of the supporting program that every regional office has (Permendagri 90/2019, nomenclature)."""
