@@ -5,7 +5,7 @@ Messy on purpose, as offices' tables are.  What the reader should notice:
 * indicator 4: the stated capaian is last year's realisasi, not this year's capaian;
 * indicator 5: the realisasi is text with a percent sign;
 * indicator 7: the capaian is capped at 100 without a word, and 2021 has ``-``;
-* indicator 10: neither column nor name tells the direction;
+* indicator 10: neither column nor name nor a stated capaian tells the direction;
 * indicator 11: a predicate, so no percentage exists;
 * indicator 12: ``3.666`` could be a thousand, and 2021 is ``TDI``;
 * budget: a program's percentage is the mean of its children's, one kegiatan does not
@@ -233,12 +233,12 @@ INDIKATOR = (
     ),
     Baris(
         2,
-        "Rasio layanan luar gedung terhadap layanan dalam gedung",
+        "Porsi belanja obat terhadap seluruh belanja puskesmas",
         "%",
         None,
         d("35"),
         (d("18.60"), d("22.10"), d("27.45"), d("31.80"), d("33.25")),
-        d("95.00"),
+        None,
         d("40"),
         None,
         None,
