@@ -8,18 +8,19 @@ from decimal import Decimal
 
 from bot.drafting.periksa.angka import Bilangan, find_numbers, follows, show
 from bot.drafting.periksa.baris import number_of, place, printed_decimals
-from bot.drafting.periksa.klaim import stated_value
 from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
-from bot.drafting.periksa.naskah import Naskah
 from bot.drafting.periksa.names import all_mentions, mentions, same_name, words
+from bot.drafting.periksa.naskah import Naskah
+from bot.drafting.periksa.prosa import stated_value
 from bot.kinerja.arah import arah_nama
 from bot.kinerja.model import Arah, BarisAnggaran, IndicatorTable, Indikator, Isian, Nilai, Tingkat
 
 HUNDRED = Decimal(100)
 MEAN = re.compile(
-    r"\brata\s?-\s?rata\s+(?:capaian|pencapaian)(?P<antara>[^.;%\d]{0,90}?)(?P<nilai>\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|persen)", re.I
+    r"\brata\s?-\s?rata\s+(?:capaian|pencapaian)(?P<antara>[^.;%\d]{0,90}?)(?P<nilai>\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|persen)",
+    re.I,
 )
-MONEY = re.compile(r"Rp\s?\.?\s?(\d[\d.]*\d(?:,\d{1,2})?)", re.I)
+MONEY = re.compile(r"Rp\s?\.?\s?(\d[\d.,]*\d)", re.I)
 ALL_SPENT = re.compile(r"\b(?:realisasi\w*|terealisasi\w*|terserap|serapan|penyerapan)\b", re.I)
 ALL_PLANNED = re.compile(r"\b(?:pagu|anggaran|alokasi|dialokasikan)\b", re.I)
 REMAINS = re.compile(r"\bsisa\b|\bsilpa\b|\befisiensi\b", re.I)
@@ -69,7 +70,10 @@ def equal(printed: Nilai, wanted: Decimal) -> bool:
         return True
     readings = [value, *([printed.tafsir_lain] if printed.tafsir_lain is not None else [])]
     decimals = printed_decimals(printed)
-    return any(v == wanted or follows(v, wanted, decimals) or v == wanted * HUNDRED or v * HUNDRED == wanted for v in readings)
+    return any(
+        v == wanted or follows(v, wanted, decimals) or v == wanted * HUNDRED or v * HUNDRED == wanted
+        for v in readings
+    )
 
 
 def _source(isian: Isian) -> str:
@@ -90,10 +94,15 @@ def _pairs(
         ("realisasi", year, row.realisasi, ref.realisasi if year == own else ref.riwayat.get(year or 0)),
         ("target akhir", None, row.target_akhir, ref.target_akhir),
     ]
-    for when, value in row.riwayat.items():
-        candidates.append(("realisasi", when, value, ref.realisasi if when == own else ref.riwayat.get(when)))
+    for past, value in row.riwayat.items():
+        candidates.append(("realisasi", past, value, ref.realisasi if past == own else ref.riwayat.get(past)))
     for quantity, when, printed, wanted in candidates:
-        if printed is not None and wanted is not None and not printed.nilai.is_empty and not wanted.nilai.is_empty:
+        if (
+            printed is not None
+            and wanted is not None
+            and not printed.nilai.is_empty
+            and not wanted.nilai.is_empty
+        ):
             yield quantity, when, printed, wanted
 
 
@@ -107,26 +116,57 @@ def _rows(naskah: Naskah, table: IndicatorTable) -> Hasil:
                 checked += 1
                 value = wanted.angka
                 if value is not None and not equal(printed.nilai, value):
-                    found.append(_row_note(row.nama.isi, quantity, when, printed, wanted.nilai.teks, _source(wanted), page, mine))
+                    found.append(
+                        _row_note(
+                            row.nama.isi,
+                            quantity,
+                            when,
+                            printed,
+                            wanted.nilai.teks,
+                            _source(wanted),
+                            page,
+                            mine,
+                        )
+                    )
             ref = reference(naskah, table, row.nama.isi, year_of(mine, row, naskah.tahun))
-            if ref is None or row.capaian_tertulis is None or row.capaian_tertulis.angka is None or row.target is None:
+            if (
+                ref is None
+                or row.capaian_tertulis is None
+                or row.capaian_tertulis.angka is None
+                or row.target is None
+            ):
                 continue
             accepted = capaian_values(ref)
             checked += bool(accepted)
             if accepted and not any(equal(row.capaian_tertulis.nilai, a) for a in accepted):
                 expected = f"{show(accepted[0], 2)} %"
                 source = _source(ref.realisasi) if ref.realisasi else ""
-                found.append(_row_note(row.nama.isi, "capaian", None, row.capaian_tertulis, expected, source, page, mine))
+                found.append(
+                    _row_note(
+                        row.nama.isi, "capaian", None, row.capaian_tertulis, expected, source, page, mine
+                    )
+                )
     return Hasil(tuple(found), checked)
 
 
 def _row_note(
-    name: str, quantity: str, when: int | None, printed: Isian, expected: str, source: str, page: int | None, mine: IndicatorTable
+    name: str,
+    quantity: str,
+    when: int | None,
+    printed: Isian,
+    expected: str,
+    source: str,
+    page: int | None,
+    mine: IndicatorTable,
 ) -> Catat:
     data = {
-        "indikator": shorten(name, 110), "besaran": quantity, "tahun": str(when or ""), "tertulis": printed.nilai.teks,
-        "harapan": expected, "sel": source,
-    }  # fmt: skip
+        "indikator": shorten(name, 110),
+        "besaran": quantity,
+        "tahun": str(when or ""),
+        "tertulis": printed.nilai.teks,
+        "harapan": expected,
+        "sel": source,
+    }
     quote = f"{shorten(name, 90)}: {quantity} = {printed.nilai.teks}"
     return Catat("acuan-nilai", Tingkat.GALAT, page, quote, data, place(mine), expected, source)
 
@@ -155,30 +195,62 @@ def _budget(naskah: Naskah, table: IndicatorTable) -> Hasil:
                 continue
             page = line.halaman or mine.halaman
             for quantity, printed, wanted in (
-                ("pagu", line.pagu, ref.pagu), ("realisasi anggaran", line.realisasi, ref.realisasi),
-            ):  # fmt: skip
+                ("pagu", line.pagu, ref.pagu),
+                ("realisasi anggaran", line.realisasi, ref.realisasi),
+            ):
                 one, other = number_of(printed), number_of(wanted)
                 if one is None or other is None or printed is None or wanted is None:
                     continue
                 checked += 1
                 first = number_of(ref.pagu_awal) if quantity == "pagu" else None
-                if one * mine.faktor_rupiah not in (other * table.faktor_rupiah, (first or Decimal(-1)) * table.faktor_rupiah):
-                    found.append(_row_note(line.nama.isi, quantity, None, printed, show(other), _source(wanted), page, mine))
+                if one * mine.faktor_rupiah not in (
+                    other * table.faktor_rupiah,
+                    (first or Decimal(-1)) * table.faktor_rupiah,
+                ):
+                    found.append(
+                        _row_note(
+                            line.nama.isi, quantity, None, printed, show(other), _source(wanted), page, mine
+                        )
+                    )
             pagu, spent = number_of(ref.pagu), number_of(ref.realisasi)
-            if pagu and spent is not None and line.serapan_tertulis is not None and line.serapan_tertulis.angka is not None:
+            if (
+                pagu
+                and spent is not None
+                and line.serapan_tertulis is not None
+                and line.serapan_tertulis.angka is not None
+            ):
                 checked += 1
                 exact = spent / pagu * HUNDRED
                 if not equal(line.serapan_tertulis.nilai, exact) and ref.realisasi is not None:
                     found.append(
-                        _row_note(line.nama.isi, "serapan", None, line.serapan_tertulis, f"{show(exact, 2)} %", _source(ref.realisasi), page, mine)
+                        _row_note(
+                            line.nama.isi,
+                            "serapan",
+                            None,
+                            line.serapan_tertulis,
+                            f"{show(exact, 2)} %",
+                            _source(ref.realisasi),
+                            page,
+                            mine,
+                        )
                     )
     return Hasil(tuple(found), checked)
 
 
 def _derived(indicator: Indikator) -> list[Decimal]:
     """Values of a row and what may rightly be computed from them: capaian, differences, changes."""
-    given = [indicator.target, indicator.realisasi, indicator.target_akhir, indicator.standar_nasional, indicator.capaian_tertulis]
-    given += [*indicator.riwayat.values(), *indicator.riwayat_target.values(), *indicator.target_jangka.values()]
+    given = [
+        indicator.target,
+        indicator.realisasi,
+        indicator.target_akhir,
+        indicator.standar_nasional,
+        indicator.capaian_tertulis,
+    ]
+    given += [
+        *indicator.riwayat.values(),
+        *indicator.riwayat_target.values(),
+        *indicator.target_jangka.values(),
+    ]
     given += [p.isian for p in indicator.pembanding]
     values = [v.angka for v in given if v is not None and v.angka is not None]
     r = number_of(indicator.realisasi)
@@ -207,12 +279,24 @@ def _prose(naskah: Naskah, table: IndicatorTable) -> Hasil:
                 if any(_fits(value, a) for a in allowed):
                     continue
                 data = {
-                    "indikator": shorten(indicator.nama.isi, 100), "tertulis": value.teks, "harapan": wanted.nilai.teks,
-                    "besaran": "realisasi" if indicator.realisasi is not None else "target", "sel": _source(wanted),
-                }  # fmt: skip
+                    "indikator": shorten(indicator.nama.isi, 100),
+                    "tertulis": value.teks,
+                    "harapan": wanted.nilai.teks,
+                    "besaran": "realisasi" if indicator.realisasi is not None else "target",
+                    "sel": _source(wanted),
+                }
                 quote = shorten(blok.teks[max(0, end - 80) : value.akhir + 10])
                 found.append(
-                    Catat("acuan-prosa", Tingkat.GALAT, blok.page_at(end), quote, data, "teks", wanted.nilai.teks, _source(wanted))
+                    Catat(
+                        "acuan-prosa",
+                        Tingkat.GALAT,
+                        blok.page_at(end),
+                        quote,
+                        data,
+                        "teks",
+                        wanted.nilai.teks,
+                        _source(wanted),
+                    )
                 )
     return Hasil(tuple(found), checked)
 
@@ -243,7 +327,11 @@ def _money_prose(naskah: Naskah, table: IndicatorTable) -> Hasil:
         pagu, spent, first = (number_of(v) for v in (line.pagu, line.realisasi, line.pagu_awal))
         if pagu is None:
             continue
-        allowed = {v * table.faktor_rupiah for v in (pagu, spent, first, pagu - spent if spent is not None else None) if v is not None}
+        allowed = {
+            v * table.faktor_rupiah
+            for v in (pagu, spent, first, pagu - spent if spent is not None else None)
+            if v is not None
+        }
         for blok, at, text in naskah.kalimat():
             end = mentions(line.nama.isi, text)
             if end is None:
@@ -261,19 +349,34 @@ def _money_prose(naskah: Naskah, table: IndicatorTable) -> Hasil:
             if numbers[0].nilai in allowed or wanted is None:
                 continue
             data = {
-                "indikator": shorten(line.nama.isi, 100), "tertulis": match.group(), "harapan": f"Rp{show((wanted.angka or Decimal()) * table.faktor_rupiah)}",
-                "besaran": "realisasi anggaran" if is_spent else "pagu", "sel": _source(wanted),
-            }  # fmt: skip
+                "indikator": shorten(line.nama.isi, 100),
+                "tertulis": match.group(),
+                "harapan": f"Rp{show((wanted.angka or Decimal()) * table.faktor_rupiah)}",
+                "besaran": "realisasi anggaran" if is_spent else "pagu",
+                "sel": _source(wanted),
+            }
             quote = shorten(text[max(0, end - 70) : match.end() + 5])
             found.append(
-                Catat("acuan-prosa", Tingkat.GALAT, blok.page_at(at + end), quote, data, "teks", data["harapan"], _source(wanted))
+                Catat(
+                    "acuan-prosa",
+                    Tingkat.GALAT,
+                    blok.page_at(at + end),
+                    quote,
+                    data,
+                    "teks",
+                    data["harapan"],
+                    _source(wanted),
+                )
             )
     return Hasil(tuple(found), checked)
 
 
 def _means(naskah: Naskah, table: IndicatorTable) -> Hasil:
     """``rata-rata capaian 97,51 %`` against the mean over the table, or over one sasaran of it."""
-    groups = [[i for i in table.indikator if not i.is_induk], *[[i for i in s.indikator if not i.is_induk] for s in table.sasaran]]
+    groups = [
+        [i for i in table.indikator if not i.is_induk],
+        *[[i for i in s.indikator if not i.is_induk] for s in table.sasaran],
+    ]
     means: list[Decimal] = []
     for group in groups:
         values = [capaian_values(i) for i in group]
@@ -294,13 +397,24 @@ def _means(naskah: Naskah, table: IndicatorTable) -> Hasil:
                 continue
             checked += 1
             if not any(follows(numbers[0].nilai, m, numbers[0].desimal) for m in means):
-                data = {"tertulis": match.group("nilai"), "harapan": f"{show(means[0], 2)} %", "jumlah": str(len(groups[0]))}
+                data = {
+                    "tertulis": match.group("nilai"),
+                    "harapan": f"{show(means[0], 2)} %",
+                    "jumlah": str(len(groups[0])),
+                }
                 found.append(
                     Catat(
-                        "acuan-rata", Tingkat.GALAT, blok.page_at(at + match.start()), shorten(match.group()), data, "teks",
-                        data["harapan"], "rata-rata capaian indikator tabel acuan", halaman_lain=pages([]),
+                        "acuan-rata",
+                        Tingkat.GALAT,
+                        blok.page_at(at + match.start()),
+                        shorten(match.group()),
+                        data,
+                        "teks",
+                        data["harapan"],
+                        "rata-rata capaian indikator tabel acuan",
+                        halaman_lain=pages([]),
                     )
-                )  # fmt: skip
+                )
     return Hasil(tuple(found), checked)
 
 
@@ -308,16 +422,29 @@ def _left_out(naskah: Naskah, table: IndicatorTable) -> Hasil:
     """Indicators of the table that the report names nowhere; silent where it names fewer than half."""
     rows = {words(i.nama.isi): i for i in table.indikator if not i.is_induk and len(words(i.nama.isi)) >= 2}
     named = [i.nama.isi for t in naskah.tabel for i in t.indikator]
-    text = " ".join([b.teks for b in naskah.blok] + [c for k in naskah.kisi for _, r in k.text_rows() for c in r])
+    text = " ".join(
+        [b.teks for b in naskah.blok] + [c for k in naskah.kisi for _, r in k.text_rows() for c in r]
+    )
     missing = [
-        i for i in rows.values()
+        i
+        for i in rows.values()
         if not any(same_name(i.nama.isi, n) for n in named) and mentions(i.nama.isi, text) is None
-    ]  # fmt: skip
+    ]
     if len(missing) * 2 > len(rows):
         return Hasil((), len(rows))
     found = []
     for indicator in missing:
         source = str(indicator.nama.sel) if indicator.nama.sel else table.lembar
         data = {"indikator": shorten(indicator.nama.isi, 110), "sel": source}
-        found.append(Catat("acuan-hilang", Tingkat.PERINGATAN, None, shorten(indicator.nama.isi, 110), data, "laporan", asal=source))
+        found.append(
+            Catat(
+                "acuan-hilang",
+                Tingkat.PERINGATAN,
+                None,
+                shorten(indicator.nama.isi, 110),
+                data,
+                "laporan",
+                asal=source,
+            )
+        )
     return Hasil(tuple(found), len(rows))

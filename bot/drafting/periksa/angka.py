@@ -6,12 +6,22 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-NUMBER = re.compile(r"(?<![\w.,/-])(?P<rp>Rp\s?\.?\s?)?(?P<angka>\d+(?:[.,]\d+)*)(?P<persen>\s?%|\s?persen\b)?(?![\w/])", re.I)
+NUMBER = re.compile(
+    r"(?<![\w.,/-])(?P<rp>Rp\s?\.?\s?)?(?P<angka>\d+(?:[.,]\d+)*)(?P<persen>\s?%|\s?persen\b)?(?![\w/])", re.I
+)
 
 ONES = {
-    "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
-    "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
-}  # fmt: skip
+    "nol": 0,
+    "satu": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "delapan": 8,
+    "sembilan": 9,
+}
 SCALES = {"ribu": 1_000, "juta": 1_000_000, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 
 
@@ -41,6 +51,10 @@ class Bilangan:
 def read_number(text: str) -> tuple[Decimal, Decimal | None] | None:
     """``1.234,5`` -> 1234.5; ``88.5`` -> 88.5; ``1.234`` -> 1234, or 1.234.  None where groups are broken."""
     dots, commas = text.count("."), text.count(",")
+    if commas > 1 and dots == 1 and text.rfind(".") > text.rfind(","):  # English: 1,234,567.00
+        whole, cents = text.split(".")
+        read = read_number(whole)
+        return None if read is None else (Decimal(f"{read[0]}.{cents}"), None)
     if commas > 1 and dots == 0:
         groups = text.split(",")
         ok = all(len(g) == 3 for g in groups[1:]) and len(groups[0]) <= 3
@@ -60,10 +74,9 @@ def read_number(text: str) -> tuple[Decimal, Decimal | None] | None:
         return Decimal(text), None
     groups = text.split(".")
     if all(len(g) == 3 for g in groups[1:]) and 1 <= len(groups[0]) <= 3:
-        whole = Decimal("".join(groups))
         if groups[0] == "0" and dots == 1:
             return Decimal(text), None
-        return whole, Decimal(text) if dots == 1 else None
+        return Decimal("".join(groups)), Decimal(text) if dots == 1 else None
     return (Decimal(text), None) if dots == 1 else None
 
 
@@ -130,7 +143,7 @@ def words_to_number(text: str) -> Decimal | None:
 
 
 def follows(printed: Decimal, exact: Decimal, decimals: int) -> bool:
-    """Whether ``printed`` is ``exact`` at its printed precision: rounded (either way of halves) or cut off."""
+    """Whether ``printed`` is ``exact`` at its printed precision: rounded or cut off."""
     unit = Decimal(1).scaleb(-decimals)
     return any(exact.quantize(unit, mode) == printed for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN))
 
@@ -146,7 +159,7 @@ def show(value: Decimal, decimals: int | None = None) -> str:
     if decimals is not None:
         value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     sign, whole, fraction = "-" if value < 0 else "", *f"{abs(value):f}".partition(".")[::2]
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         whole, tail = whole[:-3], whole[-3:]
         groups.insert(0, tail)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.drafting.periksa.angka import decimals_of, find_numbers, follows, show
 from bot.drafting.periksa.model import Catat, Hasil, shorten
-from bot.drafting.periksa.naskah import Naskah
 from bot.drafting.periksa.names import words
+from bot.drafting.periksa.naskah import Naskah
 from bot.kinerja.arah import arah_nama
 from bot.kinerja.model import Arah, BarisAnggaran, IndicatorTable, Indikator, Isian, Nilai, Tingkat
 from bot.kinerja.satuan import Kelas, kelas_nama, kelas_satuan
 
 SMALL = Decimal("0.06")
 HUNDRED = Decimal(100)
-LENGTH_UNITS = frozenset("km m meter m1 m' ha hektar hektare m2 m² km2 km² kilometer".split())
+LENGTH_UNITS = frozenset(
+    ["km", "m", "meter", "m1", "m'", "ha", "hektar", "hektare", "m2", "m²", "km2", "km²", "kilometer"]
+)
+INNER_NUMBER = re.compile(r"\s\d{1,2}[.)]\s")
 MEASURED = re.compile(r"\b(?:panjang|luas|lebar|jarak|volume|debit|areal|ruas)\b", re.I)
 FRACTION_UNITS = re.compile(r"\bper\b|/", re.I)
 
@@ -50,7 +54,14 @@ def check_capaian(naskah: Naskah) -> Hasil:
         for indicator in table.indikator:
             base = indicator.target or indicator.target_akhir
             t, r, c = number_of(base), number_of(indicator.realisasi), number_of(indicator.capaian_tertulis)
-            if t is None or r is None or c is None or not t or base is None or indicator.capaian_tertulis is None:
+            if (
+                t is None
+                or r is None
+                or c is None
+                or not t
+                or base is None
+                or indicator.capaian_tertulis is None
+            ):
                 continue
             checked += 1
             note = _capaian_note(table, indicator, base, t, r, c)
@@ -62,7 +73,8 @@ def check_capaian(naskah: Naskah) -> Hasil:
 def _capaian_note(
     table: IndicatorTable, indicator: Indikator, base: Isian, t: Decimal, r: Decimal, c: Decimal
 ) -> Catat | None:
-    assert indicator.capaian_tertulis is not None and indicator.realisasi is not None
+    assert indicator.capaian_tertulis is not None
+    assert indicator.realisasi is not None
     decimals = printed_decimals(indicator.capaian_tertulis.nilai)
     direction = indicator.arah or arah_nama(indicator.nama.isi)
     plain = r / t * HUNDRED
@@ -87,30 +99,49 @@ def _capaian_note(
     t_text, r_text = base.nilai.teks, indicator.realisasi.nilai.teks
     expected = show(exact, 2)
     data = {
-        "indikator": shorten(indicator.nama.isi, 110), "target": t_text, "realisasi": r_text,
-        "tertulis": indicator.capaian_tertulis.nilai.teks, "dihitung": expected, "jenis": kind,
-    }  # fmt: skip
-    quote = f"{shorten(indicator.nama.isi, 80)}: {t_text} → {r_text} = {indicator.capaian_tertulis.nilai.teks}"
+        "indikator": shorten(indicator.nama.isi, 110),
+        "target": t_text,
+        "realisasi": r_text,
+        "tertulis": indicator.capaian_tertulis.nilai.teks,
+        "dihitung": expected,
+        "jenis": kind,
+    }
+    quote = (
+        f"{shorten(indicator.nama.isi, 80)}: {t_text} → {r_text} = {indicator.capaian_tertulis.nilai.teks}"
+    )
     formula = f"{r_text} ÷ {t_text} × 100"
     return Catat(
-        "capaian-beda", level, indicator.halaman or table.halaman, quote, data, place(table), f"{expected} %", formula
+        "capaian-beda",
+        level,
+        indicator.halaman or table.halaman,
+        quote,
+        data,
+        place(table),
+        f"{expected} %",
+        formula,
     )
 
 
 def check_serapan(naskah: Naskah) -> Hasil:
-    """Printed serapan against pagu and realisasi; a program's mean of its children's percentages is named so."""
+    """Printed serapan against pagu and realisasi; a mean of children's percentages is named so."""
     found: list[Catat] = []
     checked = 0
     for table in naskah.tabel:
         for line in table.anggaran:
-            pagu, spent, printed = number_of(line.pagu), number_of(line.realisasi), number_of(line.serapan_tertulis)
+            pagu, spent, printed = (
+                number_of(line.pagu),
+                number_of(line.realisasi),
+                number_of(line.serapan_tertulis),
+            )
             if not pagu or spent is None or printed is None or line.serapan_tertulis is None or pagu < 1000:
                 continue
             checked += 1
             decimals = printed_decimals(line.serapan_tertulis.nilai)
             first = number_of(line.pagu_awal)
             exact = spent / pagu * HUNDRED
-            if follows(printed, exact, decimals) or (first and follows(printed, spent / first * HUNDRED, decimals)):
+            if follows(printed, exact, decimals) or (
+                first and follows(printed, spent / first * HUNDRED, decimals)
+            ):
                 continue
             if printed <= 1 and follows(printed, spent / pagu, decimals):
                 continue
@@ -121,18 +152,30 @@ def check_serapan(naskah: Naskah) -> Hasil:
                 kind = "rata"
             elif abs(exact - printed) <= SMALL:
                 kind, level = "kecil", Tingkat.INFO
-            assert line.pagu is not None and line.realisasi is not None
+            assert line.pagu is not None
+            assert line.realisasi is not None
             data = {
-                "nama": shorten(line.nama.isi, 110), "pagu": line.pagu.nilai.teks, "realisasi": line.realisasi.nilai.teks,
-                "tertulis": line.serapan_tertulis.nilai.teks, "dihitung": show(exact, 2), "jenis": kind,
-            }  # fmt: skip
-            quote = f"{shorten(line.nama.isi, 80)}: {line.realisasi.nilai.teks} / {line.pagu.nilai.teks} = {line.serapan_tertulis.nilai.teks}"
+                "nama": shorten(line.nama.isi, 110),
+                "pagu": line.pagu.nilai.teks,
+                "realisasi": line.realisasi.nilai.teks,
+                "tertulis": line.serapan_tertulis.nilai.teks,
+                "dihitung": show(exact, 2),
+                "jenis": kind,
+            }
+            sides = f"{line.realisasi.nilai.teks} / {line.pagu.nilai.teks}"
+            quote = f"{shorten(line.nama.isi, 80)}: {sides} = {line.serapan_tertulis.nilai.teks}"
             found.append(
                 Catat(
-                    "serapan-beda", level, line.halaman or table.halaman, quote, data, place(table),
-                    f"{show(exact, 2)} %", f"{line.realisasi.nilai.teks} ÷ {line.pagu.nilai.teks} × 100",
+                    "serapan-beda",
+                    level,
+                    line.halaman or table.halaman,
+                    quote,
+                    data,
+                    place(table),
+                    f"{show(exact, 2)} %",
+                    f"{line.realisasi.nilai.teks} ÷ {line.pagu.nilai.teks} × 100",
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found), checked)
 
 
@@ -175,22 +218,34 @@ def check_budget_sums(naskah: Naskah) -> Hasil:
                 if abs(near - value) > value / 2:  # children that are not all there
                     continue
                 data = {
-                    "nama": shorten(line.nama.isi, 90), "kolom": column, "tertulis": printed.nilai.teks,
-                    "dihitung": show(near), "selisih": show(abs(near - value)),
-                }  # fmt: skip
+                    "nama": shorten(line.nama.isi, 90),
+                    "kolom": column,
+                    "tertulis": printed.nilai.teks,
+                    "dihitung": show(near),
+                    "selisih": show(abs(near - value)),
+                }
                 quote = f"{shorten(line.nama.isi, 80)}: {printed.nilai.teks}"
                 found.append(
                     Catat(
-                        "jumlah-anggaran", Tingkat.GALAT, line.halaman or table.halaman, quote, data, place(table),
-                        show(near), "jumlah baris di bawahnya" if line.jenjang != "total" else "jumlah baris tabel",
+                        "jumlah-anggaran",
+                        Tingkat.GALAT,
+                        line.halaman or table.halaman,
+                        quote,
+                        data,
+                        place(table),
+                        show(near),
+                        "jumlah baris di bawahnya" if line.jenjang != "total" else "jumlah baris tabel",
                     )
-                )  # fmt: skip
+                )
     return Hasil(tuple(found), checked)
 
 
 def _totalled(table: IndicatorTable) -> list[list[BarisAnggaran]]:
     lines = [b for b in table.anggaran if b.jenjang != "total"]
-    groups = [[b for b in lines if b.jenjang == level] for level in ("urusan", "opd", "sasaran", "program", "kegiatan")]
+    groups = [
+        [b for b in lines if b.jenjang == level]
+        for level in ("urusan", "opd", "sasaran", "program", "kegiatan")
+    ]
     groups.append([b for b in lines if b.induk is None])
     parents = {b.induk for b in lines}
     groups.append([b for b in lines if b.id not in parents])
@@ -209,9 +264,14 @@ def check_units(naskah: Naskah) -> Hasil:
     found: list[Catat] = []
     checked = 0
     for table in naskah.tabel:
+        faults: list[Catat] = []
+        names = Counter(words(i.nama.isi) for i in table.indikator)
         for indicator in table.indikator:
             value = indicator.realisasi or indicator.target
-            if value is None or value.angka is None:
+            # A name that stands on several rows has its activities' outputs beside it, in their units.
+            if value is None or value.angka is None or names[words(indicator.nama.isi)] > 1:
+                continue
+            if INNER_NUMBER.search(indicator.nama.isi):  # two indicators in one cell
                 continue
             unit = (value.nilai.satuan or (indicator.satuan.isi if indicator.satuan else "")).strip(" .()")
             if not unit or FRACTION_UNITS.search(unit):
@@ -221,9 +281,18 @@ def check_units(naskah: Naskah) -> Hasil:
             if reason:
                 data = {"indikator": shorten(indicator.nama.isi, 110), "satuan": unit, "jenis": reason}
                 quote = f"{shorten(indicator.nama.isi, 90)} = {value.nilai.teks}"
-                found.append(
-                    Catat("satuan-janggal", Tingkat.PERINGATAN, indicator.halaman or table.halaman, quote, data, place(table))
+                faults.append(
+                    Catat(
+                        "satuan-janggal",
+                        Tingkat.PERINGATAN,
+                        indicator.halaman or table.halaman,
+                        quote,
+                        data,
+                        place(table),
+                    )
                 )
+        if len(faults) <= 2 or len(faults) * 4 <= len(table.indikator):
+            found += faults
     return Hasil(tuple(found), checked)
 
 

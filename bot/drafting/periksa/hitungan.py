@@ -26,11 +26,15 @@ FROM_TO = re.compile(
 )
 UP = re.compile(r"\b(?:meningkat|naik|kenaikan|peningkatan)\b", re.I)
 DOWN = re.compile(r"\b(?:menurun|turun|penurunan)\b", re.I)
-RUPIAH = re.compile(r"Rp\s?\.?\s?(\d[\d.]*\d(?:,\d{1,2})?)", re.I)
-PERCENT_NEAR = re.compile(r"[^.;]{0,8}?(?:\.|,-)?[^.;\d]{0,45}?\(?\s*(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|persen)", re.I)
+RUPIAH = re.compile(r"Rp\s?\.?\s?(\d[\d.,]*\d)", re.I)
+PERCENT_NEAR = re.compile(
+    r"[^.;]{0,8}?(?:\.|,-)?[^.;\d]{0,45}?\(?\s*(\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|persen)", re.I
+)
 SPENT = re.compile(r"\b(?:realisasi\w*|terealisasi\w*|penyerapan|terserap|serapan)\b", re.I)
 PARTS = re.compile(r"\b(?:terdiri\s+(?:dari|atas)|dengan\s+rincian|rincian(?:nya)?|yaitu|meliputi)\b", re.I)
-SUMMED = re.compile(r"\b(?:sehingga\s+(?:total|jumlah)|total(?:nya)?|jumlah\s+keseluruhan|seluruhnya)\b", re.I)
+SUMMED = re.compile(
+    r"\b(?:sehingga\s+(?:total|jumlah)|total(?:nya)?|jumlah\s+keseluruhan|seluruhnya)\b", re.I
+)
 SMALL = Decimal("0.06")
 
 
@@ -53,16 +57,29 @@ def check_quotients(naskah: Naskah) -> Hasil:
             checked += 1
             exact = top.nilai / bottom.nilai * 100
             if not follows(printed.nilai, exact, printed.desimal):
-                found.append(_wrong(blok, match.start(), match.group(), printed, exact, f"{top.teks} ÷ {bottom.teks} × 100"))
+                found.append(
+                    _wrong(
+                        blok,
+                        match.start(),
+                        match.group(),
+                        printed,
+                        exact,
+                        f"{top.teks} ÷ {bottom.teks} × 100",
+                    )
+                )
     return Hasil(tuple(found), checked)
 
 
-def _wrong(blok: Blok, at: int, quote: str, printed: Bilangan, exact: Decimal, formula: str, kode: str = "hitungan") -> Catat:
+def _wrong(
+    blok: Blok, at: int, quote: str, printed: Bilangan, exact: Decimal, formula: str, kode: str = "hitungan"
+) -> Catat:
     near = abs(printed.nilai - exact) <= SMALL
     if kode == "hitungan-selisih":  # a difference ends; it is shown as it is
         expected = show(exact)
     else:
-        expected = show(exact, max(2, printed.desimal) if exact != exact.to_integral_value() else printed.desimal)
+        expected = show(
+            exact, max(2, printed.desimal) if exact != exact.to_integral_value() else printed.desimal
+        )
     data = {"tertulis": printed.teks, "dihitung": expected, "rumus": formula, "kecil": "ya" if near else ""}
     level = Tingkat.INFO if near else Tingkat.PERINGATAN
     return Catat(kode, level, blok.page_at(at), shorten(quote), data, "teks", expected, formula)
@@ -81,11 +98,20 @@ def check_budget_sentences(naskah: Naskah) -> Hasil:
         amounts = [(m, _rupiah(m.group(1))) for m in RUPIAH.finditer(text)]
         if len(amounts) < 2:
             continue
-        earlier = [_rupiah(m.group(1)) for b in naskah.blok[max(0, index - 2) : index] for m in RUPIAH.finditer(b.teks)]
+        earlier = [
+            _rupiah(m.group(1))
+            for b in naskah.blok[max(0, index - 2) : index]
+            for m in RUPIAH.finditer(b.teks)
+        ]
         values = [v for _, v in amounts if v] + [v for v in earlier if v]
         for at, (match, value) in enumerate(amounts):
             near = PERCENT_NEAR.match(text, match.end())
-            if value is None or at == 0 or not near or not SPENT.search(text[max(0, match.start() - 90) : match.start()]):
+            if (
+                value is None
+                or at == 0
+                or not near
+                or not SPENT.search(text[max(0, match.start() - 90) : match.start()])
+            ):
                 continue
             if RUPIAH.search(text[match.end() : near.end()]):
                 continue
@@ -104,7 +130,17 @@ def check_budget_sentences(naskah: Naskah) -> Hasil:
             if abs(exact - printed.nilai) > 40:
                 continue
             formula = f"Rp{show(value)} ÷ Rp{show(base)} × 100"
-            found.append(_wrong(blok, match.start(), text[match.start() - 60 : near.end()], printed, exact, formula, "hitungan-serapan"))
+            found.append(
+                _wrong(
+                    blok,
+                    match.start(),
+                    text[match.start() - 60 : near.end()],
+                    printed,
+                    exact,
+                    formula,
+                    "hitungan-serapan",
+                )
+            )
     return Hasil(tuple(found), checked)
 
 
@@ -130,9 +166,10 @@ def check_shares(naskah: Naskah) -> Hasil:
             before = _window(naskah.blok, index)
             cut = before.rfind(match.group())
             counts = [
-                n.nilai for n in find_numbers(before[max(0, cut - 420) : cut])
+                n.nilai
+                for n in find_numbers(before[max(0, cut - 420) : cut])
                 if not n.persen and not is_year(n) and n.nilai > 1 and n.nilai == n.nilai.to_integral_value()
-            ][-6:]  # fmt: skip
+            ][-6:]
             pairs = _candidates(counts)
             checked += 1
             if any(follows(printed.nilai, top / bottom * 100, printed.desimal) for top, bottom in pairs):
@@ -162,23 +199,29 @@ def check_differences(naskah: Naskah) -> Hasil:
     for blok, at, text in naskah.kalimat():
         for match in AHEAD.finditer(text):
             after = find_numbers(text[match.end() : match.end() + 70])
-            if not after or not after[0].desimal or after[0].persen or not re.search(r"\bpoin\b", text[match.end() :], re.I):
+            if (
+                not after
+                or not after[0].desimal
+                or after[0].persen
+                or not re.search(r"\bpoin\b", text[match.end() :], re.I)
+            ):
                 continue
             said = after[0]
             before = blok.teks[max(0, at + match.start() - 480) : at + match.start()]
+            before = before[before.rfind("poin") + 1 :]  # what an earlier comparison spoke of is over
             values = [n for n in find_numbers(before) if n.desimal or n.lain is not None]
             values = [n for n in values if not n.persen]
             if len(values) != 2:
                 continue
-            one, other = (n.lain if n.lain is not None and not n.desimal else n.nilai for n in values)
-            if one is None or other is None:
-                continue
+            one, other = (n.nilai if n.lain is None or n.desimal else n.lain for n in values)
             checked += 1
             exact = abs(one - other)
             if said.nilai != exact and not follows(said.nilai, exact, said.desimal):
                 formula = f"{values[0].teks} − {values[1].teks}"
                 quote = text[max(0, match.start() - 60) : match.end() + 40]
-                found.append(_wrong(blok, at + match.start(), quote, said, exact, formula, "hitungan-selisih"))
+                found.append(
+                    _wrong(blok, at + match.start(), quote, said, exact, formula, "hitungan-selisih")
+                )
     return Hasil(tuple(found), checked)
 
 
@@ -206,11 +249,16 @@ def check_changes(naskah: Naskah) -> Hasil:
                 found.append(Catat("arah-perubahan", Tingkat.PERINGATAN, page, shorten(quote), data, "teks"))
                 continue
             # Another clause speaks of another quantity.
-            tail = re.split(r"[;,]|\b(?:sementara|sedangkan|namun|tetapi|di)\b", text[match.end() : match.end() + 80])[0]
+            tail = re.split(
+                r"[;,]|\b(?:sementara|sedangkan|namun|tetapi|di)\b", text[match.end() : match.end() + 80]
+            )[0]
             change = re.search(
-                r"\b(?:naik|turun|meningkat|menurun|kenaikan|penurunan|peningkatan|bertambah|berkurang)\s+(?:sebesar\s+|sebanyak\s+)?"
-                r"(\d[\d.,]*\d|\d)\s*(%|persen|poin)?", tail, re.I,
-            )  # fmt: skip
+                r"\b(?:naik|turun|meningkat|menurun|kenaikan|penurunan|peningkatan|bertambah|berkurang)\s+"
+                r"(?:sebesar\s+|sebanyak\s+)?"
+                r"(\d[\d.,]*\d|\d)\s*(%|persen|poin)?",
+                tail,
+                re.I,
+            )
             if not change:
                 continue
             numbers = find_numbers(" " + change.group(1))
@@ -219,9 +267,21 @@ def check_changes(naskah: Naskah) -> Hasil:
             said = numbers[0]
             exact = abs(b.nilai - a.nilai)
             relative = exact / abs(a.nilai) * 100
-            if not follows(said.nilai, exact, said.desimal) and not follows(said.nilai, relative, said.desimal):
+            if not follows(said.nilai, exact, said.desimal) and not follows(
+                said.nilai, relative, said.desimal
+            ):
                 quote = text[max(0, match.start("a") - 40) : match.end() + change.end()]
-                found.append(_wrong(blok, at + match.start("a"), quote, said, exact, f"{b.teks} − {a.teks}", "hitungan-selisih"))
+                found.append(
+                    _wrong(
+                        blok,
+                        at + match.start("a"),
+                        quote,
+                        said,
+                        exact,
+                        f"{b.teks} − {a.teks}",
+                        "hitungan-selisih",
+                    )
+                )
     return Hasil(tuple(found), checked)
 
 
@@ -240,7 +300,11 @@ def check_sums(naskah: Naskah) -> Hasil:
                 continue
             next_gap = text[m2.end() : m2.end() + 60]
             total = parts = None
-            if PARTS.search(gap1) and re.search(r"\b(?:dan|serta)\b", gap2) and not re.search(r"Rp", next_gap[:40]):
+            if (
+                PARTS.search(gap1)
+                and re.search(r"\b(?:dan|serta)\b", gap2)
+                and not re.search(r"Rp", next_gap[:40])
+            ):
                 total, parts, place, quote = v0, (v1, v2), m0, text[m0.start() : m2.end()]
             elif SUMMED.search(gap2) and re.search(r"\b(?:dan|serta|ditambah)\b", gap1):
                 total, parts, place, quote = v2, (v0, v1), m2, text[m0.start() : m2.end()]

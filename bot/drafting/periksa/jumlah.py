@@ -16,22 +16,47 @@ from bot.drafting.periksa.penomoran import numbered_lists
 from bot.kinerja.model import Tingkat
 
 COUNT = re.compile(
-    r"(?<![\w.,/:-])(?P<angka>\d{1,2})\s*(?:\((?P<kata>[A-Za-z ]{3,30})\)\s*)?(?P<benda>[A-Za-z]{4,}(?:\s+[A-Za-z]{3,}){0,3})"
+    r"(?<![\w.,/:-])(?P<angka>\d{1,2})\s*(?:\((?P<kata>[A-Za-z ]{3,30})\)\s*)?"
+    r"(?P<benda>[A-Za-z]{4,}(?:\s+[A-Za-z]{3,}){0,3})"
 )
-OPEN_ENDED = re.compile(r"\b(?:antara\s+lain|di\s?antaranya|beberapa|seperti|misalnya|meliputi\s+antara)\b", re.I)
+OPEN_ENDED = re.compile(
+    r"\b(?:antara\s+lain|di\s?antaranya|beberapa|seperti|misalnya|meliputi\s+antara)\b", re.I
+)
 NOT_A_COUNT = re.compile(
     r"\b(?:nomor|no\.|pasal|ayat|tahun|bulan|tanggal|jam|hari|level|tingkat|misi|ke|halaman|triwulan|peringkat|bab|lampiran"
     r"|eselon|golongan|tabel|gambar|huruf|angka|dari)\s*$",
     re.I,
 )
-UNITS = frozenset("tahun bulan hari jam orang persen januari februari maret april juni juli agustus september oktober".split())
+# An item whose line was joined to the one before: the list cannot be counted.
+HIDDEN_ITEM = re.compile(r"[;.,]\s*(?:\d{1,2}|[a-z])\s?[.)]\s?[A-Z][a-z]")
+UNITS = frozenset(
+    [
+        "tahun",
+        "bulan",
+        "hari",
+        "jam",
+        "orang",
+        "persen",
+        "januari",
+        "februari",
+        "maret",
+        "april",
+        "juni",
+        "juli",
+        "agustus",
+        "september",
+        "oktober",
+    ]
+)
 WHOLE_OFFICE = re.compile(
-    r"\b(?:melaksanakan|terdiri\s+(?:dari|atas)|meliputi|didukung|terdapat|mencakup|menjadi|memiliki|menetapkan|sebanyak)\b", re.I
+    r"\b(?:melaksanakan|terdiri\s+(?:dari|atas)|meliputi|didukung|terdapat|mencakup|menjadi|memiliki|menetapkan|sebanyak)\b",
+    re.I,
 )
 PROGRAMS = re.compile(r"(?<![\w.,])(\d{1,2})\s*(?:\(([A-Za-z ]{3,30})\)\s*)?program\b(?!\s*/)", re.I)
 ACTIVITIES = re.compile(r"(?<![\w.,])(\d{1,3})\s*(?:\(([A-Za-z ]{3,40})\)\s*)?kegiatan\b", re.I)
 OBJECTIVES = re.compile(
-    r"(?:\b(?P<kata>satu|dua|tiga|empat|lima|enam|tujuh|delapan)|(?<![\w.,])(?P<angka>\d{1,2}))\s*(?:\([A-Za-z ]{3,20}\)\s*)?"
+    r"(?:\b(?P<kata>satu|dua|tiga|empat|lima|enam|tujuh|delapan)|(?<![\w.,])(?P<angka>\d{1,2}))\s*"
+    r"(?:\([A-Za-z ]{3,20}\)\s*)?"
     r"sasaran(?:\s+strategis)?\b",
     re.I,
 )
@@ -63,10 +88,16 @@ def check_lists(naskah: Naskah) -> Hasil:
             page = blok.page_at(blok.teks.rfind(quote))
             found.append(
                 Catat(
-                    "jumlah-daftar", Tingkat.PERINGATAN, page, shorten(lead[-150:]), data, "teks", str(items),
+                    "jumlah-daftar",
+                    Tingkat.PERINGATAN,
+                    page,
+                    shorten(lead[-150:]),
+                    data,
+                    "teks",
+                    str(items),
                     "butir daftar di bawahnya",
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found), checked)
 
 
@@ -93,14 +124,20 @@ def _items_after(blocks: Sequence[Blok], index: int) -> int | None:
         return None
     items: list[str] = []
     for blok in blocks[index + 1 :]:
+        if HIDDEN_ITEM.search(blok.teks):
+            return None
         if blok.gaya == style:
             sign = blok.penanda or ""
             if items and sign in ("1", "a") and sign != "-":
                 return None
             items.append(sign)
-        elif blok.gaya is None or SECTION_NUMBER.match(blok.teks) or not items:
-            break
-        elif style == "butir" or _sibling_of(blocks[index], blok):
+        elif (
+            blok.gaya is None
+            or SECTION_NUMBER.match(blok.teks)
+            or not items
+            or style == "butir"
+            or _sibling_of(blocks[index], blok)
+        ):
             break
     if style != "butir":
         numbers = [_number(i) for i in items]
@@ -134,10 +171,12 @@ def check_programs(naskah: Naskah) -> Hasil:
                 continue
             for match in pattern.finditer(text):
                 claimed = int(match.group(1))
-                before = text[: match.start()]
+                before = text[max(0, match.start() - 120) : match.start()]
                 # Counts of a part ("program X dengan 4 kegiatan", "dari 9 program") are not the office's.
-                if re.search(r"\b(?:program|dari|sub|setiap|masing)\b[^,;]{0,60}$", before, re.I) and level == "kegiatan" and not re.search(
-                    r"program\s+(?:serta|dan|dengan)\s*$", before, re.I
+                if (
+                    re.search(r"\b(?:program|dari|sub|setiap|masing)\b[^,;]{0,60}$", before, re.I)
+                    and level == "kegiatan"
+                    and not re.search(r"program\s+(?:serta|dan|dengan)\s*$", before, re.I)
                 ):
                     continue
                 if re.search(r"\bdari\s*$", before, re.I) or claimed < 2:
@@ -149,44 +188,59 @@ def check_programs(naskah: Naskah) -> Hasil:
                     where = ", ".join(f"hlm. {p}" for p in sorted(known))
                     found.append(
                         Catat(
-                            "jumlah-tabel", Tingkat.PERINGATAN, page, shorten(text[max(0, match.start() - 60) : match.end() + 40]),
-                            data, "teks", str(true), where, halaman_lain=pages(known, page),
+                            "jumlah-tabel",
+                            Tingkat.PERINGATAN,
+                            page,
+                            shorten(text[max(0, match.start() - 60) : match.end() + 40]),
+                            data,
+                            "teks",
+                            str(true),
+                            where,
+                            halaman_lain=pages(known, page),
                         )
-                    )  # fmt: skip
+                    )
     return Hasil(tuple(found), checked)
 
 
 def _table_counts(naskah: Naskah) -> dict[str, dict[int, int]]:
     """Programs and activities as each table counts them, by page: ``{"program": {19: 8}}``."""
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    page, programs, activities, width, last = None, 0, 0, 0, 0
-    rows: list[tuple[str, str]] = []
-
-    def close() -> None:
-        nonlocal programs, activities
-        signs = [_value(s) for s, _ in rows]
-        programs = sum(1 for s, v in zip(rows, signs, strict=True) if v is not None and s[0].strip(". ").isalpha())
-        activities = sum(1 for s in rows if s[0].strip(". ").isdigit())
-        if page is not None and programs >= 3 and activities > programs:
+    for page, signs in _sign_runs(naskah):
+        programs = sum(not s.isdigit() for s in signs)
+        activities = len(signs) - programs
+        if programs >= 3 and activities > programs:
             counts["program"][page] = programs
             counts["kegiatan"][page] = activities
-
-    for kisi in naskah.kisi:
-        if kisi.grid.n_cols > 4:
-            continue
-        found = [(row[0], row[1]) for _, row in kisi.text_rows() if len(row) > 1 and row[1] and _value(row[0]) is not None]
-        goes_on = kisi.grid.n_cols == width and (kisi.halaman or 0) - last <= 1
-        if not goes_on:
-            close()
-            rows, page = [], kisi.halaman
-        rows.extend(found)
-        width, last = kisi.grid.n_cols, kisi.halaman or 0
-    close()
     for table in naskah.tabel:
         lines = [b for b in table.anggaran if b.jenjang == "program"]
-        if len(lines) >= 3 and table.halaman is not None and any(b.jenjang == "total" for b in table.anggaran):
+        if (
+            len(lines) >= 3
+            and table.halaman is not None
+            and any(b.jenjang == "total" for b in table.anggaran)
+        ):
             counts["program"][table.halaman] = len(lines)
     return counts
+
+
+def _sign_runs(naskah: Naskah) -> list[tuple[int, list[str]]]:
+    """(page, row numbers in Roman and Arabic signs) of narrow tables; one over several pages is one run."""
+    runs: list[tuple[int, list[str]]] = []
+    width = last = 0
+    for kisi in naskah.kisi:
+        page = kisi.halaman or 0
+        if kisi.grid.n_cols > 4 or not page:
+            continue
+        signs = [
+            row[0].strip(" .)")
+            for _, row in kisi.text_rows()
+            if len(row) > 1 and row[1] and _value(row[0]) is not None
+        ]
+        if runs and kisi.grid.n_cols == width and page - last <= 1:
+            runs[-1][1].extend(signs)
+        else:
+            runs.append((page, signs))
+        width, last = kisi.grid.n_cols, page
+    return runs
 
 
 def _value(sign: str) -> int | None:
@@ -198,7 +252,11 @@ def check_objectives(naskah: Naskah) -> Hasil:
     """``1 (satu) sasaran`` on one page, ``2 (dua) sasaran strategis`` on another."""
     said: dict[int, list[tuple[Blok, int, str]]] = defaultdict(list)
     for blok, at, text in naskah.kalimat():
-        if not re.search(r"\b(?:pengukuran|terdapat|terdiri|ada|memiliki|menetapkan|mencerminkan|dicerminkan)\b", text, re.I):
+        if not re.search(
+            r"\b(?:pengukuran|terdapat|terdiri|ada|memiliki|menetapkan|mencerminkan|dicerminkan)\b",
+            text,
+            re.I,
+        ):
             continue
         for match in OBJECTIVES.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
@@ -223,9 +281,16 @@ def check_objectives(naskah: Naskah) -> Hasil:
     data = {"tertulis": str(low), "benda": "sasaran", "jumlah": str(high)}
     others = [b.page_at(o) for b, o, _ in said[low] + said[high]]
     note = Catat(
-        "jumlah-beda", Tingkat.PERINGATAN, page, shorten(text[max(0, at - 30 - len(blok.teks)) :][:150]), data, "teks", str(high),
-        f"hlm. {said[high][0][0].page_at(said[high][0][1])}", halaman_lain=pages(others, page),
-    )  # fmt: skip
+        "jumlah-beda",
+        Tingkat.PERINGATAN,
+        page,
+        shorten(text[max(0, at - 30 - len(blok.teks)) :][:150]),
+        data,
+        "teks",
+        str(high),
+        f"hlm. {said[high][0][0].page_at(said[high][0][1])}",
+        halaman_lain=pages(others, page),
+    )
     return Hasil((note,), sum(map(len, said.values())))
 
 
@@ -241,13 +306,23 @@ def check_ordinals(naskah: Naskah) -> Hasil:
         first = members[0][0].lower()
         odd = [m for m in members[1:] if fuzz.ratio(m[0].lower(), first) < 75]
         if odd:
-            data = {"benda": thing, "ke": ordinal, "isi": shorten(odd[0][0], 80), "pertama": shorten(members[0][0], 80)}
+            data = {
+                "benda": thing,
+                "ke": ordinal,
+                "isi": shorten(odd[0][0], 80),
+                "pertama": shorten(members[0][0], 80),
+            }
             found.append(
                 Catat(
-                    "salah-sebut", Tingkat.PERINGATAN, odd[0][1], f"{thing} {ordinal}: {shorten(odd[0][0], 100)}", data, "teks",
+                    "salah-sebut",
+                    Tingkat.PERINGATAN,
+                    odd[0][1],
+                    f"{thing} {ordinal}: {shorten(odd[0][0], 100)}",
+                    data,
+                    "teks",
                     halaman_lain=pages([members[0][1]], odd[0][1]),
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found), sum(map(len, seen.values())))
 
 
@@ -266,10 +341,15 @@ def check_repeated_items(naskah: Naskah) -> Hasil:
                 data = {"satu": earlier.penanda or "", "dua": blok.penanda or ""}
                 found.append(
                     Catat(
-                        "butir-ganda", Tingkat.INFO, blok.halaman, shorten(blok.teks, 110), data, "butir",
+                        "butir-ganda",
+                        Tingkat.INFO,
+                        blok.halaman,
+                        shorten(blok.teks, 110),
+                        data,
+                        "butir",
                         halaman_lain=pages([earlier.halaman], blok.halaman),
                     )
-                )  # fmt: skip
+                )
                 break
     return Hasil(tuple(found), checked)
 

@@ -11,19 +11,56 @@ from rapidfuzz import fuzz
 GLUED = re.compile(r"\b(kegiatan|program)(?=[a-z]{4})")
 WORD = re.compile(r"[a-z0-9]+")
 SPELLING = {
-    "prosentase": "persentase", "presentase": "persentase", "indek": "indeks", "index": "indeks",
-    "kabupatan": "kabupaten", "propinsi": "provinsi", "sub": "", "kab": "kabupaten",
-    "pd": "perangkat daerah", "opd": "perangkat daerah", "skpd": "perangkat daerah",
-}  # fmt: skip
+    "prosentase": "persentase",
+    "presentase": "persentase",
+    "indek": "indeks",
+    "index": "indeks",
+    "kabupatan": "kabupaten",
+    "propinsi": "provinsi",
+    "sub": "",
+    "kab": "kabupaten",
+    "pd": "perangkat daerah",
+    "opd": "perangkat daerah",
+    "skpd": "perangkat daerah",
+}
 EMPTY_WORDS = frozenset(
-    "dan atau serta yang di ke dari pada dalam untuk dengan oleh para ini itu adalah sebagai atas".split()
+    [
+        "dan",
+        "atau",
+        "serta",
+        "yang",
+        "di",
+        "ke",
+        "dari",
+        "pada",
+        "dalam",
+        "untuk",
+        "dengan",
+        "oleh",
+        "para",
+        "ini",
+        "itu",
+        "adalah",
+        "sebagai",
+        "atas",
+    ]
 )
 LEVELS = frozenset({"kegiatan", "program", "subkegiatan"})
 KINDS = {
-    "persentase": "persen", "jumlah": "jumlah", "rasio": "rasio", "nilai": "nilai", "indeks": "indeks",
-    "cakupan": "persen", "tingkat": "tingkat", "rata": "rata", "angka": "angka", "panjang": "panjang",
-    "luas": "luas", "skor": "nilai", "laju": "laju",
-}  # fmt: skip
+    "persentase": "persen",
+    "jumlah": "jumlah",
+    "rasio": "rasio",
+    "nilai": "nilai",
+    "indeks": "indeks",
+    "cakupan": "persen",
+    "tingkat": "tingkat",
+    "rata": "rata",
+    "angka": "angka",
+    "panjang": "panjang",
+    "luas": "luas",
+    "skor": "nilai",
+    "laju": "laju",
+}
 
 
 @lru_cache(maxsize=8192)
@@ -71,7 +108,9 @@ def same_name(one: str, other: str) -> bool:
     if any(w.isdigit() for w in rest_left + rest_right):
         return False
     if ratio >= 95:
-        return all(_has_like(w, rest_right, glued_right) for w in rest_left) or len(rest_left + rest_right) <= 2
+        return (
+            all(_has_like(w, rest_right, glued_right) for w in rest_left) or len(rest_left + rest_right) <= 2
+        )
     return all(_has_like(w, rest_right, glued_right) for w in rest_left) and all(
         _has_like(w, rest_left, glued_left) for w in rest_right
     )
@@ -90,9 +129,11 @@ def pair_up(left: Sequence[str], right: Sequence[str], floor: int = 78) -> dict[
             pairs[i] = match
     rest = [
         (fuzz.ratio("".join(words(one)), "".join(words(o))), i, j)
-        for i, one in enumerate(left) if i not in pairs
-        for j, o in enumerate(right) if j not in pairs.values()
-    ]  # fmt: skip
+        for i, one in enumerate(left)
+        if i not in pairs
+        for j, o in enumerate(right)
+        if j not in pairs.values()
+    ]
     for score, i, j in sorted(rest, reverse=True):
         if score >= floor and i not in pairs and j not in pairs.values():
             pairs[i] = j

@@ -37,9 +37,12 @@ PROSE_START = re.compile(
     r"(?:Dari|Berdasar\w*|Pada|Sumber|Adapun|Untuk|Dalam|Secara|Hal|Berikut|Sesuai|Demikian|Tabel|Gambar|Sedangkan)\b"
 )
 TERMINAL = re.compile(r"[.:;!?]\s*[”\"’)]?$")
-YEAR_MENTION = re.compile(r"\b(?:tahun|th\.?|ta\.?|tahun\s+anggaran)\s*((?:19|20)\d{2})\b(?!\s*[-–/]\s*(?:19|20)?\d{2})", re.I)
+YEAR_MENTION = re.compile(
+    r"\b(?:tahun|th\.?|ta\.?|tahun\s+anggaran)\s*((?:19|20)\d{2})\b(?!\s*[-–/]\s*(?:19|20)?\d{2})", re.I
+)
 OFFICE = re.compile(
-    r"\b(DINAS|BADAN|KANTOR|INSPEKTORAT|SEKRETARIAT|KECAMATAN|BAGIAN|SATUAN|RUMAH SAKIT|RSUD|KELURAHAN|BALAI)\b"
+    r"\b(DINAS|BADAN|KANTOR|INSPEKTORAT|SEKRETARIAT|KECAMATAN|BAGIAN|SATUAN|RUMAH SAKIT"
+    r"|RSUD|KELURAHAN|BALAI)\b"
     r"[A-Z ,&.()/-]{0,90}"
 )
 
@@ -223,7 +226,17 @@ def roman(text: str) -> int | None:
 
 def to_roman(number: int) -> str:
     """Roman numeral of 1 to 399."""
-    signs = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    signs = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    )
     text = ""
     for value, sign in signs:
         count, number = divmod(number, value)
@@ -262,9 +275,7 @@ def join_lines(
     """Paragraphs or lines -> blocks.  A line goes on unless it, or the line before it, says otherwise."""
     pieces: list[Paragraph] = []
     for paragraph in paragraphs:
-        if pieces and (
-            _title_ends(pieces, paragraph) or not _continues(pieces[-1], paragraph, grid_orders)
-        ):
+        if pieces and (_title_ends(pieces, paragraph) or not _continues(pieces[-1], paragraph, grid_orders)):
             yield _block(pieces, chapters)
             pieces = []
         pieces.append(paragraph)
@@ -283,9 +294,18 @@ def _title_ends(pieces: Sequence[Paragraph], now: Paragraph) -> bool:
 
 def _continues(before: Paragraph, now: Paragraph, grid_orders: set[int]) -> bool:
     text = now.text.strip()
-    if before.is_heading != now.is_heading or marker_of(text) or SECTION_NUMBER.match(text):
+    if marker_of(text) or SECTION_NUMBER.match(text):
         return False
-    if CAPTION.match(text) or CHAPTER.match(text) or any(o in grid_orders for o in range(before.order, now.order)):
+    # A last line in bold type is taken for a heading by readers; a sentence that waits for its end
+    # tells otherwise.
+    last_words = not TERMINAL.search(before.text.strip()) and len(text) < 60 and text.endswith(".")
+    if before.is_heading != now.is_heading and not text[:1].islower() and not last_words:
+        return False
+    if (
+        CAPTION.match(text)
+        or CHAPTER.match(text)
+        or any(o in grid_orders for o in range(before.order, now.order))
+    ):
         return False
     last = before.text.strip()
     if CHAPTER.fullmatch(last):
@@ -293,9 +313,11 @@ def _continues(before: Paragraph, now: Paragraph, grid_orders: set[int]) -> bool
     if TERMINAL.search(last):
         # A line that ends a sentence goes on only within the same paragraph, of which nothing is known
         # here; an abbreviation such as "No." or "Rp." does not end it.
-        return last.endswith(("No.", "Rp.", "Nomor", "dkk.", "Kab.")) or (text[:1].islower() and last[-1] != ";")
+        return last.endswith(("No.", "Rp.", "Nomor", "dkk.", "Kab.")) or (
+            text[:1].islower() and last[-1] != ";"
+        )
     if now.page != before.page:
-        return text[:1].islower() or not last[-1:].isupper() and text[:1].isdigit()
+        return text[:1].islower() or (not last[-1:].isupper() and text[:1].isdigit())
     return not (last.isupper() and len(last) > 8 and not text.isupper())
 
 
@@ -322,7 +344,9 @@ def _block(pieces: Sequence[Paragraph], chapters: Sequence[tuple[int, int]]) -> 
 
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(•])")
-ABBREVIATION = re.compile(r"(?:\b(?:No|Rp|Kab|Prov|Kec|Dr|Drs|Ir|H|dkk|dll|a\.n|u\.p|Jl|Th|Hal|Tgl|\d|[A-Z]))\.$")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:No|Rp|Kab|Prov|Kec|Dr|Drs|Ir|H|dkk|dll|a\.n|u\.p|Jl|Th|Hal|Tgl|\d|[A-Z]))\.$"
+)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

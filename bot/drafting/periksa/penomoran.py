@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
-from bot.drafting.periksa.naskah import CAPTION, SECTION_NUMBER, Kisi, Naskah, chapter_number, roman
+from bot.drafting.periksa.naskah import SECTION_NUMBER, Kisi, Naskah, roman
 from bot.kinerja.model import Tingkat
 
 NUMBERED_CELL = re.compile(r"\(?(\d{1,3})[.)]?")
@@ -17,154 +17,6 @@ LEADING_NUMBER = re.compile(r"(\d{1,3})\s?[.)]\s*(?=[A-Za-z“\"])")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CELL_MARK = re.compile(r"\s*([a-z]|\d{1,2})\s?\.\s+(?=[A-Z])")
 FIRST_WORD = re.compile(r"[a-z]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Keterangan:
-    """One caption: kind, chapter and number as printed, title, and the chapter in which it stands."""
-
-    jenis: str
-    bab: int | None
-    nomor: int
-    judul: str
-    halaman: int | None
-    di_bab: int
-    teks: str
-
-
-def captions(naskah: Naskah) -> list[Keterangan]:
-    """Captions in order: lines that begin with ``Tabel 3.2`` and have a title, or stand alone."""
-    found: list[Keterangan] = []
-    for blok in naskah.blok:
-        match = CAPTION.match(blok.teks)
-        if not match or len(blok.teks) > 260:
-            continue
-        title = match.group("judul").strip()
-        # "Tabel 3.2 menunjukkan bahwa …" is a sentence about a table, not its caption.
-        if title and (title[0].islower() or title.endswith(".") and len(title) > 120) and not title.startswith("("):
-            continue
-        number = match.group("nomor").replace(" ", "").replace("-", ".")
-        chapter, _, rest = number.rpartition(".")
-        if chapter.count(".") or not rest.isdigit():
-            continue
-        bab = chapter_number(chapter) if chapter else None
-        found.append(
-            Keterangan(match.group("jenis").title(), bab, int(rest), title, blok.halaman, blok.bab, blok.teks)
-        )
-    return found
-
-
-def check_captions(naskah: Naskah) -> Hasil:
-    """Captions of another chapter, numbers given twice, numbers left out."""
-    found: list[Catat] = []
-    all_captions = captions(naskah)
-    found += _other_chapter(all_captions)
-    found += _twice(all_captions)
-    found += _left_out(naskah, all_captions)
-    return Hasil(tuple(found), len(all_captions))
-
-
-def _other_chapter(all_captions: Sequence[Keterangan]) -> list[Catat]:
-    groups: dict[tuple[str, int, int], list[Keterangan]] = defaultdict(list)
-    for caption in all_captions:
-        if caption.bab and caption.di_bab and caption.bab != caption.di_bab:
-            groups[caption.jenis, caption.bab, caption.di_bab].append(caption)
-    found = []
-    for (kind, bab, where), members in groups.items():
-        first = members[0]
-        numbers = ", ".join(f"{kind} {bab}.{m.nomor}" for m in members)
-        data = {"nomor": numbers, "bab": str(where)}
-        found.append(
-            Catat(
-                "nomor-bab", Tingkat.PERINGATAN, first.halaman, shorten(first.teks, 120), data, "judul",
-                f"{kind} {where}.…", halaman_lain=pages((m.halaman for m in members), first.halaman),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _twice(all_captions: Sequence[Keterangan]) -> list[Catat]:
-    seen: dict[tuple[str, int | None, int], list[Keterangan]] = defaultdict(list)
-    for caption in all_captions:
-        earlier = seen[caption.jenis, caption.bab, caption.nomor]
-        continued = "lanjut" in caption.teks.lower() or (
-            # A table that goes on prints its caption again on the following page.
-            caption.jenis == "Tabel"
-            and earlier
-            and caption.judul.lower() == earlier[-1].judul.lower()
-            and (caption.halaman or 0) - (earlier[-1].halaman or 0) <= 1
-        )
-        if not continued and not (earlier and not caption.judul):
-            earlier.append(caption)
-    found = []
-    for (kind, bab, number), members in seen.items():
-        if len(members) < 2:
-            continue
-        label = f"{kind} {bab}.{number}" if bab else f"{kind} {number}"
-        same = len({m.judul.lower()[:50] for m in members}) < len(members)
-        data = {"nomor": label, "kali": str(len(members)), "kembar": "ya" if same else ""}
-        page = members[1].halaman
-        found.append(
-            Catat(
-                "nomor-ganda", Tingkat.PERINGATAN, page, shorten(members[1].teks, 120), data, "judul",
-                halaman_lain=pages((m.halaman for m in members), page),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _left_out(naskah: Naskah, all_captions: Sequence[Keterangan]) -> list[Catat]:
-    """A number between two that follow each other on the page, and that stands nowhere in the text."""
-    groups: dict[tuple[str, int | None], list[Keterangan]] = defaultdict(list)
-    for caption in all_captions:
-        groups[caption.jenis, caption.bab].append(caption)
-    found = []
-    for (kind, bab), members in groups.items():
-        if len(members) < 4:
-            continue
-        for before, after in zip(members, members[1:], strict=False):
-            if after.nomor != before.nomor + 2:
-                continue
-            missing = before.nomor + 1
-            label = f"{bab}.{missing}" if bab else str(missing)
-            pattern = re.compile(rf"\b{kind}\s+(?:[IVX]{{1,4}}\.|{bab or ''}\s?[.-]?\s?){missing}\b", re.I)
-            if any(m.nomor == missing for m in members) or any(pattern.search(b.teks) for b in naskah.blok):
-                continue
-            data = {"nomor": f"{kind} {label}", "sebelum": str(before.nomor), "sesudah": str(after.nomor)}
-            found.append(
-                Catat(
-                    "nomor-lompat", Tingkat.INFO, after.halaman, shorten(after.teks, 120), data, "judul",
-                    f"{kind} {label}", keyakinan=Decimal("0.75"), halaman_lain=pages([before.halaman], after.halaman),
-                )
-            )  # fmt: skip
-    return found
-
-
-def check_sections(naskah: Naskah) -> Hasil:
-    """Sub-chapter numbers used for two different headings, or under another chapter."""
-    seen: dict[tuple[int, str], list[tuple[str, int | None]]] = defaultdict(list)
-    for blok in naskah.blok:
-        match = SECTION_NUMBER.match(blok.teks)
-        if not match or not blok.bab or match.group(1).split(".")[0] != str(blok.bab):
-            continue
-        title = blok.teks[match.end() :][:90]
-        seen[blok.bab, match.group(1)].append((title, blok.halaman))
-    found: list[Catat] = []
-    for (_, number), members in seen.items():
-        # The first word tells two headings apart; the rest may have run into the text that follows.
-        first = members[0][0].lower().split()[:1]
-        others = [m for m in members[1:] if m[0].lower().split()[:1] != first]
-        if not others or len(members) > 3:
-            continue
-        page = others[0][1]
-        data = {"nomor": number, "kali": str(len(others) + 1), "kembar": ""}
-        found.append(
-            Catat(
-                "nomor-ganda", Tingkat.PERINGATAN, page, shorten(f"{number} {others[0][0]}", 100), data, "subbab",
-                halaman_lain=pages([members[0][1]], page),
-            )
-        )  # fmt: skip
-    return Hasil(tuple(found), sum(map(len, seen.values())))
 
 
 def slips(numbers: Sequence[int]) -> list[tuple[int, int, str]]:
@@ -195,7 +47,7 @@ def check_rows(naskah: Naskah) -> Hasil:
     checked = 0
     for run in _numbered_runs(naskah):
         numbers = [n for n, *_ in run]
-        steps = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        steps = sum(b == a + 1 for a, b in itertools.pairwise(numbers))
         if len(numbers) < 5 or steps * 4 < (len(numbers) - 1) * 3:
             continue
         checked += len(numbers)
@@ -206,10 +58,15 @@ def check_rows(naskah: Naskah) -> Hasil:
             data = {"nomor": str(number), "harapan": str(expected), "jenis": kind}
             found.append(
                 Catat(
-                    "nomor-baris", Tingkat.PERINGATAN, page, shorten(f"{number} {text}", 100), data,
-                    "kolom nomor tabel", str(expected),
+                    "nomor-baris",
+                    Tingkat.PERINGATAN,
+                    page,
+                    shorten(f"{number} {text}", 100),
+                    data,
+                    "kolom nomor tabel",
+                    str(expected),
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found), checked)
 
 
@@ -222,13 +79,16 @@ def _numbered_runs(naskah: Naskah) -> list[list[tuple[int, int | None, str]]]:
         rows = []
         for at, row in kisi.text_rows():
             match = NUMBERED_CELL.fullmatch(row[0].strip()) if row else None
-            if match and len(row) > 1 and row[1].strip() and not row[1].strip().isdigit():
-                rows.append((int(match.group(1)), kisi.page_of(at), row[1]))
+            words = " ".join(c for c in row[1:] if re.search(r"[A-Za-z]{3}", c))
+            if match and words:
+                rows.append((int(match.group(1)), kisi.page_of(at), words))
         page = kisi.halaman or 0
         goes_on = (
-            bool(runs and rows and runs[-1]) and kisi.grid.n_cols == width and page - last_page <= 1
+            bool(runs and rows and runs[-1])
+            and kisi.grid.n_cols == width
+            and page - last_page <= 1
             and rows[0][0] in range(runs[-1][-1][0], runs[-1][-1][0] + 4)
-        )  # fmt: skip
+        )
         if goes_on:
             runs[-1].extend(rows)
         elif rows:
@@ -246,7 +106,7 @@ def check_siblings(naskah: Naskah) -> Hasil:
     checked = 0
     for series in _sibling_series(naskah):
         numbers = [n for n, *_ in series]
-        steps = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+        steps = sum(b == a + 1 for a, b in itertools.pairwise(numbers))
         if len(numbers) < 6 or steps * 3 < (len(numbers) - 1) * 2:
             continue
         checked += len(numbers)
@@ -256,7 +116,9 @@ def check_siblings(naskah: Naskah) -> Hasil:
         for number, page, text in series[1:]:
             expected += 1
             # Tables that were read in another shape count too.
-            expected += sum(_stands_elsewhere(naskah, n, page, bodies) for n in range(expected, min(number, expected + 4)))
+            expected += sum(
+                _stands_elsewhere(naskah, n, page, bodies) for n in range(expected, min(number, expected + 4))
+            )
             if number != expected:
                 odd.append((number, expected, page, text))
         if odd:
@@ -265,10 +127,16 @@ def check_siblings(naskah: Naskah) -> Hasil:
             data = {"nomor": str(number), "harapan": str(want), "urutan": shown}
             found.append(
                 Catat(
-                    "nomor-urut-tabel", Tingkat.PERINGATAN, page, shorten(text, 100), data, "baris pertama tabel",
-                    str(want), halaman_lain=pages((o[2] for o in odd), page),
+                    "nomor-urut-tabel",
+                    Tingkat.PERINGATAN,
+                    page,
+                    shorten(text, 100),
+                    data,
+                    "baris pertama tabel",
+                    str(want),
+                    halaman_lain=pages((o[2] for o in odd), page),
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found), checked)
 
 
@@ -340,10 +208,17 @@ def check_lists(naskah: Naskah) -> Hasil:
             data = {"nomor": sign, "harapan": shown, "jenis": kind}
             found.append(
                 Catat(
-                    "nomor-butir", Tingkat.INFO, blok.halaman, shorten(blok.teks, 100), data, "butir", shown,
-                    keyakinan=Decimal("0.8"), halaman_lain=pages([before.halaman], blok.halaman),
+                    "nomor-butir",
+                    Tingkat.INFO,
+                    blok.halaman,
+                    shorten(blok.teks, 100),
+                    data,
+                    "butir",
+                    shown,
+                    keyakinan=Decimal("0.8"),
+                    halaman_lain=pages([before.halaman], blok.halaman),
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found), checked)
 
 
@@ -443,14 +318,20 @@ def check_cells(naskah: Naskah) -> Hasil:
         if not any("".join(m[0] for m in g)[:3] == "abc" for g in groups):
             continue
         for group in groups:
-            for before, now in zip(group, group[1:], strict=False):
+            for before, now in itertools.pairwise(group):
                 expected = LETTERS.index(before[0]) + 1
                 if LETTERS.index(now[0]) in range(expected + 1, expected + 4):
                     data = {"nomor": now[0], "harapan": LETTERS[expected], "jenis": "lompat"}
                     found.append(
                         Catat(
-                            "nomor-butir", Tingkat.INFO, now[1], shorten(f"{before[2]} … {now[2]}", 140), data,
-                            "butir dalam tabel", LETTERS[expected], halaman_lain=pages([before[1]], now[1]),
+                            "nomor-butir",
+                            Tingkat.INFO,
+                            now[1],
+                            shorten(f"{before[2]} … {now[2]}", 140),
+                            data,
+                            "butir dalam tabel",
+                            LETTERS[expected],
+                            halaman_lain=pages([before[1]], now[1]),
                         )
-                    )  # fmt: skip
+                    )
     return Hasil(tuple(found), checked)

@@ -7,7 +7,21 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from bot.drafting.periksa import acuan, baris, hitungan, jumlah, kisi, klaim, penomoran, sebutan, silang, tahun, teks
+from bot.drafting.periksa import (
+    acuan,
+    baris,
+    hitungan,
+    judul,
+    jumlah,
+    kisi,
+    klaim,
+    penomoran,
+    prosa,
+    sebutan,
+    silang,
+    tahun,
+    teks,
+)
 from bot.drafting.periksa.model import Catat, Hasil, Pemeriksaan, Selisih
 from bot.drafting.periksa.naskah import Naskah, build
 from bot.errors import ErrorCode, LkjipError
@@ -27,8 +41,8 @@ RULES: tuple[Rule, ...] = (
     tahun.check_sections,
     tahun.check_repeated,
     tahun.check_captions,
-    penomoran.check_captions,
-    penomoran.check_sections,
+    judul.check_captions,
+    judul.check_sections,
     penomoran.check_rows,
     penomoran.check_siblings,
     penomoran.check_lists,
@@ -49,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     baris.check_budget_sums,
     baris.check_units,
     kisi.check_totals,
+    kisi.check_means,
     kisi.check_gender,
     kisi.check_cut_cells,
     kisi.check_empty_rows,
@@ -59,9 +74,11 @@ RULES: tuple[Rule, ...] = (
     klaim.check_all_reached,
     klaim.check_risen,
     klaim.check_some_reached,
-    klaim.check_unavailable,
-    klaim.check_prose_values,
-    klaim.check_target_year,
+    prosa.check_unavailable,
+    prosa.check_prose_values,
+    prosa.check_prose_means,
+    prosa.check_prose_budget,
+    prosa.check_target_year,
     klaim.check_efficiency,
     klaim.check_opposites,
     sebutan.check_rating_words,
@@ -133,7 +150,9 @@ def _distinct(notes: Iterable[Catat]) -> list[Catat]:
     kept: dict[tuple[str, int | None, str], Catat] = {}
     for note in notes:
         kept.setdefault((note.kode, note.halaman, note.kutipan), note)
-    return sorted(kept.values(), key=lambda n: (n.halaman if n.halaman is not None else 10**6, LEVELS[n.tingkat]))
+    return sorted(
+        kept.values(), key=lambda n: (n.halaman if n.halaman is not None else 10**6, LEVELS[n.tingkat])
+    )
 
 
 def _finding(note: Catat) -> Selisih:

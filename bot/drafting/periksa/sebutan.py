@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from bot.drafting.periksa.angka import decimals_of, find_numbers
 from bot.drafting.periksa.baris import number_of, place
 from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
-from bot.drafting.periksa.naskah import Naskah
 from bot.drafting.periksa.names import same_name, words
+from bot.drafting.periksa.naskah import Naskah
 from bot.kinerja.model import Tingkat
 
 RATING = (
@@ -22,7 +22,8 @@ RATING = (
 RATING_CELL = re.compile(RATING, re.I)
 BOUND = re.compile(r"[<>≤≥]|\d\s?(?:-|–|s\.?d\.?|s/d|sampai|≤)\s?\d|\bke\s+atas\b|\bkurang\s+dari\b", re.I)
 RATED = re.compile(
-    rf"\b(?:pre?dikat|kategori|kriteria|klasifikasi|interpretasi|berada\s+pada|diang+ap|tergolong)\s+[“\"(]?(?P<kata>{RATING})\b", re.I
+    rf"\b(?:pre?dikat|kategori|kriteria|klasifikasi|interpretasi|berada\s+pada|diang+ap|tergolong)\s+[“\"(]?(?P<kata>{RATING})\b",
+    re.I,
 )
 ABOUT_RESULTS = re.compile(r"\b(?:capaian|kinerja|indikator|realisasi|sasaran|target)\b", re.I)
 OTHER_RATING = re.compile(
@@ -72,13 +73,25 @@ def check_rating_words(naskah: Naskah) -> Hasil:
     found = []
     for word, members in seen.items():
         page, quote = members[0]
-        data = {"kata": word, "skala": ", ".join(levels), "halaman": str(where or "?"), "kali": str(len(members))}
+        data = {
+            "kata": word,
+            "skala": ", ".join(levels),
+            "halaman": str(where or "?"),
+            "kali": str(len(members)),
+        }
         found.append(
             Catat(
-                "kategori-asing", Tingkat.PERINGATAN, page, quote, data, "teks", ", ".join(levels), f"skala hlm. {where}",
+                "kategori-asing",
+                Tingkat.PERINGATAN,
+                page,
+                quote,
+                data,
+                "teks",
+                ", ".join(levels),
+                f"skala hlm. {where}",
                 halaman_lain=pages((p for p, _ in members), page),
             )
-        )  # fmt: skip
+        )
     return Hasil(tuple(found), checked)
 
 
@@ -89,7 +102,9 @@ def check_office(naskah: Naskah) -> Hasil:
         for match in REPORT_OF.finditer(text):
             name = REGION.sub("", match.group("nama")).strip()
             around = text[max(0, match.start() - 60) : match.end()]
-            if not re.search(r"\b(?:evaluasi|hasil|seluruh|masing|antara|oleh)\b", around[: match.start()], re.I):
+            if not re.search(
+                r"\b(?:evaluasi|hasil|seluruh|masing|antara|oleh)\b", around[: match.start()], re.I
+            ):
                 named.append((name, blok.page_at(at + match.start()), shorten(match.group())))
     counted = Counter(" ".join(words(n)) for n, _, _ in named)
     if not counted:
@@ -108,7 +123,9 @@ def check_office(naskah: Naskah) -> Hasil:
         abbreviated = any(fuzz.partial_ratio(w, m) >= 80 for w in first[1:] for m in mine[1:])
         if not related and not short and not abbreviated:
             data = {"tertulis": name, "instansi": naskah.instansi or own}
-            found.append(Catat("instansi-lain", Tingkat.GALAT, page, quote, data, "teks", naskah.instansi or own))
+            found.append(
+                Catat("instansi-lain", Tingkat.GALAT, page, quote, data, "teks", naskah.instansi or own)
+            )
     return Hasil(tuple(found), len(named))
 
 
@@ -126,7 +143,12 @@ def check_programs(naskah: Naskah) -> Hasil:
     items = []
     for blok in naskah.blok:
         match = PROGRAM_ITEM.match(blok.isi)
-        if blok.bab == 3 and blok.penanda and match and not re.match(r"(?:yang|untuk|ini)\b", match.group("nama")):
+        if (
+            blok.bab == 3
+            and blok.penanda
+            and match
+            and not re.match(r"(?:yang|untuk|ini)\b", match.group("nama"))
+        ):
             items.append((blok, match.group("nama")))
     strange = [(b, n) for b, n in items if not any(same_name(_title(n), _title(p)) for p in planned)]
     names = {" ".join(words(_title(n))[:4]) for _, n in strange}
@@ -136,16 +158,22 @@ def check_programs(naskah: Naskah) -> Hasil:
     data = {"jumlah": str(len(names)), "contoh": shorten(_title(name), 80)}
     last = strange[-1][0]
     note = Catat(
-        "program-tidak-direncanakan", Tingkat.PERINGATAN, blok.halaman,
-        shorten(f"Program {_title(name)} s.d. {last.isi[:80]} ({len(names)} program)"), data, "Bab III",
+        "program-tidak-direncanakan",
+        Tingkat.PERINGATAN,
+        blok.halaman,
+        shorten(f"Program {_title(name)} s.d. {last.isi[:80]} ({len(names)} program)"),
+        data,
+        "Bab III",
         halaman_lain=pages((b.halaman for b, _ in strange), blok.halaman),
-    )  # fmt: skip
+    )
     return Hasil((note,), len(items))
 
 
 def _title(text: str) -> str:
     """The name itself: up to the end of the sentence, without level and numbers."""
-    name = re.split(r"[.:;]\s|\b(?:Sasaran|Untuk|Program ini|Adapun|dengan\s+(?:alokasi|anggaran|pagu))\b", text)[0]
+    name = re.split(
+        r"[.:;]\s|\b(?:Sasaran|Untuk|Program ini|Adapun|dengan\s+(?:alokasi|anggaran|pagu))\b", text
+    )[0]
     return re.sub(r"^(?:sub\s*)?(?:kegiatan|program)\s+", "", name.strip(), flags=re.I)
 
 
@@ -166,20 +194,32 @@ def check_high(naskah: Naskah) -> Hasil:
             first = high[0]
             page = first.halaman or table.halaman
             assert first.capaian_tertulis is not None
-            data = {"indikator": shorten(first.nama.isi, 90), "tertulis": first.capaian_tertulis.nilai.teks, "jumlah": str(len(high))}
+            data = {
+                "indikator": shorten(first.nama.isi, 90),
+                "tertulis": first.capaian_tertulis.nilai.teks,
+                "jumlah": str(len(high)),
+            }
             quote = f"{shorten(first.nama.isi, 80)}: {first.capaian_tertulis.nilai.teks}"
             found.append(
                 Catat(
-                    "capaian-tinggi", Tingkat.INFO, page, quote, data, place(table), keyakinan=Decimal("0.7"),
+                    "capaian-tinggi",
+                    Tingkat.INFO,
+                    page,
+                    quote,
+                    data,
+                    place(table),
+                    keyakinan=Decimal("0.7"),
                     halaman_lain=pages((i.halaman for i in high), page),
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found), checked)
 
 
 def _spoken_of(naskah: Naskah, name: str, value: Decimal) -> bool:
     for blok in naskah.blok:
-        if any(n.nilai == value and decimals_of(n.nilai) == decimals_of(value) for n in find_numbers(blok.teks)):
+        if any(
+            n.nilai == value and decimals_of(n.nilai) == decimals_of(value) for n in find_numbers(blok.teks)
+        ):
             return True
     key = words(name)[:6]
     return any(

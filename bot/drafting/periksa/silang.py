@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,8 +12,8 @@ from decimal import Decimal
 from bot.drafting.periksa.angka import show
 from bot.drafting.periksa.baris import number_of, place
 from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
-from bot.drafting.periksa.naskah import Naskah
 from bot.drafting.periksa.names import pair_up, same_name, words
+from bot.drafting.periksa.naskah import Naskah
 from bot.kinerja.model import BarisAnggaran, IndicatorTable, Isian, Tingkat
 from bot.kinerja.satuan import kelas_satuan
 
@@ -97,16 +98,27 @@ def check_values(naskah: Naskah) -> Hasil:
             continue
         level = Tingkat.PERINGATAN if odd.besaran.startswith("target") else Tingkat.GALAT
         data = {
-            "indikator": shorten(odd.nama, 110), "besaran": odd.besaran.replace("_", " "), "tahun": str(odd.tahun or ""),
-            "tertulis": odd.isian.nilai.teks, "lain": right.isian.nilai.teks, "halaman": str(right.halaman or "?"),
+            "indikator": shorten(odd.nama, 110),
+            "besaran": odd.besaran.replace("_", " "),
+            "tahun": str(odd.tahun or ""),
+            "tertulis": odd.isian.nilai.teks,
+            "lain": right.isian.nilai.teks,
+            "halaman": str(right.halaman or "?"),
             "satuan": "ya" if _other_unit(odd, right) else "",
-        }  # fmt: skip
+        }
         quote = f"{shorten(odd.nama, 90)}: {odd.besaran} {odd.tahun or ''} = {odd.isian.nilai.teks}"
         others = pages((m.halaman for m in members), odd.halaman)
         note = Catat(
-            "angka-beda", level, odd.halaman, quote, data, odd.letak, right.isian.nilai.teks,
-            f"hlm. {right.halaman}, {right.letak}", halaman_lain=others,
-        )  # fmt: skip
+            "angka-beda",
+            level,
+            odd.halaman,
+            quote,
+            data,
+            odd.letak,
+            right.isian.nilai.teks,
+            f"hlm. {right.halaman}, {right.letak}",
+            halaman_lain=others,
+        )
         key = (" ".join(words(odd.nama)), odd.halaman)
         if key not in found or (found[key].tingkat is Tingkat.PERINGATAN and level is Tingkat.GALAT):
             found[key] = note
@@ -134,7 +146,8 @@ def _odd_and_right(members: Sequence[Butir], values: Counter[Decimal]) -> tuple[
 
 def _explained(odd: Butir, right: Butir) -> bool:
     one, other = odd.nilai, right.nilai
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     if one and other and (one / other in (Decimal(100), Decimal("0.01"))):
         return True  # 0,85 beside 85 %
     low, high = sorted((one, other), key=lambda v: -len(v.as_tuple().digits))
@@ -161,7 +174,9 @@ class Daftar:
 def _lists(naskah: Naskah) -> list[Daftar]:
     found = []
     for table in naskah.tabel:
-        lines = tuple(b for b in table.anggaran if b.jenjang in ("kegiatan", "baris", "program", "subkegiatan"))
+        lines = tuple(
+            b for b in table.anggaran if b.jenjang in ("kegiatan", "baris", "program", "subkegiatan")
+        )
         if len(lines) >= 4:
             found.append(Daftar(table, lines, sum(b.realisasi is not None for b in lines) * 2 > len(lines)))
     return found
@@ -177,7 +192,10 @@ def check_budget_lines(naskah: Naskah) -> Hasil:
     for plan in plans:
         for result in results:
             partner = pair_up([p.nama.isi for p in plan.baris], [r.nama.isi for r in result.baris])
-            pairs = [(p, result.baris[partner[n]] if n in partner else None) for n, p in enumerate(plan.baris)]
+            pairs = [
+                (p, result.baris[partner[n]] if n in partner else None) for n, p in enumerate(plan.baris)
+            ]
+            pairs = [(p, r) for p, r in pairs if r is None or _same_level(p, r)]
             matched = [(p, r) for p, r in pairs if r is not None]
             if len(matched) * 10 < len(plan.baris) * 6:
                 continue
@@ -189,19 +207,33 @@ def check_budget_lines(naskah: Naskah) -> Hasil:
     return Hasil(tuple(found), checked)
 
 
+def _same_level(planned: BarisAnggaran, reported: BarisAnggaran) -> bool:
+    levels = {planned.jenjang, reported.jenjang}
+    return len(levels) == 1 or "baris" in levels
+
+
 def _missing(plan: Daftar, result: Daftar, lines: Sequence[BarisAnggaran]) -> list[Catat]:
     found = []
     for line in lines:
         page = line.halaman or plan.tabel.halaman
         where = result.tabel.halaman
-        data = {"nama": shorten(line.nama.isi, 120), "halaman": str(where or "?"), "jumlah": str(len(result.baris))}
+        data = {
+            "nama": shorten(line.nama.isi, 120),
+            "halaman": str(where or "?"),
+            "jumlah": str(len(result.baris)),
+        }
         amount = line.pagu.nilai.teks if line.pagu else ""
         found.append(
             Catat(
-                "baris-hilang", Tingkat.PERINGATAN, page, f"{shorten(line.nama.isi, 110)} {amount}".strip(), data,
-                place(plan.tabel), halaman_lain=pages([where], page),
+                "baris-hilang",
+                Tingkat.PERINGATAN,
+                page,
+                f"{shorten(line.nama.isi, 110)} {amount}".strip(),
+                data,
+                place(plan.tabel),
+                halaman_lain=pages([where], page),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -212,7 +244,14 @@ def _other_amounts(
     for planned, reported in matched:
         one, two = number_of(planned.pagu), number_of(reported.pagu)
         first = number_of(reported.pagu_awal)
-        if one is not None and two is not None and one != two and one != first and one > 1000:
+        if (
+            one is not None
+            and two is not None
+            and one != two
+            and one != first
+            and one > 1000
+            and one / 5 < two < one * 5
+        ):
             other.append((planned, reported, one, two))
     titles = " ".join(t.judul or "" for t in (plan.tabel, result.tabel))
     if not other or REVISED.search(titles):
@@ -220,15 +259,26 @@ def _other_amounts(
     _, reported, one, two = other[0]
     page = reported.halaman or result.tabel.halaman
     data = {
-        "nama": shorten(reported.nama.isi, 100), "tertulis": show(two), "lain": show(one),
-        "halaman": str(plan.tabel.halaman or "?"), "jumlah": str(len(other)), "semua": str(len(matched)),
-    }  # fmt: skip
+        "nama": shorten(reported.nama.isi, 100),
+        "tertulis": show(two),
+        "lain": show(one),
+        "halaman": str(plan.tabel.halaman or "?"),
+        "jumlah": str(len(other)),
+        "semua": str(len(matched)),
+    }
     quote = f"{shorten(reported.nama.isi, 90)}: {show(two)}"
     pages_ = pages([plan.tabel.halaman, *(r.halaman for _, r, _, _ in other)], page)
     return Catat(
-        "pagu-beda", Tingkat.PERINGATAN, page, quote, data, place(result.tabel), show(one),
-        f"hlm. {plan.tabel.halaman}", halaman_lain=pages_,
-    )  # fmt: skip
+        "pagu-beda",
+        Tingkat.PERINGATAN,
+        page,
+        quote,
+        data,
+        place(result.tabel),
+        show(one),
+        f"hlm. {plan.tabel.halaman}",
+        halaman_lain=pages_,
+    )
 
 
 def check_results(naskah: Naskah) -> Hasil:
@@ -245,7 +295,7 @@ def check_results(naskah: Naskah) -> Hasil:
     plan = max(plans, key=lambda d: len(d.baris))
     planned = [words(b.nama.isi) for b in plan.baris]
     for run in _grid_runs(naskah):
-        text = {n: cells for n, cells in run.items()}
+        text = dict(run.items())
         rows = [(page, words(cell)) for page, cells in text.items() for cell in cells]
         entries = [" ".join(row) for _, row in rows if len(row) >= 2]
         partner = pair_up([" ".join(p) for p in planned], entries)
@@ -256,14 +306,23 @@ def check_results(naskah: Naskah) -> Hasil:
         checked += len(planned)
         missing = [str(n + 1) for n, hit in enumerate(named) if not hit]
         page = min(text)
-        data = {"nomor": ", ".join(missing), "halaman": str(plan.tabel.halaman or "?"), "jumlah": str(len(planned))}
+        data = {
+            "nomor": ", ".join(missing),
+            "halaman": str(plan.tabel.halaman or "?"),
+            "jumlah": str(len(planned)),
+        }
         names = "; ".join(shorten(plan.baris[int(n) - 1].nama.isi, 60) for n in missing[:3])
         found.append(
             Catat(
-                "kegiatan-tidak-dilaporkan", Tingkat.PERINGATAN, page, f"tabel target dan realisasi: {names}", data, f"tabel hlm. {page}",
+                "kegiatan-tidak-dilaporkan",
+                Tingkat.PERINGATAN,
+                page,
+                f"tabel target dan realisasi: {names}",
+                data,
+                f"tabel hlm. {page}",
                 halaman_lain=pages([*text, plan.tabel.halaman], page),
             )
-        )  # fmt: skip
+        )
     return Hasil(tuple(found), checked)
 
 
@@ -278,7 +337,9 @@ def _grid_runs(naskah: Naskah) -> list[dict[int, list[str]]]:
             if row:
                 entries += _entries(row[0].text)
         starts = "target" in head and "realisasi" in head and not re.search(r"rp\b|pagu|anggaran", head)
-        goes_on = bool(runs) and (kisi.halaman or 0) - last_page == 1 and abs(kisi.grid.n_cols - last_cols) <= 2
+        goes_on = (
+            bool(runs) and (kisi.halaman or 0) - last_page == 1 and abs(kisi.grid.n_cols - last_cols) <= 2
+        )
         if goes_on and not starts:
             page = kisi.halaman or 0
             # A row cut by the page end goes on in the first entry.
@@ -322,11 +383,13 @@ def check_copied_year(naskah: Naskah) -> Hasil:
                 if number is not None and number not in (Decimal(100), Decimal(0)):
                     columns[when][indicator.id] = number
         years = sorted(columns)
-        for before, now in zip(years, years[1:], strict=False):
+        for before, now in itertools.pairwise(years):
             common = columns[before].keys() & columns[now].keys()
             checked += len(common)
             if len(common) >= 4 and all(columns[before][i] == columns[now][i] for i in common):
                 data = {"tahun": str(now), "sebelum": str(before), "jumlah": str(len(common))}
                 quote = f"{place(table)}: {before} = {now}"
-                found.append(Catat("tahun-disalin", Tingkat.PERINGATAN, table.halaman, quote, data, place(table)))
+                found.append(
+                    Catat("tahun-disalin", Tingkat.PERINGATAN, table.halaman, quote, data, place(table))
+                )
     return Hasil(tuple(found), checked)

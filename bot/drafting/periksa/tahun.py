@@ -11,8 +11,13 @@ from bot.drafting.periksa.naskah import CAPTION, Blok, Naskah
 from bot.kinerja.model import Tingkat
 
 ORDINALS = {
-    "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6,
-}  # fmt: skip
+    "pertama": 1,
+    "kedua": 2,
+    "ketiga": 3,
+    "keempat": 4,
+    "kelima": 5,
+    "keenam": 6,
+}
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d{2}(?![\d,/]|\.\d)")
 TAHUN = re.compile(r"\b(?:tahun|TA\.?|th\.?)(?:\s+anggaran)?\s+((?:19|20)\d{2})\b(?!\s*[-–/])", re.I)
 PERIOD_ORDINAL = re.compile(
@@ -30,7 +35,10 @@ COMPARES = re.compile(
 )
 ACHIEVED = re.compile(r"\b(?:capaian|realisasi|terealisasi|pencapaian|serapan|penyerapan)\b", re.I)
 PLANNED = re.compile(r"\b(?:target|rencana\w*|akan|proyeksi|diharapkan|ditargetkan|perkiraan|usulan)\b", re.I)
-INPUT_FOR = re.compile(r"\b(?:masukan|umpan\s+balik)\b[^.]{0,80}?\b(?:perumusan|penyusunan|perencanaan|penetapan|perbaikan)\b", re.I)
+INPUT_FOR = re.compile(
+    r"\b(?:masukan|umpan\s+balik)\b[^.]{0,80}?\b(?:perumusan|penyusunan|perencanaan|penetapan|perbaikan)\b",
+    re.I,
+)
 SELF = re.compile(
     r"\b(?:pertanggungjawaban\s+kinerja\s+selama|dalam\s+bab\s+ini|laporan(?:\s+kinerja)?\s+ini|lkjip\s+ini|lakip\s+ini"
     r"|lkip\s+ini|tolok\s+ukur\s+evaluasi\s+akuntabilitas|diperjanjikan\s+pada)\b",
@@ -42,15 +50,20 @@ REPORT = re.compile(
     re.I,
 )
 DOCUMENTS = re.compile(
-    r"\b(rencana\s+kinerja(?:\s+tahunan)?|rencana\s+kerja|perjanjian\s+kinerja|penetapan\s+kinerja)\s+tahun\s+((?:19|20)\d{2})\b", re.I
+    r"\b(rencana\s+kinerja(?:\s+tahunan)?|rencana\s+kerja|perjanjian\s+kinerja|penetapan\s+kinerja)\s+tahun\s+((?:19|20)\d{2})\b",
+    re.I,
 )
 SIGNED = re.compile(
     r"\b[A-Z][a-z]{3,}\s*,\s*(?:\d{1,2}\s+)?(?:Januari|Februari|Pebruari|Maret|April|Mei|Juni)\s+((?:19|20)\d{2})\b"
 )
 TITLE_WORDS = re.compile(
-    r"\b(?:capaian|pengukuran|realisasi|target|perjanjian\s+kinerja|penetapan\s+kinerja|efisiensi|anggaran|serapan)\b", re.I
+    r"\b(?:capaian|pengukuran|realisasi|target|perjanjian\s+kinerja|penetapan\s+kinerja|efisiensi|anggaran|serapan)\b",
+    re.I,
 )
-OTHER_PERIOD = re.compile(r"\b(?:perbandingan|sampai|s\.?d|s/d|dan|dengan|terhadap|sebelum\w*|akhir|renstra|rpjm\w*|awal|proyeksi)\b|[-–]\s?20", re.I)
+OTHER_PERIOD = re.compile(
+    r"\b(?:perbandingan|sampai|s\.?d|s/d|dan|dengan|terhadap|sebelum\w*|akhir|renstra|rpjm\w*|awal|proyeksi)\b|[-–]\s?20",
+    re.I,
+)
 
 
 def check_ordinal(naskah: Naskah) -> Hasil:
@@ -62,16 +75,31 @@ def check_ordinal(naskah: Naskah) -> Hasil:
     for blok, at, text in naskah.kalimat():
         for match in PERIOD_ORDINAL.finditer(text):
             first, last = int(match.group(2)), int(match.group(3))
-            if not first <= naskah.tahun <= last or COMPARES.search(text[max(0, match.start() - 60) : match.start()]):
+            if not first <= naskah.tahun <= last or COMPARES.search(
+                text[max(0, match.start() - 60) : match.start()]
+            ):
                 continue
             checked += 1
             said, true = ORDINALS[match.group(1).lower()], naskah.tahun - first + 1
             # A plan of which the office took part only later is counted from its second year by some.
             if said != true:
-                data = {"tertulis": match.group(1).lower(), "periode": f"{first}-{last}", "tahun": str(naskah.tahun), "ke": str(true)}
+                data = {
+                    "tertulis": match.group(1).lower(),
+                    "periode": f"{first}-{last}",
+                    "tahun": str(naskah.tahun),
+                    "ke": str(true),
+                }
                 page = blok.page_at(at + match.start())
                 found.append(
-                    Catat("tahun-renstra", Tingkat.PERINGATAN, page, shorten(match.group()), data, "teks", f"tahun ke-{true}")
+                    Catat(
+                        "tahun-renstra",
+                        Tingkat.PERINGATAN,
+                        page,
+                        shorten(match.group()),
+                        data,
+                        "teks",
+                        f"tahun ke-{true}",
+                    )
                 )
     return Hasil(tuple(found), checked)
 
@@ -93,7 +121,26 @@ def check_sentences(naskah: Naskah) -> Hasil:
         for kode, wrong, start in _wrong_years(text, years, year, blok):
             quote = shorten(text[max(0, start - 90) : start + 70])
             data = {"tertulis": str(wrong), "tahun": str(year)}
-            found.append(Catat(kode, Tingkat.PERINGATAN, blok.page_at(at + start), quote, data, "teks", str(year)))
+            found.append(
+                Catat(kode, Tingkat.PERINGATAN, blok.page_at(at + start), quote, data, "teks", str(year))
+            )
+    for kisi in naskah.kisi:
+        # A signature block is often a table without lines.
+        text = " ".join(c for _, row in kisi.text_rows() for c in row) if kisi.bab == 0 else ""
+        signed = SIGNED.search(text) if len(text) < 600 else None
+        if signed and year - 4 <= int(signed.group(1)) < year:
+            data = {"tertulis": signed.group(1), "tahun": str(year)}
+            found.append(
+                Catat(
+                    "tahun-tanda-tangan",
+                    Tingkat.PERINGATAN,
+                    kisi.halaman,
+                    shorten(text, 90),
+                    data,
+                    "tanda tangan",
+                    str(year),
+                )
+            )
     return Hasil(_merge_same_page(found))
 
 
@@ -113,15 +160,25 @@ def _wrong_years(text: str, years: set[int], year: int, blok: Blok) -> list[tupl
         found.append(("tahun-tanda-tangan", int(signed.group(1)), signed.start()))
     for match in TAHUN.finditer(text):
         wrong = int(match.group(1))
-        before = text[: match.start()]
+        before = text[max(0, match.start() - 300) : match.start()]
         if wrong == year or not year - 4 <= wrong <= year + 2:
             continue
         near = before[-70:]
-        if wrong > year and ACHIEVED.search(near) and not PLANNED.search(before[-120:]) and _amount_after(text[match.end() :]):
-            found.append(("tahun-salah", wrong, match.start()))
-        elif wrong <= year - 1 and INPUT_FOR.search(before) and years == {wrong} and not re.search(r"\bnomor\b", text, re.I):
-            found.append(("tahun-salah", wrong, match.start()))
-        elif wrong < year and SELF.search(text) and year not in years and not compares:
+        if (
+            (
+                wrong > year
+                and ACHIEVED.search(near)
+                and not PLANNED.search(before[-120:])
+                and _amount_after(text[match.end() :])
+            )
+            or (
+                wrong <= year - 1
+                and INPUT_FOR.search(before)
+                and years == {wrong}
+                and not re.search(r"\bnomor\b", text, re.I)
+            )
+            or (wrong < year and SELF.search(text) and year not in years and not compares)
+        ):
             found.append(("tahun-salah", wrong, match.start()))
     if blok.bab in (0, 1, 4) and not compares:
         for match in REPORT.finditer(text):
@@ -136,7 +193,7 @@ def _amount_after(rest: str) -> bool:
 
 
 def check_sections(naskah: Naskah) -> Hasil:
-    """``Rencana Kinerja Tahun 2021`` under the heading ``Rencana Kerja Tahun 2022`` of a report about 2022."""
+    """``Rencana Kinerja Tahun 2021`` under the heading ``Rencana Kerja Tahun 2022``."""
     found: list[Catat] = []
     year = naskah.tahun
     if year is None:
@@ -156,7 +213,9 @@ def check_sections(naskah: Naskah) -> Hasil:
             if wrong == year - 1 and not COMPARES.search(around):
                 data = {"tertulis": str(wrong), "tahun": str(year)}
                 page = blok.page_at(match.start())
-                found.append(Catat("tahun-salah", Tingkat.PERINGATAN, page, shorten(around), data, "teks", str(year)))
+                found.append(
+                    Catat("tahun-salah", Tingkat.PERINGATAN, page, shorten(around), data, "teks", str(year))
+                )
     return Hasil(_merge_same_page(found))
 
 
@@ -192,10 +251,16 @@ def check_repeated(naskah: Naskah) -> Hasil:
         page = odd[0][2]
         found.append(
             Catat(
-                "tahun-tidak-seragam", Tingkat.GALAT, page, shorten(odd[0][1], 140), data, odd[0][3], str(year),
+                "tahun-tidak-seragam",
+                Tingkat.GALAT,
+                page,
+                shorten(odd[0][1], 140),
+                data,
+                odd[0][3],
+                str(year),
                 halaman_lain=pages((m[2] for m in odd), page),
             )
-        )  # fmt: skip
+        )
     merged: dict[tuple[int | None, str], Catat] = {}
     for note in found:
         merged.setdefault((note.halaman, note.data["tertulis"]), note)
@@ -225,8 +290,14 @@ def check_captions(naskah: Naskah) -> Hasil:
             data = {"tertulis": str(wrong), "tahun": str(year)}
             found.append(
                 Catat(
-                    "tahun-judul", Tingkat.PERINGATAN, blok.halaman, shorten(blok.teks), data, "judul", str(year),
+                    "tahun-judul",
+                    Tingkat.PERINGATAN,
+                    blok.halaman,
+                    shorten(blok.teks),
+                    data,
+                    "judul",
+                    str(year),
                     keyakinan=Decimal("0.8"),
                 )
-            )  # fmt: skip
+            )
     return Hasil(tuple(found))

@@ -12,7 +12,8 @@ from bot.drafting.periksa.naskah import Naskah, roman
 from bot.kinerja.model import Tingkat
 
 COUNT_AND_WORDS = re.compile(
-    r"(?<![\w.,/])(?P<angka>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?|[IVXLC]{1,8})\s?\(\s?(?P<kata>[A-Za-z -]{3,80}?)\s?\)"
+    r"(?<![\w.,/])(?P<angka>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?|[IVXLC]{1,8})\s?"
+    r"\(\s?(?P<kata>[A-Za-z -]{3,80}?)\s?\)"
 )
 PLACEHOLDER = re.compile(
     r"\[(?:document|report|company|type|click|insert|pick|your|nama|isi|judul|tulis|ketik)\b[^\]\n]{0,60}\]"
@@ -20,9 +21,13 @@ PLACEHOLDER = re.compile(
     r"|error! (?:reference source|bookmark)[^.]{0,20}|(?<=\s)<(?:nama|isi|tahun|jabatan)[^>\n]{0,40}>",
     re.I,
 )
-DOTTED_GAP = re.compile(r"(?:[A-Za-z,:]|sebesar|Rp\.?)\s?(?:\.{5,}|…{2,}|_{5,})\s?(?:%|orang|persen|rupiah|tahun|[a-z]{3,})")
+DOTTED_GAP = re.compile(
+    r"(?:[A-Za-z,:]|sebesar|Rp\.?)\s?(?:\.{5,}|…{2,}|_{5,})\s?(?:%|orang|persen|rupiah|tahun|[a-z]{3,})"
+)
+# "sebesar Rp. 97,53%": the amount is missing, only its percentage is there.
+LOST_AMOUNT = re.compile(r"\bRp\s?\.?\s?\d{1,3}[.,]\d{1,2}\s?%", re.I)
 SHEET_ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!)")
-DOTTED = re.compile(r"(?<![\w.,/:-])(?:Rp\.?\s?)?(\d{1,3}(?:\.\d{1,5}){2,5})(?:,\d{2})?(?![\w/-]|\.\d)")
+DOTTED = re.compile(r"(?<![\w.,/:-])(Rp\s?\.?\s?)?(\d{1,3}(?:\.\d{1,6}){2,5})(?:,\d{2})?(?![\w/-]|\.\d)")
 
 # Rules that FACTS knows to be revoked or superseded, the earliest reporting year for which citing
 # them is a fault, and what took their place.  The pattern allows the usual ways of writing.
@@ -50,7 +55,10 @@ LEGAL = (
         Tingkat.PERINGATAN,
     ),
     (
-        re.compile(r"(?:Inpres|Instruksi\s+Presiden)[A-Za-z\s]{0,30}?(?:Nomor|No\.?)?\s*:?\s*7\s*(?:/|tahun)\s*1999", re.I),
+        re.compile(
+            r"(?:Inpres|Instruksi\s+Presiden)[A-Za-z\s]{0,30}?(?:Nomor|No\.?)?\s*:?\s*7\s*(?:/|tahun)\s*1999",
+            re.I,
+        ),
         2007,
         "Inpres 7/1999",
         "pedoman lama; SAKIP kini diatur Perpres 29/2014 dan Permenpan-RB 53/2014",
@@ -135,7 +143,12 @@ def check_remnants(naskah: Naskah) -> Hasil:
     """Placeholders of a template, gaps never filled in, spreadsheet errors."""
     found: list[Catat] = []
     for text, _, place, starts in texts_of(naskah):
-        for pattern, kode in ((PLACEHOLDER, "sisa-templat"), (SHEET_ERROR, "galat-rumus"), (DOTTED_GAP, "isian-kosong")):
+        for pattern, kode in (
+            (PLACEHOLDER, "sisa-templat"),
+            (SHEET_ERROR, "galat-rumus"),
+            (DOTTED_GAP, "isian-kosong"),
+            (LOST_AMOUNT, "nilai-hilang"),
+        ):
             match = pattern.search(text)
             if match:
                 page = page_at(starts, match.start())
@@ -154,15 +167,17 @@ def check_broken_numbers(naskah: Naskah) -> Hasil:
     found: list[Catat] = []
     for text, _, place, starts in texts_of(naskah):
         for match in DOTTED.finditer(text):
-            groups = match.group(1).split(".")
+            groups = match.group(2).split(".")
             tail = groups[1:]
             odd = [g for g in tail if len(g) != 3]
-            is_amount = len(tail) - len(odd) >= 2 and len(odd) == 1 and len(odd[0]) in (2, 4)
+            # After "Rp" it is an amount, whatever else; elsewhere two good groups must show it.
+            good = 1 if match.group(1) else 2
+            is_amount = len(odd) == 1 and len(odd[0]) in (2, 4, 5, 6) and len(tail) - len(odd) >= good
             if not is_amount or sum(map(len, groups)) < 7 or groups[0].startswith("0"):
                 continue
             page = page_at(starts, match.start())
             quote = shorten(text[max(0, match.start() - 60) : match.end() + 20])
-            data = {"angka": match.group(1), "kelompok": odd[0]}
+            data = {"angka": match.group(2), "kelompok": odd[0]}
             found.append(Catat("angka-rusak", Tingkat.GALAT, page, quote, data, place))
     return Hasil(tuple(found))
 
@@ -183,6 +198,14 @@ def check_law(naskah: Naskah) -> Hasil:
         if places:
             data = {"aturan": name, "nasib": fate}
             found.append(
-                Catat("dasar-hukum-lama", level, places[0], quote, data, "teks", halaman_lain=pages(places, places[0]))
+                Catat(
+                    "dasar-hukum-lama",
+                    level,
+                    places[0],
+                    quote,
+                    data,
+                    "teks",
+                    halaman_lain=pages(places, places[0]),
+                )
             )
     return Hasil(tuple(found))
