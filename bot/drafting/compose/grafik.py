@@ -92,12 +92,12 @@ def grafik_tren(k: Konteks, u: UkuranIndikator) -> list[Block]:
     values = tuple(_number(t.isian) for t in u.tren.titik)
     if any(v is None for v in values):
         return []
-    targets = [
-        _number(u.indikator.target if y == k.tahun else u.indikator.riwayat_target.get(y)) for y in years
-    ]
+    targets = [u.indikator.target if y == k.tahun else u.indikator.riwayat_target.get(y) for y in years]
     series = [Seri(kata("seri_realisasi"), values)]
-    if sum(t is not None for t in targets) > 1:
-        series.append(Seri(kata("seri_target"), tuple(targets)))
+    if sum(_number(t) is not None for t in targets) > 1:
+        series.append(Seri(kata("seri_target"), tuple(_number(t) for t in targets)))
+    for isian in (*(t.isian for t in u.tren.titik), *targets):
+        k.cetak.angka(u, isian)  # earlier years stand only in the chart: their cells are in the ledger too
     final = _number(u.indikator.target_akhir)
     name = k.nama(u)
     return [

@@ -45,6 +45,18 @@ _ENUMERATED: Final = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])[.)]\s")
 _SPLIT: Final = "</w:pPr>"
 
 
+def _has_cover(draft: Draft) -> bool:
+    """Whether a draft begins with paragraphs in a section of their own, a title among them."""
+    for block in draft.blok:
+        if isinstance(block, GantiHalaman):
+            return block.bagian_baru
+        if not isinstance(block, Paragraf):
+            return False
+        if block.gaya == "judul_sampul":
+            return True
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Tubuh:
     """The written body and what it refers to."""
@@ -71,8 +83,9 @@ class _State:
     open_headings: list[str] = field(default_factory=list)
     """Bookmarks of those headings."""
     page_break: bool = False
+    cover_title: bool = False
     cover_low: bool = False
-    """Whether the lower part of the cover has begun."""
+    """Whether the title, and the lower part, of the cover have begun."""
     slots: list[tuple[int, Daftar, str, int]] = field(default_factory=list)
     """Contents to be filled in: index in ``xml``, block, section key, number of the first paragraph."""
     pages: dict[str, str] = field(default_factory=dict)
@@ -101,9 +114,7 @@ class BodyWriter:
         self._rujukan = rujukan
         self._charts = charts
         self._size = ukuran
-        first = draft.blok[0] if draft.blok else None
-        cover = isinstance(first, Paragraf) and first.gaya == "judul_sampul"
-        self._seksi = Seksi(sampul=cover)
+        self._seksi = Seksi(sampul=_has_cover(draft))
         self._sections = 0
         self._layout = Layout(kertas, self._seksi)
         self._now = _State()
@@ -213,10 +224,13 @@ class BodyWriter:
         if block.tingkat == 1:
             now.page_break = True
         extra = self._begin()
+        unnumbered = ""
         place = self._next_place()
         words = self._inline.write(self._numbers.nomor_judul[index], place)
         if words:
             words += "<w:r><w:br/></w:r>" if block.tingkat == 1 else TAB
+        elif block.tingkat > 1:
+            unnumbered = '<w:ind w:left="0" w:hanging="0"/>'
         words += self._inline.write(block.isi, place)
         level = min(max(block.tingkat, 1), 5)
         label = self._layout.place(
@@ -230,7 +244,7 @@ class BodyWriter:
         style = "JudulDepan" if level == 1 and not block.di_daftar_isi else f"Heading{level}"
         start = now.headings_start if now.headings_start is not None else len(now.xml)
         plain = "" if block.di_daftar_isi or level == 1 else '<w:outlineLvl w:val="9"/>'
-        self._add(style, words, extra + plain)
+        self._add(style, words, extra + unnumbered + plain)
         now.headings_start = start
 
     def _bookmark(self, name: str, words: str) -> str:
@@ -256,12 +270,16 @@ class BodyWriter:
         """The title of a cover begins below the top, the address stands near the bottom."""
         now = self._now
         height = self._kertas.tinggi_teks()
+        title = block.gaya == "judul_sampul"
+        before = 0
         if not now.paragraphs:
-            return f'<w:spacing w:before="{height // 5}"/>'
-        if block.gaya != "judul_sampul" and not now.cover_low:
-            now.cover_low = True
-            return f'<w:spacing w:before="{height // 3}"/>'
-        return ""
+            before = height // (5 if title else 12)
+        elif title and not now.cover_title:
+            before = height // 9  # below a logo
+        elif not title and now.cover_title and not now.cover_low:
+            before, now.cover_low = height // 3, True
+        now.cover_title = now.cover_title or title
+        return f'<w:spacing w:before="{before}"/>' if before else ""
 
     def _caption(self, keterangan: Keterangan, judul: Inlines, extra: str) -> None:
         place = self._next_place()

@@ -21,6 +21,8 @@ _PADDING: Final = 190
 _LONGEST: Final = 24
 """A "word" beyond this (an address of a web page) may be broken."""
 _BREAKS: Final = re.compile(r"[\s–-]+")
+_ROW: Final = 160
+"""No text longer than this gets a line of its own."""
 _ROLE: Final = {Rata.KIRI: "Isi", Rata.KANAN: "Angka", Rata.TENGAH: "Tengah"}
 _WIDTHS: Final = {
     **dict.fromkeys("iljI|'.,:;!()[]/ ", 300),
@@ -47,19 +49,42 @@ def _token_width(token: str, points: int, bold: bool) -> int:
     return round(thousandths * points * 20 / 1000 * (1.07 if bold else 1.0))
 
 
-def _longest_words(tabel: Tabel) -> list[tuple[str, str]]:
-    """For every column its longest word in the head and in the body."""
+@dataclass(frozen=True, slots=True)
+class _Isi:
+    """What a column holds: longest word and longest text of its head and of its body."""
+
+    kata_kepala: str
+    kata: str
+    kepala: str
+    teks: str
+
+    def least(self, points: int) -> int:
+        """The width at which no word is broken."""
+        return (
+            max(_token_width(self.kata_kepala, points, True), _token_width(self.kata, points, False))
+            + _PADDING
+        )
+
+    def most(self, points: int) -> int:
+        """The width beyond which nothing is gained: every cell on one line, the head on two."""
+        head = _token_width(self.kepala, points, True) * 6 // 10
+        return max(self.least(points), head + _PADDING, _token_width(self.teks, points, False) + _PADDING)
+
+
+def _contents(tabel: Tabel) -> list[_Isi]:
     found = []
     for index, kolom in enumerate(tabel.kolom):
-        head = _longest("".join(p.teks for p in kata(kolom.judul)))
-        body = ""
+        head = "".join(p.teks for p in kata(kolom.judul))
+        text = word = ""
         for baris in tabel.baris:
-            if baris.penuh or index >= len(baris.sel):
+            if baris.penuh or index >= len(baris.sel) or index in baris.gabung:
                 continue
-            for piece in kata(baris.sel[index]):
-                if len(piece.teks) > len(body):
-                    body = max(body, _longest(piece.teks), key=len)
-        found.append((head, body))
+            cell = "".join(p.teks for p in kata(baris.sel[index]))
+            if len(cell) > len(text):
+                text = cell
+            if len(cell) > len(word):
+                word = max(word, _longest(cell), key=len)
+        found.append(_Isi(_longest(head), word, head, text[:_ROW]))
     return found
 
 
@@ -69,28 +94,39 @@ def _longest(text: str) -> str:
 
 def bagi_lebar(tabel: Tabel, lebar: int) -> Lebar:
     """Share ``lebar`` twips among the columns, at the largest font at which every word fits."""
-    words = _longest_words(tabel)
+    contents = _contents(tabel)
     wish = [max(1, k.lebar) for k in tabel.kolom]
     least: list[int] = []
     for size in UKURAN_TABEL:
-        least = [max(_token_width(h, size, True), _token_width(b, size, False)) + _PADDING for h, b in words]
+        least = [c.least(size) for c in contents]
         if sum(least) <= lebar:
-            return Lebar(_share(wish, least, lebar), size, True)
+            return Lebar(_share(wish, least, [c.most(size) for c in contents], lebar), size, True)
     scale = lebar / sum(least)
     return Lebar(_exact([w * scale for w in least], lebar), UKURAN_TABEL[-1], False)
 
 
-def _share(wish: list[int], least: list[int], lebar: int) -> tuple[int, ...]:
-    """Widths in proportion to ``wish``, none below ``least``; the sum is exactly ``lebar``."""
-    fixed: set[int] = set()
-    while True:
-        rest = lebar - sum(least[i] for i in fixed)
+def _share(wish: list[int], least: list[int], most: list[int], lebar: int) -> tuple[int, ...]:
+    """Widths in proportion to ``wish``, none below ``least``, and none above ``most`` while others need it.
+
+    The sum is exactly ``lebar``.
+    """
+    if sum(most) <= lebar:
+        least = most  # everything fits on one line: what is left is shared out
+        most = [lebar] * len(wish)
+    fixed: dict[int, int] = {}
+    while len(fixed) < len(wish):
+        rest = lebar - sum(fixed.values())
         total = sum(w for i, w in enumerate(wish) if i not in fixed)
-        widths = [least[i] if i in fixed else wish[i] * rest / total for i in range(len(wish))]
-        short = {i for i in range(len(wish)) if i not in fixed and widths[i] < least[i]}
-        if not short or len(fixed) + len(short) == len(wish):
-            return _exact([max(w, float(least[i])) for i, w in enumerate(widths)], lebar)
-        fixed |= short
+        share = {i: w * rest / total for i, w in enumerate(wish) if i not in fixed}
+        short = {i: least[i] for i, w in share.items() if w < least[i]}
+        wide = {i: most[i] for i, w in share.items() if w > most[i]}
+        # the columns that lack more than others can give go first, else those that can give
+        lack = sum(least[i] - share[i] for i in short)
+        give = sum(share[i] - most[i] for i in wide)
+        if not short and not wide:
+            return _exact([fixed[i] if i in fixed else share[i] for i in range(len(wish))], lebar)
+        fixed |= short if lack >= give else wide
+    return _exact([float(fixed[i]) for i in range(len(wish))], lebar)
 
 
 def _exact(widths: list[float], lebar: int) -> tuple[int, ...]:
