@@ -31,7 +31,7 @@ class Page:
         gray: float = 0,
         turn: int = 0,
     ) -> None:
-        """Write lines (parted by a line feed) with the first baseline at ``y``; ``turn`` 90 writes upwards."""
+        """Write lines (parted by a line feed), the first baseline at ``y``; ``turn`` 90 writes upwards."""
         for index, line in enumerate(text.split("\n")):
             escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
             step = index * size * LINE

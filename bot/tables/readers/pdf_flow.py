@@ -197,9 +197,26 @@ def caption_above(blocks: Sequence[Block]) -> str | None:
 
 def heading_above(blocks: Sequence[Block]) -> str | None:
     """The nearest heading or item title above a table without a caption."""
-    for block in reversed(blocks[-CAPTION_LINES:]):
-        if block.is_heading:
-            return block.text[:MAX_CAPTION_CHARS]
+    near = list(reversed(blocks[-CAPTION_LINES:]))
+    title: list[Block] = []
+    for block in near:
+        # a title set over several centred lines is several paragraphs
+        close = not title or (
+            block.page == title[-1].page
+            and title[-1].top - block.lines[-1].bottom < 1.6 * block.lines[-1].size
+        )
+        if block.is_heading and close:
+            title.append(block)
+        elif title:
+            break
+        if title and NUMBERED_HEADING.match(block.text):
+            break
+    if title:
+        return " ".join(block.text for block in reversed(title))[:MAX_CAPTION_CHARS]
+    for block in near:
+        text = block.text
+        if starts_item(block.lines[0]) and len(text) <= MAX_HEADING_CHARS and text[-1] not in ".;:,":
+            return text
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.tables.readers.pdf_draft import Slot, TableDraft
 from bot.tables.readers.pdf_ruling import Rect
@@ -50,6 +51,7 @@ class _Column:
 
 def split_rows(table: TableDraft) -> TableDraft:
     """The table with every ruled row that holds several rows cut into them."""
+    table = _split_tall(table)
     slots: list[Slot] = []
     ys = [table.ys[0]]
     shaded: set[int] = set()
@@ -73,6 +75,66 @@ def split_rows(table: TableDraft) -> TableDraft:
         if slot.rect.top != slot.rect.bottom:
             slots.append(_at(slot, new_row[slot.rect.top], new_row[slot.rect.bottom + 1] - 1))
     return replace(table, ys=ys, slots=slots, shaded_rows=frozenset(shaded))
+
+
+def _split_tall(table: TableDraft) -> TableDraft:
+    """Cells over several rows that hold one item for each row, since their inner rules were forgotten.
+
+    Cut only where an item (``2.``, ``b.``, a row number) begins on the first line of a row.
+    """
+    first_line: dict[int, float] = {}
+    for slot in table.slots:
+        if slot.rect.top == slot.rect.bottom and slot.lines:
+            row = slot.rect.top
+            first_line[row] = min(first_line.get(row, slot.lines[0].y), slot.lines[0].y)
+    tall: dict[tuple[int, int], list[Slot]] = {}
+    for slot in table.slots:
+        if slot.rect.bottom > slot.rect.top and slot.lines:
+            tall.setdefault((slot.rect.top, slot.rect.bottom), []).append(slot)
+    replaced: dict[int, list[Slot]] = {}
+    for (top, bottom), group in tall.items():
+        opened = [_opened_rows(slot, table, first_line) for slot in group]
+        rows = {row for found in opened for row, is_item in found.items() if is_item}
+        for slot, found in zip(group, opened, strict=True):
+            own = sorted(row for row in found if row in rows and top < row <= bottom)
+            if own:
+                replaced[id(slot)] = _parts(slot, own, first_line)
+    if not replaced:
+        return table
+    return replace(table, slots=[p for slot in table.slots for p in replaced.get(id(slot), [slot])])
+
+
+def _opened_rows(slot: Slot, table: TableDraft, first_line: dict[int, float]) -> dict[int, bool]:
+    """Rows on whose first line a block of a tall cell begins; True for an item.  Empty for a plain list."""
+    width = table.xs[slot.rect.right + 1] - table.xs[slot.rect.left]
+    groups = _value_groups(slot.lines) or _blocks(slot.lines, width)
+    found: dict[int, bool] = {}
+    for group in groups[1:]:
+        line = group[0]
+        is_item = starts_item(line) or ROW_NUMBER.fullmatch(line.text.strip()) is not None
+        row = next(
+            (
+                r
+                for r in range(slot.rect.top + 1, slot.rect.bottom + 1)
+                if r in first_line and abs(first_line[r] - line.y) <= 0.5 * line.size
+            ),
+            None,
+        )
+        if row is not None:
+            found[row] = is_item
+        elif is_item:
+            return {}
+    return found
+
+
+def _parts(slot: Slot, rows: list[int], first_line: dict[int, float]) -> list[Slot]:
+    bounds = [slot.rect.top, *rows, slot.rect.bottom + 1]
+    parts = []
+    for top, below in pairwise(bounds):
+        low = first_line[top] - 0.6 * slot.lines[0].size if top in rows else float("-inf")
+        high = first_line[below] - 0.6 * slot.lines[0].size if below in rows else float("inf")
+        parts.append(_at(replace(slot, lines=[x for x in slot.lines if low <= x.y < high]), top, below - 1))
+    return parts
 
 
 def _at(slot: Slot, top: int, bottom: int) -> Slot:

@@ -55,16 +55,22 @@ class Vocabulary:
                 if 0 < index < len(line.words) - 1:
                     self._inner[key] += 1
 
-    def is_one_word(self, first: str, second: str) -> bool:
-        """Whether two pieces at a line break are one word of this document rather than two."""
+    def is_one_word(self, first: str, second: str, *, forced: bool) -> bool:
+        """Whether two pieces at a line break are one word of this document rather than two.
+
+        ``forced``: the first piece fills its line alone, as a word does that is too long for the column.
+        """
         a, b = _letters(first), _letters(second)
         if not a or not b or not second[0].islower():
             return False
-        whole = self._all[a + b]
-        if whole:
+        known = bool(self._all[a + b])
+        if known and forced:
             return self._inner[b] == 0 or self._inner[a] == 0
-        # unknown altogether: only what cannot be a word of its own
-        return self._inner[b] == 0 and len(b) <= 4 and b not in SHORT_WORDS
+        # pieces that never stand inside a line are hardly words
+        apart = self._inner[b] == 0 and b not in SHORT_WORDS
+        if known:
+            return apart and self._inner[a] == 0
+        return forced and apart and len(b) <= 4
 
 
 def _letters(text: str) -> str:
@@ -121,7 +127,8 @@ def seam(before: Line, line: Line, full: bool, vocabulary: Vocabulary) -> str:
         return ""
     if last.endswith("("):
         return ""
-    if full and len(before.words) == 1 and last[-1:].isalpha() and vocabulary.is_one_word(last, first):
+    forced = full and len(before.words) == 1
+    if last[-1:].isalpha() and vocabulary.is_one_word(last, first, forced=forced):
         return ""
     return " "
 
@@ -129,7 +136,11 @@ def seam(before: Line, line: Line, full: bool, vocabulary: Vocabulary) -> str:
 def _drops_hyphen(last: Word, first: Word, vocabulary: Vocabulary) -> bool:
     """A hyphen of word division goes; that of a compound or a doubled word stays."""
     doubled = _letters(last.text).endswith(_letters(first.text))
-    return first.text[:1].islower() and not doubled and vocabulary.is_one_word(last.text[:-1], first.text)
+    return (
+        first.text[:1].islower()
+        and not doubled
+        and vocabulary.is_one_word(last.text[:-1], first.text, forced=True)
+    )
 
 
 def _continues_number(last: str, first: str, full: bool) -> bool:
