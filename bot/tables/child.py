@@ -141,6 +141,9 @@ def address_space() -> int | None:
 
 def _quiet() -> None:
     """What libraries print goes nowhere: the user sees only our sentences."""
+    import faulthandler
+
+    faulthandler.disable()  # inherited by a fork, with a stream of its own
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)

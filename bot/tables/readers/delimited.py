@@ -93,7 +93,7 @@ def _check_lines(text: str, berkas: str) -> None:
 def _separator(text: str) -> tuple[str, str]:
     """The separator, and the text without Excel's ``sep=;`` line (kept as a blank row)."""
     first, _, rest = text.partition("\n")
-    if first.lower().startswith("sep=") and len(first.rstrip()) == 5:
+    if first.lower().startswith("sep=") and len(first) == 5:
         return first[4], "\n" + rest
     sample = "\n".join(text.split("\n", SAMPLE_ROWS)[:SAMPLE_ROWS])
     best, best_score = SEPARATORS[1], 0.0
