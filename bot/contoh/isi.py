@@ -5,7 +5,7 @@ Messy on purpose, as offices' tables are.  What the reader should notice:
 * indicator 4: the stated capaian is last year's realisasi, not this year's capaian;
 * indicator 5: the realisasi is text with a percent sign;
 * indicator 7: the capaian is capped at 100 without a word, and 2021 has ``-``;
-* indicator 10: neither column nor name nor a stated capaian tells the direction;
+* indicator 10: neither column, name, unit nor a stated capaian tells the direction;
 * indicator 11: a predicate, so no percentage exists;
 * indicator 12: ``3.666`` could be a thousand, and 2021 is ``TDI``;
 * budget: a program's percentage is the mean of its children's, one kegiatan does not
@@ -38,7 +38,7 @@ class Baris:
 
     sasaran: int
     nama: str
-    satuan: str
+    satuan: str | None
     polarisasi: str | None
     target: Isi
     realisasi: tuple[Isi, Isi, Isi, Isi, Isi]
@@ -233,13 +233,13 @@ INDIKATOR = (
     ),
     Baris(
         2,
-        "Porsi belanja obat terhadap seluruh belanja puskesmas",
-        "%",
+        "Rasio belanja obat terhadap belanja alat kesehatan",
         None,
-        d("35"),
-        (d("18.60"), d("22.10"), d("27.45"), d("31.80"), d("33.25")),
         None,
-        d("40"),
+        d("3.50"),
+        (d("1.86"), d("2.21"), d("2.75"), d("3.18"), d("3.33")),
+        None,
+        d("4.00"),
         None,
         None,
         "Laporan puskesmas",
