@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -365,3 +366,66 @@ def test_a_damaged_file_has_its_own_message(tmp_path: Path) -> None:
         read_pdf(path, "rusak.pdf")
     assert caught.value.code is ErrorCode.FILE_DAMAGED
     assert caught.value.exit_code == 2
+
+
+def test_the_space_between_double_rules_is_no_row_and_no_column(tmp_path: Path) -> None:
+    page = Page()
+    rows = [HEADER, ["1", "Indeks Layanan", "80,5", "81,2"], ["2", "Nilai SAKIP", "70", "71"]]
+    for row, y in enumerate(rows_at(100, 2)):
+        for col, (x0, x1) in enumerate(pairwise(XS)):
+            page.box(x0 + 2.5, y + 2, x1 - 2.5, y + 18, fill=False)
+            page.text(x0 + 5, y + 13, rows[row][col], size=9)
+    page.box(XS[0] - 2, 98, XS[-1] + 2, 162, fill=False)
+    (grid,) = read(tmp_path, page).grids
+    assert texts(grid) == rows
+
+
+def test_a_row_number_in_an_unruled_tall_cell_belongs_to_its_row(tmp_path: Path) -> None:
+    page = Page()
+    ys = rows_at(100, 4)
+    rows: list[list[str | None]] = [
+        ["No", "Sasaran", "Indikator", "Target"],
+        ["1.", "Mutu layanan", "Satu", "1"],
+        [None, None, "Dua", "2"],
+        [None, None, "Tiga", "3"],
+    ]
+    page.table(XS, ys, rows, merges=((1, 0, 3, 0), (1, 1, 3, 1)))
+    page.text(XS[0] + 3, ys[3] + 10, "2.", size=9)
+    page.text(XS[1] + 3, ys[3] + 10, "Tata kelola", size=9)
+    (grid,) = read(tmp_path, page).grids
+    assert [row[:2] for row in texts(grid)[1:]] == [
+        ["1.", "Mutu layanan"],
+        ["1.", "Mutu layanan"],
+        ["2.", "Tata kelola"],
+    ]
+
+
+def test_a_plain_list_in_a_tall_cell_stays_whole(tmp_path: Path) -> None:
+    page = Page()
+    rows: list[list[str | None]] = [
+        ["No", "Faktor", "Indikator", "Target"],
+        ["1.", "1. anggaran kurang\n2. pegawai kurang\n3. jarak jauh", "Satu", "1"],
+        [None, None, "Dua", "2"],
+    ]
+    page.table(XS, rows_at(100, 3, 28), rows, merges=((1, 0, 2, 0), (1, 1, 2, 1)))
+    (grid,) = read(tmp_path, page).grids
+    assert texts(grid)[2][1] == "1. anggaran kurang\n2. pegawai kurang\n3. jarak jauh"
+
+
+def test_a_shaded_header_ends_where_its_shade_ends(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    header = ["No", "Sasaran", "Indikator", "Target"]
+    for page, body in (
+        (first, ["1", "Meningkatnya mutu", "Satu", "1"]),
+        (second, ["", "layanan publik", "Dua", "2"]),
+    ):
+        page.box(XS[0], 60, XS[-1], 80, gray=0.8)
+        page.table(XS, rows_at(60, 2), [header, body], ruled=False)
+        for x in XS:
+            page.rule(x, 60, x, 100)
+        for y in (60, 100):
+            page.rule(XS[0], y, XS[-1], y)
+        page.rule(XS[0] if page is first else XS[2], 80, XS[-1], 80)
+    (grid,) = read(tmp_path, first, second).grids
+    assert [row[2] for row in texts(grid)] == ["Indikator", "Satu", "Dua"]
+    assert texts(grid)[0] == header

@@ -14,7 +14,7 @@ from bot.tables.grid import EMPTY, Cell, Grid, Merge
 from bot.tables.readers import pdf_flow as flow
 from bot.tables.readers import pdf_stitch as stitch
 from bot.tables.readers.pdf_content import Area, read_page
-from bot.tables.readers.pdf_draft import TableDraft, fill
+from bot.tables.readers.pdf_draft import TableDraft, fill, without_slivers
 from bot.tables.readers.pdf_flow import Block, PageText
 from bot.tables.readers.pdf_open import find_open_tables
 from bot.tables.readers.pdf_rows import split_rows
@@ -23,7 +23,7 @@ from bot.tables.readers.pdf_text import Vocabulary, join_lines
 from bot.tables.readers.pdf_turn import turn_page
 from bot.tables.readers.pdf_words import lines_of, words_of
 
-NEAR_BLOCKS = 8
+NEAR_BLOCKS = 14
 """Paragraphs above a table that may name it."""
 MIN_FILLED = 2
 """Cells with text that a table needs; frames and empty form fields have fewer."""
@@ -124,6 +124,7 @@ def _page(document: Any, index: int) -> _Page | None:
         if sum(bool(slot.lines) for slot in table.slots) < MIN_FILLED or table.n_cols < 2:
             continue
         used |= taken
+        table = without_slivers(table)
         table.shaded_rows = _shaded_rows(table, content.areas)
         tables.append(split_rows(table))
     rest = lines_of([word for word in words if id(word) not in used])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.tables.readers.pdf_ruling import Lattice, Rect
 from bot.tables.readers.pdf_words import Line, Word, lines_of
 
+NARROW_COLUMN = 8.0
+NARROW_ROW = 6.0
+"""A blank column or row narrower than this (pt) is the space between double rules; text needs more."""
 OVERHANG = 3.0
 """Text may stand this far (pt) outside the outer rules and still belong to the table."""
 
@@ -67,6 +70,46 @@ class TableDraft:
             for row in range(slot.rect.top, slot.rect.bottom + 1)
             for col in range(slot.rect.left, slot.rect.right + 1)
         }
+
+
+def without_slivers(table: TableDraft) -> TableDraft:
+    """The table without the narrow blank rows and columns between the cells of a double-ruled table."""
+    rows = _slivers(
+        table.ys, NARROW_ROW, {s.rect.top for s in table.slots if s.lines and s.rect.top == s.rect.bottom}
+    )
+    cols = _slivers(
+        table.xs, NARROW_COLUMN, {s.rect.left for s in table.slots if s.lines and s.rect.left == s.rect.right}
+    )
+    if not rows and not cols:
+        return table
+    row_at, col_at = _places(len(table.ys), rows), _places(len(table.xs), cols)
+    slots = []
+    for slot in table.slots:
+        r = slot.rect
+        rect = Rect(row_at[r.top], col_at[r.left], row_at[r.bottom + 1] - 1, col_at[r.right + 1] - 1)
+        if rect.bottom >= rect.top and rect.right >= rect.left:
+            slots.append(replace(slot, rect=rect))
+    return replace(
+        table,
+        xs=[x for i, x in enumerate(table.xs) if i not in cols],
+        ys=[y for i, y in enumerate(table.ys) if i not in rows],
+        slots=slots,
+    )
+
+
+def _slivers(places: list[float], width: float, filled: set[int]) -> set[int]:
+    """Indexes of intervals to drop: narrow ones without text of their own.  One interval always stays."""
+    narrow = {i for i in range(len(places) - 1) if places[i + 1] - places[i] < width and i not in filled}
+    return narrow if len(narrow) < len(places) - 1 else set()
+
+
+def _places(count: int, dropped: set[int]) -> list[int]:
+    """Old boundary to new one."""
+    found, at = [], 0
+    for index in range(count):
+        found.append(at)
+        at += index not in dropped
+    return found
 
 
 def fill(lattice: Lattice, words: Sequence[Word], page: int) -> tuple[TableDraft, set[int]]:

@@ -34,6 +34,7 @@ PAGE_NUMBER = re.compile(
     r"(?:(?:hal(?:aman)?|page)\W{0,3})?[-–|~(\s]*(?:[0-9]{1,3}|[ivxlc]{1,7}|(?:bab\s*)?[ivx]{1,5}\s?[-–.]\s?[0-9]{1,3})[-–|~)\s]*",
     re.IGNORECASE,
 )
+ITEM_TITLE = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4}|[A-Za-z])[.)]\s?\S")
 NUMBERED_HEADING = re.compile(
     r"(?:BAB\s+[IVX]+\b|[IVX]{1,4}\.\s|[A-Z]\.\s|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\.?\s)"
 )
@@ -197,15 +198,9 @@ def caption_above(blocks: Sequence[Block]) -> str | None:
 
 def heading_above(blocks: Sequence[Block]) -> str | None:
     """The nearest heading or item title above a table without a caption."""
-    near = list(reversed(blocks[-CAPTION_LINES:]))
     title: list[Block] = []
-    for block in near:
-        # a title set over several centred lines is several paragraphs
-        close = not title or (
-            block.page == title[-1].page
-            and title[-1].top - block.lines[-1].bottom < 1.6 * block.lines[-1].size
-        )
-        if block.is_heading and close:
+    for block in reversed(blocks):
+        if block.is_heading and (not title or _is_close(block, title[-1])):
             title.append(block)
         elif title:
             break
@@ -213,11 +208,17 @@ def heading_above(blocks: Sequence[Block]) -> str | None:
             break
     if title:
         return " ".join(block.text for block in reversed(title))[:MAX_CAPTION_CHARS]
-    for block in near:
+    for block in reversed(blocks):
         text = block.text
-        if starts_item(block.lines[0]) and len(text) <= MAX_HEADING_CHARS and text[-1] not in ".;:,":
+        if ITEM_TITLE.match(text) and len(text) <= MAX_HEADING_CHARS and text[-1] not in ".;:,":
             return text
     return None
+
+
+def _is_close(block: Block, below: Block) -> bool:
+    """Whether two headings are one title, set over several centred lines."""
+    line = block.lines[-1]
+    return block.page == below.page and 0 <= below.top - line.bottom < 1.6 * line.size
 
 
 def context_of(blocks: Sequence[Block]) -> tuple[str, ...]:
