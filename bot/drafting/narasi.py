@@ -125,13 +125,27 @@ def tulis(topic: str, block: str, kunci: str | int = 0, /, **variables: Any) -> 
 
     Raises TextError for an unknown topic or block, jinja2's UndefinedError for a missing variable.
     """
+    number = kunci if isinstance(kunci, int) else stable_hash(kunci)
     text_id = f"{FOLDER}/{topic}"
     names = _variants(text_id, block)
-    number = kunci if isinstance(kunci, int) else stable_hash(kunci)
+    name = names[number % len(names)]
+    return _render(text_id, name, variables) if variables else _fixed(text_id, name)
+
+
+@cache
+def _fixed(text_id: str, name: str) -> Inlines:
+    """A sentence without variables is the same every time."""
+    return _render(text_id, name, {})
+
+
+def _render(text_id: str, name: str, variables: dict[str, Any]) -> Inlines:
     template = texts().template(text_id)
     store: list[Inlines] = []
-    context = template.new_context({**variables, _STORE: store})
-    rendered = "".join(template.blocks[names[number % len(names)]](context))
+    variables[_STORE] = store
+    # Built by hand: new_context copies the globals and all blocks, half the cost of a sentence, and
+    # these sentences use neither.
+    context = Context(template.environment, variables, template.name, {})
+    rendered = "".join(template.blocks[name](context))
     return _split(_SPACE.sub(" ", rendered).strip(), store)
 
 
@@ -155,12 +169,12 @@ def merge(pieces: Inlines) -> Inlines:
     """Join neighbouring plain pieces of the same style, and drop empty ones."""
     merged: list[Inline] = []
     for piece in pieces:
-        if isinstance(piece, Polos):
+        if type(piece) is Polos:
             if not piece.teks:
                 continue
             last = merged[-1] if merged else None
-            if isinstance(last, Polos) and (last.tebal, last.miring) == (piece.tebal, piece.miring):
-                merged[-1] = replace(last, teks=last.teks + piece.teks)
+            if type(last) is Polos and last.tebal == piece.tebal and last.miring == piece.miring:
+                merged[-1] = Polos(last.teks + piece.teks, last.tebal, last.miring)
                 continue
         merged.append(piece)
     return tuple(merged)

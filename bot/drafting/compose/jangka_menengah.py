@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from bot.drafting.compose.cerita import BANYAK, CeritaAkhir, cerita_akhir, diukur
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
-from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
+from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
 from bot.drafting.narasi import Tunda, gabung, stable_hash, tulis
 from bot.kinerja.format import kata_bilangan
 from bot.kinerja.measurement import JarakAkhir, UkuranIndikator, UkuranSasaran
 from bot.kinerja.predikat import banding_predikat
 
 TOPIC = "bab3/jangka_menengah"
-_MENARIK = frozenset({CeritaAkhir.MENJAUH, CeritaAkhir.DI_LUAR_LAJU, CeritaAkhir.TERCAPAI, CeritaAkhir.TETAP})
+MAKS_MENONJOL = 3
+"""Of many indicators, so many are told in full."""
 DOKUMEN = ("RPJMN", "RPJMD", "RPD", "Renstra", "RPJPD")
 """Planning documents by the name that a column's heading gives them."""
 
@@ -36,17 +38,48 @@ def blok_jangka_menengah(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: in
     if not known:
         return paragraf(tulis(TOPIC, "tanpa_akhir_semua", lengkapi=k.lengkapi("akhir")))
     blocks: list[Block] = [_tabel(k, us, objek, nomor)]
-    told = known
+    told = known if len(us) <= BANYAK else menonjol(known)
     if len(us) > BANYAK:
         blocks += paragraf(_rekap(k, known))
-        told = [u for u in known if u.jarak_akhir is None or cerita_akhir(u.jarak_akhir) in _MENARIK]
-        if len(told) > BANYAK:
-            told = [u for u in told if u.jarak_akhir and cerita_akhir(u.jarak_akhir) is CeritaAkhir.MENJAUH]
     blocks += paragraf_berkelompok([cerita(k, u) for u in told], per=3)
-    if any(u.jarak_akhir and cerita_akhir(u.jarak_akhir) is CeritaAkhir.TANPA_TAHUN for u in told):
+    rest = [u for u in known if u not in told]
+    if rest:
+        blocks += paragraf(tulis(TOPIC, "entri_pengantar"))
+        blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
+    if any(u.jarak_akhir and cerita_akhir(u.jarak_akhir) is CeritaAkhir.TANPA_TAHUN for u in known):
         gap = k.lengkapi("tahun_akhir")
         blocks += paragraf(tulis(TOPIC, "lengkapi_saja", lengkapi=gap))
     return blocks + _kosong(k, [u for u in us if not _has_final(u)])
+
+
+def menonjol(known: list[UkuranIndikator]) -> list[UkuranIndikator]:
+    """Of many: those moving away with most to make good, and grades; table order."""
+    away = [u for u in known if u.jarak_akhir and cerita_akhir(u.jarak_akhir) is CeritaAkhir.MENJAUH]
+    far = sorted(away, key=_sisa_relatif)[-MAKS_MENONJOL:]
+    return [u for u in known if u in far or u.jarak_akhir is None]
+
+
+def _sisa_relatif(u: UkuranIndikator) -> Decimal:
+    """The gap against the final target, so that units can be compared."""
+    if u.jarak_akhir is None:
+        return Decimal(0)
+    goal = u.jarak_akhir.target_akhir.angka
+    return u.jarak_akhir.jarak.nilai / abs(goal) if goal else u.jarak_akhir.jarak.nilai
+
+
+def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
+    """One line: reached, or what is left and the pace."""
+    jarak = u.jarak_akhir
+    if jarak is None:
+        return ()
+    v = _variables(k, u, jarak)
+    return tulis(
+        TOPIC,
+        "entri_tercapai" if jarak.tercapai else "entri",
+        perlu=jarak.laju_perlu is not None,
+        kini=jarak.laju_kini is not None,
+        **v,
+    )
 
 
 def _has_final(u: UkuranIndikator) -> bool:
@@ -126,20 +159,18 @@ def _rekap(k: Konteks, known: list[UkuranIndikator]) -> Inlines:
     if not total:
         return ()
 
-    def count(*which: CeritaAkhir) -> Inlines | None:
-        n = sum(stories[w] for w in which)
-        return k.cetak.jumlah(n, "indikator") if n else None
-
-    met = count(CeritaAkhir.TERCAPAI, CeritaAkhir.TERCAPAI_PAS)
-    return tulis(
-        TOPIC,
-        "rekap" if met else "rekap_nol",
-        total=k.jumlah_indikator(total),
-        tercapai=met,
-        jangkau=count(CeritaAkhir.DALAM_JANGKAUAN),
-        lambat=count(CeritaAkhir.DI_LUAR_LAJU, CeritaAkhir.TETAP),
-        jauh=count(CeritaAkhir.MENJAUH),
-    )
+    met = stories[CeritaAkhir.TERCAPAI] + stories[CeritaAkhir.TERCAPAI_PAS]
+    counts = {
+        "rekap_tercapai": met,
+        "rekap_jangkau": stories[CeritaAkhir.DALAM_JANGKAUAN],
+        "rekap_lambat": stories[CeritaAkhir.DI_LUAR_LAJU] + stories[CeritaAkhir.TETAP],
+        "rekap_jauh": stories[CeritaAkhir.MENJAUH],
+    }
+    counts["rekap_lain"] = total - sum(counts.values())
+    parts = [tulis(TOPIC, blok, jumlah=k.cetak.jumlah(n, "indikator")) for blok, n in counts.items() if n]
+    if not met:
+        parts.insert(0, tulis(TOPIC, "rekap_belum_ada"))
+    return tulis(TOPIC, "rekap", total=k.jumlah_indikator(total), daftar=tulis("umum", "daftar", butir=parts))
 
 
 def _tabel(k: Konteks, us: tuple[UkuranIndikator, ...], objek: Inlines, nomor: int) -> Tabel:

@@ -11,7 +11,7 @@ from bot.drafting.compose.grafik import grafik_tren
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
 from bot.drafting.compose.sambung import Sambungan
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
-from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
+from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
 from bot.drafting.narasi import Tunda, gabung, stable_hash, tulis
 from bot.kinerja.format import kata_bilangan
 from bot.kinerja.measurement import Gerak, Tren, UkuranIndikator, UkuranSasaran
@@ -24,10 +24,11 @@ GRAFIK_SEMUA = 12
 """Up to so many indicators each history gets its chart; above that only those that stand out."""
 PER_PARAGRAF = 3
 """Indicators told in one paragraph."""
+MAKS_MENONJOL = 3
+"""Of many indicators, so many falls and so many gains are told in full."""
 PERSEN_MULAI = Decimal(10)
 """Below this value of last year a change in percent says nothing (1 to 2 is 100 %)."""
-_KETERANGAN = frozenset({CeritaTren.BERUNTUN_BAIK, CeritaTren.BERUNTUN_BURUK, CeritaTren.PULIH})
-_RATA = _KETERANGAN | {CeritaTren.BERBALIK, CeritaTren.BAIK, CeritaTren.BURUK, CeritaTren.TETAP}
+_TANPA_RATA = frozenset({CeritaTren.BARU, CeritaTren.PERTAMA})
 
 
 def blok_riwayat(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> list[Block]:
@@ -37,18 +38,29 @@ def blok_riwayat(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> li
         return paragraf(tulis(TOPIC, "tanpa_riwayat_semua", lengkapi=_gap(k)))
     blocks: list[Block] = [_tabel(k, s, objek, years, nomor)]
     known = [u for u in us if u.tren is not None]
+    chosen = known if len(us) <= BANYAK else menonjol(known)
     if len(us) > BANYAK:
-        chosen = _menonjol(known)
         blocks += paragraf(_rekap(k, known))
-    else:
-        chosen = known
     sambung = Sambungan(PER_PARAGRAF)
     blocks += paragraf_berkelompok([cerita(k, u, sambung) for u in chosen], per=PER_PARAGRAF)
+    rest = [u for u in known if u not in chosen]
+    if rest:
+        blocks += paragraf(tulis(TOPIC, "entri_pengantar"))
+        blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
     blocks += paragraf(_satu_tahun(k, known))
     blocks += _predikat_dan_kosong(k, us)
     for u in known if len(us) <= GRAFIK_SEMUA else chosen:
         blocks += grafik_tren(k, u)
     return blocks
+
+
+def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
+    """One line: size, direction, meaning."""
+    tren = u.tren
+    if tren is None:
+        return ()
+    v = _variables(k, u, tren, cerita_tren(tren), Sambungan(1))
+    return tulis(TOPIC, "entri_tetap" if tren.naik is None else "entri", **v)
 
 
 def _isi_riwayat(u: UkuranIndikator) -> dict[int, Isian]:
@@ -119,7 +131,7 @@ def cerita(k: Konteks, u: UkuranIndikator, sambung: Sambungan) -> Inlines:
     sentences = [tulis(TOPIC, str(story), key, **v)]
     if k.tahun is not None and tren.tahun_lalu < k.tahun - 1 and story is not CeritaTren.TETAP:
         sentences.append(tulis(TOPIC, "tahun_tidak_ada", tahun_sela=k.cetak.tahun(k.tahun - 1), **v))
-    if story in _RATA and tren.rata_perubahan is not None:
+    if story not in _TANPA_RATA and tren.rata_perubahan is not None:
         still = tren.rata_naik is None
         sentences.append(tulis(TOPIC, "rata_rata_nol" if still else "rata_rata", key, **v))
     return gabung(*sentences)
@@ -194,17 +206,29 @@ def _posisi(u: UkuranIndikator, tren: Tren) -> str | None:
     return "lewat" if better else "belum"
 
 
-def _menonjol(known: list[UkuranIndikator]) -> list[UkuranIndikator]:
-    """Of many: who fell, who came back, and who has moved the same way for three years or more."""
-    chosen: list[UkuranIndikator] = []
-    for u in known:
-        tren = u.tren
-        if tren is None:
-            continue
-        story = cerita_tren(tren)
-        if tren.gerak is Gerak.MENURUN or story is CeritaTren.PULIH or tren.beruntun >= 3:
-            chosen.append(u)
-    return chosen
+def menonjol(known: list[UkuranIndikator]) -> list[UkuranIndikator]:
+    """Of many: the largest falls, and the largest gains that go on or make good a fall; table order."""
+    falls = [u for u in known if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
+    gains = [u for u in known if u.tren is not None and _patut(u.tren)]
+    chosen = (
+        sorted(falls, key=_besar_relatif)[-MAKS_MENONJOL:]
+        + sorted(gains, key=_besar_relatif)[-MAKS_MENONJOL:]
+    )
+    return [u for u in known if u in chosen]
+
+
+def _patut(tren: Tren) -> bool:
+    """A gain worth a story: the third in a row or more, or a recovery."""
+    better = tren.gerak is Gerak.MEMBAIK
+    return better and (tren.beruntun >= 3 or cerita_tren(tren) is CeritaTren.PULIH)
+
+
+def _besar_relatif(u: UkuranIndikator) -> Decimal:
+    """Size of this year's change against last year's value, so that units can be compared."""
+    if u.tren is None:
+        return Decimal(0)
+    before = u.tren.titik[-2].isian.angka
+    return u.tren.perubahan.nilai / abs(before) if before else u.tren.perubahan.nilai
 
 
 def _rekap(k: Konteks, known: list[UkuranIndikator]) -> Inlines:

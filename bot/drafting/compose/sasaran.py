@@ -43,7 +43,7 @@ def blok_sasaran(k: Konteks, s: UkuranSasaran, nomor: int, *, only: bool) -> lis
         ("analisis_b", blok_riwayat(k, s, objek, nomor)),
         ("analisis_c", blok_jangka_menengah(k, s, objek, nomor)),
         ("analisis_d", blok_pembanding(k, s, objek, nomor)),
-        ("analisis_e", blok_penyebab(k, s)),
+        ("analisis_e", blok_penyebab(k, s, objek, nomor)),
         ("analisis_f", blok_efisiensi(k, s, with_comment=nomor == 1)),
         ("analisis_g", blok_program(k, s, objek, nomor)),
     ]
