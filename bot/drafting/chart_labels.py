@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.drafting.ledger import NUMBER, Entri, Ledger
+from bot.drafting.ledger import NUMBER, AsalSel, Entri, Ledger
 from bot.drafting.model import Gambar, Seri, UntracedDigit
-from bot.kinerja.format import format_angka, jumlah_desimal
+from bot.kinerja.format import format_angka
 
-MAKS_DESIMAL = 2
-"""More decimals than this are not shown in a chart, unless the draft never prints fewer."""
+MAKS_DESIMAL = 4
+"""An entry with more decimals is the input of a formula, not a printed number."""
+BAWAAN_DESIMAL = 2
 
 
 def beri_label(gambar: Gambar, ledger: Ledger) -> Gambar:
-    """The chart with a text for every value, in the decimals that the draft prints these values with.
+    """The chart with a text for every value, in the decimals that the draft prints this value with.
 
     Raises UntracedDigit for a value, or a number in a name, that is in no entry of the ledger.
     """
@@ -23,8 +24,7 @@ def beri_label(gambar: Gambar, ledger: Ledger) -> Gambar:
         for token in NUMBER.findall(nama):
             if ledger.ulangi(token) is None:
                 raise UntracedDigit(nama)
-    places = max((_places(v, ledger) for v in _values(gambar)), default=0)
-    return replace(gambar, seri=tuple(_labelled(seri, places) for seri in gambar.seri))
+    return replace(gambar, seri=tuple(_labelled(seri, ledger) for seri in gambar.seri))
 
 
 def entri_grafik(gambar: Gambar, ledger: Ledger) -> list[str]:
@@ -46,8 +46,12 @@ def _places(nilai: Decimal, ledger: Ledger) -> int:
     entries = ledger.bernilai(nilai)
     if not entries:
         raise UntracedDigit(str(nilai))
-    shown = [_decimals(e) for e in entries]
-    return max((p for p in shown if p <= MAKS_DESIMAL), default=MAKS_DESIMAL)
+    # a cell is entered as it is printed (14,00) and, for formulas, as it stands (14); a result likewise
+    # as it is printed (105,71) and, where it goes into another formula, with all its decimals
+    cells = [_decimals(e) for e in entries if isinstance(e.asal, AsalSel)]
+    results = [_decimals(e) for e in entries if not isinstance(e.asal, AsalSel)]
+    shown = [max((p for p in cells if p <= MAKS_DESIMAL), default=BAWAAN_DESIMAL)] if cells else []
+    return max(shown + ([min(*results, MAKS_DESIMAL)] if results else []))
 
 
 def _decimals(entri: Entri) -> int:
@@ -55,11 +59,8 @@ def _decimals(entri: Entri) -> int:
     return len(token.group().rpartition(",")[2]) if token and "," in token.group() else 0
 
 
-def _labelled(seri: Seri, places: int) -> Seri:
+def _labelled(seri: Seri, ledger: Ledger) -> Seri:
     if seri.teks:
         return seri
-    texts = tuple(
-        None if v is None else format_angka(v, max(places, min(jumlah_desimal(v), MAKS_DESIMAL)))
-        for v in seri.nilai
-    )
+    texts = tuple(None if v is None else format_angka(v, _places(v, ledger)) for v in seri.nilai)
     return replace(seri, teks=texts)

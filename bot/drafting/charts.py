@@ -12,9 +12,10 @@ import io
 import os
 import textwrap
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from decimal import Decimal
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.drafting.model import Gambar, Seri
@@ -71,31 +72,68 @@ def _png(figure: Figure) -> bytes:
     return out.getvalue()
 
 
+class Pelukis:
+    """Draws charts in this process and, where there are many, in others beside it.
+
+    A context manager.  ``siapkan`` starts the others early, while the draft is still being composed, since
+    each needs as long for loading its libraries as for drawing ten charts.
+    """
+
+    def __init__(self, *, proses: int | None = None) -> None:
+        """``proses`` is the number of processes in all; by default one for each core, at most four."""
+        self._count = proses if proses is not None else min(os.cpu_count() or 1, 4)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Pelukis:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def siapkan(self) -> None:
+        """Start the other processes, if there may be any."""
+        from multiprocessing import current_process, get_context
+
+        if self._pool is not None or self._count < 2 or current_process().daemon:
+            return
+        try:
+            # spawn, not fork: a bot has threads, whose locks a fork would copy in whatever state they are
+            self._pool = ProcessPoolExecutor(self._count - 1, mp_context=get_context("spawn"))
+            for _ in range(self._count - 1):
+                self._pool.submit(_load)
+        except (BrokenProcessPool, OSError):  # no processes or semaphores to be had here
+            self._pool = None
+
+    def lukis(self, charts: Sequence[Gambar]) -> list[bytes]:
+        """All charts, in order.  What another process has not begun, this one draws, from the end."""
+        if len(charts) > _SENDIRI:
+            self.siapkan()
+        if self._pool is None or len(charts) < 2:
+            return [render(g) for g in charts]
+        drawn: dict[int, bytes] = {}
+        try:
+            futures = [self._pool.submit(render, g) for g in charts]
+            for i in reversed(range(len(charts))):
+                if futures[i].cancel():
+                    drawn[i] = render(charts[i])
+            drawn |= {i: f.result() for i, f in enumerate(futures) if i not in drawn}
+        except (BrokenProcessPool, OSError):  # a process was killed: draw the rest ourselves
+            drawn |= {i: render(g) for i, g in enumerate(charts) if i not in drawn}
+        return [drawn[i] for i in range(len(charts))]
+
+
 def render_all(charts: Sequence[Gambar], *, proses: int | None = None) -> list[bytes]:
-    """All charts, in order; many of them by several processes (``proses``, default: one for each core)."""
-    from multiprocessing import current_process, get_context
-
-    count = proses if proses is not None else min(os.cpu_count() or 1, 4)
-    if len(charts) <= _SENDIRI or count < 2 or current_process().daemon:
-        return [render(g) for g in charts]
-    shares = [list(range(start, len(charts), count)) for start in range(count)]
-    drawn: dict[int, bytes] = {}
-    try:
-        # spawn, not fork: a bot has threads, whose locks a fork would copy in whatever state they are
-        with ProcessPoolExecutor(count - 1, mp_context=get_context("spawn")) as pool:
-            others: list[tuple[list[int], Future[list[bytes]]]] = [
-                (share, pool.submit(_render_share, [charts[i] for i in share])) for share in shares[1:]
-            ]
-            drawn |= zip(shares[0], _render_share([charts[i] for i in shares[0]]), strict=True)
-            for share, future in others:
-                drawn |= zip(share, future.result(), strict=True)
-    except (BrokenProcessPool, OSError):  # no processes or semaphores to be had here: draw the rest ourselves
-        drawn |= {i: render(g) for i, g in enumerate(charts) if i not in drawn}
-    return [drawn[i] for i in range(len(charts))]
+    """All charts, in order; many of them by several processes."""
+    with Pelukis(proses=proses) as pelukis:
+        return pelukis.lukis(charts)
 
 
-def _render_share(charts: list[Gambar]) -> list[bytes]:
-    return [render(g) for g in charts]
+def _load() -> None:
+    """Load what drawing needs."""
+    import_module("matplotlib.backends.backend_agg")
+    import_module("PIL.PngImagePlugin")
 
 
 def label_nilai(seri: Seri, index: int) -> str:

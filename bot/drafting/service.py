@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.drafting.audit import AuditReport, audit
-from bot.drafting.docx_writer import write_docx
+from bot.drafting.docx_writer import grafik_draf, write_docx
 from bot.drafting.files import berkas_telusur, periksa_tujuan, tulis_bersama
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Draft, Identitas
@@ -19,6 +19,8 @@ from bot.kinerja.measurement import Measurement
 from bot.kinerja.model import Temuan
 
 TANPA_CATATAN = Notes()
+BANYAK_TREN = 6
+"""With so many trends, each a chart, a second process for drawing is worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,20 @@ def make_draft(
     Raises LkjipError for an unusable template, and with ``audit-gagal`` for a draft in which a number is
     not traced; such a draft is never returned.
     """
+    from bot.drafting.charts import Pelukis
     from bot.drafting.compose import compose
 
-    kemajuan("susun")
     ledger = Ledger()
-    draft = compose(
-        measurement, notes, identitas, ledger, bab=pilihan.bab, telusur_lampiran=pilihan.lampiran_telusur
-    )
-    kemajuan("tulis")
+    with Pelukis() as pelukis:
+        if pilihan.gambar and sum(u.tren is not None for u in measurement.indikator) >= BANYAK_TREN:
+            pelukis.siapkan()
+        kemajuan("susun")
+        draft = compose(
+            measurement, notes, identitas, ledger, bab=pilihan.bab, telusur_lampiran=pilihan.lampiran_telusur
+        )
+        kemajuan("tulis")
+        wanted = grafik_draf(draft, ledger) if pilihan.gambar else {}
+        charts = pelukis.lukis(list(wanted.values()))
     docx = write_docx(
         draft,
         ledger,
@@ -90,6 +98,7 @@ def make_draft(
         templat=pilihan.templat,
         gambar=pilihan.gambar,
         tanggal=pilihan.tanggal,
+        grafik=dict(zip(wanted, charts, strict=True)),
     )
     kemajuan("audit")
     report = audit(docx, ledger)

@@ -22,7 +22,7 @@ from bot.drafting.docx_writer.xml import HEADER, NAMESPACES
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Draft, Gambar
 
-__all__ = ["HURUF", "write_docx"]
+__all__ = ["HURUF", "grafik_draf", "write_docx"]
 
 HURUF = "Arial"
 _STYLE_REF = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")(\w+)"')
@@ -44,8 +44,8 @@ def write_docx(
 
     ``kertas`` is ``A4`` or ``F4``; with ``templat`` paper, styles, header and footer are the office's.
     ``ukuran`` is the size of running text in points.  ``tanggal`` dates comments and properties (without
-    it they carry no date).  ``grafik`` are charts that are drawn already, by position of their block;
-    others are drawn here; ``gambar=False`` leaves charts and their captions out.
+    it they carry no date).  ``grafik`` are the charts of :func:`grafik_draf`, drawn already; without it they
+    are drawn here; ``gambar=False`` leaves charts and their captions out.
 
     The places of all numbers are noted in ``ledger`` (earlier ones are forgotten).  Raises
     :class:`~bot.errors.LkjipError` for an unusable template and
@@ -68,16 +68,24 @@ def write_docx(
     return _package(draft, ledger, frame, body, inline, tanggal)
 
 
-def _charts(draft: Draft, ledger: Ledger, ready: Mapping[int, bytes] | None) -> dict[int, bytes]:
+def _charts(draft: Draft, ledger: Ledger, ready: Mapping[int, bytes] | None) -> Mapping[int, bytes]:
     """The drawn charts, by position of their block."""
-    found = dict(ready or {})
-    wanted = {i: b for i, b in enumerate(draft.blok) if isinstance(b, Gambar)}
-    missing = {i: beri_label(b, ledger) for i, b in wanted.items() if i not in found}
-    if missing:
-        from bot.drafting.charts import render_all
+    if ready is not None:
+        return ready
+    wanted = grafik_draf(draft, ledger)
+    if not wanted:
+        return {}
+    from bot.drafting.charts import render_all
 
-        found |= zip(missing, render_all(list(missing.values())), strict=True)
-    return found
+    return dict(zip(wanted, render_all(list(wanted.values())), strict=True))
+
+
+def grafik_draf(draft: Draft, ledger: Ledger) -> dict[int, Gambar]:
+    """The charts of a draft by position of their block, labelled from the ledger.
+
+    Raises UntracedDigit for a value that is not in the ledger.
+    """
+    return {i: beri_label(b, ledger) for i, b in enumerate(draft.blok) if isinstance(b, Gambar)}
 
 
 def _package(

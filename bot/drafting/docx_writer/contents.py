@@ -58,7 +58,8 @@ def paragraphs(
             )
         words += inline.write(entri.isi, tempat)
         page = field(f"PAGEREF {entri.penanda} \\h", pages.get(entri.penanda, ""))
-        link = f'<w:hyperlink w:anchor="{entri.penanda}" w:history="1">{words}{TAB}{page}</w:hyperlink>'
+        words += run(" ") + TAB + page
+        link = f'<w:hyperlink w:anchor="{entri.penanda}" w:history="1">{words}</w:hyperlink>'
         if offset == 0 and bidang is Bidang.DAFTAR_ISI:
             link = inline.comment(link, (Polos(pesan().render("pesan/draf/daftar-isi")),), tempat)
         content = (begin if offset == 0 else "") + link + (FIELD_END if offset == len(entries) - 1 else "")

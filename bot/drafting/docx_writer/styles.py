@@ -240,7 +240,7 @@ def _lists(lebar: int) -> list[Gaya]:
         )
         for level, indent in ((1, 0), (2, 284), (3, 709), (4, 1134))
     ]
-    return [*found, entry("TableofFigures", "table of figures", 0, 1418, 60, count=1)]
+    return [*found, entry("TableofFigures", "table of figures", 0, 1600, 60, count=1)]
 
 
 def _small() -> list[Gaya]:
