@@ -18,6 +18,7 @@ SEBUTAN = {
     "ods": "lembar sebar OpenDocument (.ods)",
     "csv": "teks berpemisah (.csv)",
     "html": "halaman HTML",
+    "mhtml": "halaman web terarsip (.mht)",
     "spreadsheetml": "XML Excel 2003",
     "docx": "dokumen Word (.docx)",
     "doc": "dokumen Word lama (.doc)",

@@ -125,7 +125,13 @@ def test_picture_and_neighbouring_formats_under_their_own_names(tmp_path: Path) 
     assert ".docx" in refused(rich).saran
     page = tmp_path / "a.html"
     page.write_text("<html></html>")
-    assert refused(page).code in (ErrorCode.FILE_MISLABELED, ErrorCode.FILE_UNKNOWN)
+    assert ".xlsx" in refused(page).saran
+    archived = tmp_path / "a.xls"
+    archived.write_text("MIME-Version: 1.0\nContent-Type: multipart/related\n")
+    assert ".xlsx" in refused(archived).saran
+    sentence = tmp_path / "b.xls"
+    sentence.write_text("hanya kalimat, tanpa tabel\n")
+    assert refused(sentence).code is ErrorCode.FILE_MISLABELED
 
 
 @pytest.mark.parametrize("name", ["laporan.doc", "laporan.docx"])

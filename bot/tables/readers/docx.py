@@ -97,10 +97,9 @@ class Walk:
         if depth > MAX_NESTING:
             raise failures.hostile(self.budget.berkas, "tabelnya bersarang terlalu dalam")
         self.order += 1
-        place = len(self.grids)
         self.grid_order.append(self.order)
         grid, nested = self._grid(node, name)
-        self.grids.insert(place, grid)
+        self.grids.append(grid)
         self.since_table = []
         for number, inner in enumerate(nested):
             self.table(inner, f"{name}{_letters(number)}", depth + 1)

@@ -6,6 +6,7 @@ LibreOffice themselves show: 0.30000000000000004 in the file is 0.3 on screen.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime, timedelta
 from decimal import Context, Decimal, InvalidOperation
@@ -102,12 +103,14 @@ def number(stored: str) -> int | Decimal | None:
         return None
     if not exact.is_finite() or abs(exact.adjusted()) > MAX_EXPONENT:
         return None
+    if len(exact.as_tuple().digits) > SIGNIFICANT.prec:
+        return from_float(float(exact))  # the notation of a double: what it stands for is rounded, not it
     return tidy(exact)
 
 
 def from_float(value: float) -> int | Decimal | None:
-    """A double as the decimal of its shortest notation, rounded to 15 digits; None for inf and nan."""
-    return number(repr(value))
+    """A double rounded to 15 digits as spreadsheets show it; None for inf and nan."""
+    return tidy(Decimal(value)) if math.isfinite(value) else None
 
 
 def tidy(exact: Decimal) -> int | Decimal:
