@@ -88,11 +88,11 @@ _DITANGANI = _any(
     sosialisasi; penyuluhan; pengawasan; diawasi; monitoring; penyusunan; dokumen; laporan; kajian;
     rencana; peraturan; diputus; pemenuhan; terpenuhi; tidak terjadi; tidak ada; tidak mengajukan;
     tidak mengalami; tidak melanggar; tidak berulang; tidak menimbulkan; tidak terdampak;
-    tidak dibatalkan; tidak mengulang; terlibat; memiliki; melaksanakan; menyediakan; berpartisipasi;
-    mampu; terlatih; terbentuk; antisipasi; pemberantasan; pemutusan; eliminasi; eradikasi;
-    keluar dari; pemulangan; penertiban; ditertibkan; ditata; penataan; normalisasi; ditetapkan;
-    terintegrasi; teraliri; kelulusan; penghargaan; percepatan; terverifikasi; reintegrasi;
-    rasio elektrifikasi; informasi rawan; kinerja; maturitas"""
+    tidak dibatalkan; tidak mengulang; terlibat; memiliki; menggunakan; menerapkan; diamankan;
+    berfungsi; melaksanakan; menyediakan; berpartisipasi; mampu; terlatih; terbentuk; antisipasi;
+    pemberantasan; pemutusan; eliminasi; eradikasi; keluar dari; pemulangan; penertiban; ditertibkan;
+    ditata; penataan; normalisasi; ditetapkan; terintegrasi; teraliri; kelulusan; penghargaan;
+    percepatan; terverifikasi; reintegrasi; rasio elektrifikasi; informasi rawan; kinerja; maturitas"""
 )
 # Scores that measure an office or a service, whatever the office is called ("… Pemadam Kebakaran").
 _PASTI_NAIK = _any(

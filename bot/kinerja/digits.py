@@ -17,6 +17,8 @@ _DOUBLE = Context(prec=15)
 TOKEN = re.compile(r"\d(?:[\d.,]*\d)?")
 """A run of digits with separators inside it."""
 
+MENONJOL = 4
+"""A separator's role is decided when it is seen so many times as often as the other role."""
 _TITIK_RIBUAN = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _KOMA_RIBUAN = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SPACES = re.compile(r"\s+")
@@ -45,9 +47,11 @@ class NumberStyle:
     @property
     def titik_ribuan(self) -> bool | None:
         """Whether a dot groups thousands here; None where the column shows both or neither."""
-        thousands, decimals = self.ribuan_titik > 0, self.desimal_titik > 0
-        if thousands != decimals:
-            return thousands
+        thousands, decimals = self.ribuan_titik, self.desimal_titik
+        if thousands >= MENONJOL * max(decimals, 1) or (thousands and not decimals):
+            return True
+        if decimals >= MENONJOL * max(thousands, 1) or (decimals and not thousands):
+            return False
         if not thousands and not decimals and self.desimal_koma:
             return True
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.kinerja.anggaran import jumlahkan, rupiah
 from bot.kinerja.measurement import RekapAnggaran
 from bot.kinerja.model import Hasil, IndicatorTable, Isian, Sasaran
-from bot.kinerja.susunan import kata, mirip, susun
+from bot.kinerja.susunan import kata, mirip
 
 
 def anggaran_sasaran(
@@ -36,7 +36,7 @@ def _baris(sasaran: Sasaran, table: IndicatorTable, rekap: RekapAnggaran) -> tup
         hits = [b.id for b in usable if any(mirip(kata(b.nama.isi), p) for p in programs)]
     if not hits and len(table.sasaran) == 1:
         hits = list(rekap.puncak)
-    parents = susun(table.anggaran)
+    parents = {child: u.baris.id for u in rekap.baris for child in u.anak}
     chosen = [h for h in hits if not _ada_di_atas(h, set(hits), parents)]
     from_main = [h for h in chosen if h in tops]
     return tuple(from_main or chosen)

@@ -49,7 +49,7 @@ def measure(table: IndicatorTable, aturan: Aturan) -> Measurement:
     sasaran = tuple(
         _ukur_sasaran(
             s,
-            tuple(_ukur(i, aturan, tahun, konteks, table, odd.get(i.id, ())) for i in s.indikator),
+            tuple(_ukur(i, aturan, tahun, konteks, odd.get(i.id, ())) for i in s.indikator),
             table,
             rekap,
         )
@@ -103,7 +103,6 @@ def _ukur(
     aturan: Aturan,
     tahun: int | None,
     konteks: Konteks,
-    table: IndicatorTable,
     odd: tuple[Temuan, ...],
 ) -> UkuranIndikator:
     year = ind.tahun or tahun
@@ -131,11 +130,12 @@ def _ukur(
             satuan_selisih=difference,
         )
     found = periksa_indikator(ind, capaian, tren, asal, aturan, konteks) + odd
-    found += tuple(
-        periksa_serapan_tertulis(
-            ind.nama.isi, ind.id, ind.serapan_tertulis, _serapan(ind), PERSEN_SERAPAN_TIDAK_COCOK
+    if ind.serapan_tertulis is not None and ind.serapan_tertulis.sel not in konteks.sel_serapan:
+        found += tuple(
+            periksa_serapan_tertulis(
+                ind.nama.isi, ind.id, ind.serapan_tertulis, _serapan(ind), PERSEN_SERAPAN_TIDAK_COCOK
+            )
         )
-    )
     return UkuranIndikator(
         indikator=replace(ind, arah=arah, asal_arah=asal),
         desimal=desimal_indikator(ind, satuan),
@@ -239,11 +239,13 @@ def _rata_rata(measured: Iterable[UkuranIndikator]) -> RataRata:
 def _konteks(table: IndicatorTable) -> Konteks:
     roles = {k.peran for k in table.kolom}
     lines = table.indikator
-    lower = {"program", "kegiatan", "subkegiatan", "output"}
+    names = Counter(i.nama.isi for i in lines)
+    printed = (b.serapan_tertulis for b in table.anggaran)
     return Konteks(
         ada_target="target" in roles or any(i.target is not None for i in lines),
         ada_realisasi="realisasi" in roles or any(i.realisasi is not None for i in lines),
-        tingkat_sasaran=not (roles & lower) and any(s.nama is not None for s in table.sasaran),
+        sel_serapan=frozenset(i.sel for i in printed if i is not None and i.sel is not None),
+        nama_berulang=frozenset(n for n, count in names.items() if count > 1),
     )
 
 

@@ -14,14 +14,14 @@ from bot.kinerja.arah import is_arah_kuat
 from bot.kinerja.capaian import beda_satuan, beda_skala, kehilangan_koma
 from bot.kinerja.format import format_persen
 from bot.kinerja.measurement import Aturan, Capaian, Skala, StatusCapaian, Tren
-from bot.kinerja.model import Arah, AsalArah, Indikator, Isian, JenisNilai, Temuan
+from bot.kinerja.model import Arah, AsalArah, Indikator, Isian, JenisNilai, Sel, Temuan
 from bot.kinerja.satuan import Kelas, kelas_nama, kelas_satuan
 from bot.kinerja.temuan_sel import periksa_isian
 
 _KELUARAN = re.compile(
-    r"^\W*(?:jumlah|banyaknya|terlaksananya|tersusunnya|tersedianya) (?:\w+ )?"
-    r"(?:dokumen|laporan|kegiatan|rapat|sosialisasi|berita acara|bimtek|bimbingan teknis|pelatihan|paket|naskah|"
-    r"buku|surat|peserta|kajian)\b"
+    r"^\W*(?:jumlah|banyaknya|terlaksananya|tersusunnya|tersedianya) "
+    r"(?:dokumen|laporan|kegiatan|rapat|sosialisasi|berita acara|bimtek|bimbingan teknis|pelatihan|paket|"
+    r"naskah|buku|surat|peserta|kajian)\b"
 )
 _NOMOR_SATU = re.compile(r"(?:^|\s)(?:1|a)[.)]\s")
 _NOMOR_DUA = re.compile(r"\s(?:2|b)[.)]\s")
@@ -35,8 +35,15 @@ class Konteks:
     ada_target: bool
     """The table has a target column (or other rows have targets)."""
     ada_realisasi: bool
-    tingkat_sasaran: bool
-    """The row stands at sasaran level, where an outcome is due."""
+    sel_serapan: frozenset[Sel | None] = frozenset()
+    """Cells with a printed absorption that a budget line already answers for."""
+    nama_berulang: frozenset[str] = frozenset()
+    """Names that several rows share: the rows break an indicator down, their units are not its own."""
+
+
+def is_keluaran(nama: str) -> bool:
+    """Whether a name counts outputs (documents, meetings) and not an outcome."""
+    return bool(_KELUARAN.search(" ".join(nama[:200].casefold().split())))
 
 
 def periksa_indikator(
@@ -85,13 +92,12 @@ def _nama(ind: Indikator, konteks: Konteks) -> list[Temuan]:
         found.append(
             k.buat(k.INDIKATOR_GANDA, sel=ind.nama.sel, subjek=ind.id, nama=flat, sebab="satu-sel", lain="")
         )
-    if konteks.tingkat_sasaran and _KELUARAN.search(flat.casefold()[:200]):
-        found.append(k.buat(k.INDIKATOR_KELUARAN, sel=ind.nama.sel, subjek=ind.id, nama=flat))
     satuan = ind.satuan.isi if ind.satuan else (ind.target.nilai.satuan if ind.target else None)
     promised, given = kelas_nama(nama), kelas_satuan(satuan)
     hard = {Kelas.CACAH, Kelas.UKURAN, Kelas.UANG}
     counted = flat.casefold().startswith(("jumlah", "banyaknya")) and "persen" not in flat.casefold()
-    if (promised is Kelas.PERSEN and given in hard) or (counted and given is Kelas.PERSEN):
+    clash = (promised is Kelas.PERSEN and given in hard) or (counted and given is Kelas.PERSEN)
+    if clash and nama not in konteks.nama_berulang:
         found.append(
             k.buat(
                 k.SATUAN_BERTENTANGAN,
@@ -108,11 +114,15 @@ def _kosong(ind: Indikator, konteks: Konteks) -> list[Temuan]:
     found: list[Temuan] = []
     target_empty = ind.target is None or ind.target.nilai.is_empty
     real_empty = ind.realisasi is None or ind.realisasi.nilai.is_empty
-    if konteks.ada_target and target_empty:
+    if konteks.ada_target and target_empty and not _dinyatakan(ind.target):
         found.append(_blank(k.TARGET_KOSONG, ind, ind.target))
     quarters = [t.kinerja for t in ind.triwulan if t.kinerja is not None]
     silent = bool(quarters) and all(q.nilai.is_empty for q in quarters)
-    if real_empty and (silent if quarters and ind.realisasi is None else konteks.ada_realisasi or silent):
+    if (
+        real_empty
+        and not _dinyatakan(ind.realisasi)
+        and (silent if quarters and ind.realisasi is None else konteks.ada_realisasi or silent)
+    ):
         found.append(_blank(k.REALISASI_KOSONG, ind, ind.realisasi or (quarters[0] if quarters else None)))
     if not target_empty and ind.target is not None and ind.target.angka == 0:
         found.append(
@@ -125,6 +135,11 @@ def _kosong(ind: Indikator, konteks: Konteks) -> list[Temuan]:
             )
         )
     return found
+
+
+def _dinyatakan(isian: Isian | None) -> bool:
+    """Whether an empty cell is already told of for what stands in it (words, an error, TDI)."""
+    return isian is not None and isian.nilai.alasan_kosong in {"teks", "tdi", "galat-rumus", "angka-rusak"}
 
 
 def _blank(kode: str, ind: Indikator, isian: Isian | None) -> Temuan:
@@ -282,7 +297,7 @@ def baris_cocok(ind: Indikator, capaian: Capaian, asal: AsalArah) -> c.Baris | N
         c.desimal_tertulis(ind.target.nilai),
         c.desimal_tertulis(ind.realisasi.nilai),
         ind.target_akhir.angka if ind.target_akhir is not None else None,
-        c.angka_riwayat(ind.riwayat),
+        {y: v for y, v in c.angka_riwayat(ind.riwayat).items() if ind.tahun is None or y < ind.tahun},
         arah_pasti=asal is not AsalArah.ANGGAPAN,
     )
 

@@ -10,9 +10,10 @@ from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
 from bot.kinerja.measurement import RumusTurun, UkuranIndikator
 from bot.kinerja.model import Arah, AsalArah, IndicatorTable, Indikator, Sel, Temuan
-from bot.kinerja.temuan_indikator import baris_cocok
+from bot.kinerja.temuan_indikator import baris_cocok, is_keluaran
 
 _MIN_TERSALIN = 3
+_KELUARAN_BANYAK = 5
 _BIASA = frozenset([0, 1, 100])
 """Values that repeat from year to year without anybody having copied them."""
 
@@ -25,6 +26,7 @@ def periksa_tabel(
     found += _tahun(table, tahun)
     found += _tersalin(table, tahun)
     found += _ganda(table)
+    found += _keluaran(table)
     found += _rumus_turun(ukuran, rumus_turun)
     return tuple(found)
 
@@ -79,7 +81,7 @@ def _ganda(table: IndicatorTable) -> Iterator[Temuan]:
             text = " ".join(ind.nama.isi.casefold().split())
             programs = tuple(" ".join(p.isi.split()) for p in ind.program)
             key = (text, programs, ind.tahun, ind.induk, ind.satuan.isi if ind.satuan else "")
-            if key in names:
+            if key in names and names[key].nama.sel != ind.nama.sel:
                 yield _satu_ganda(ind, "nama", names[key].nama.sel)
             names.setdefault(key, ind)
     codes: dict[tuple[str, int | None], list[Indikator]] = defaultdict(list)
@@ -100,6 +102,30 @@ def _satu_ganda(ind: Indikator, sebab: str, lain: Sel | None) -> Temuan:
         nama=" ".join(ind.nama.isi.split()),
         sebab=sebab,
         lain="" if lain is None else str(lain),
+    )
+
+
+def _keluaran(table: IndicatorTable) -> Iterator[Temuan]:
+    """Outputs where outcomes are due: rows of a sasaran (those of a program rightly count outputs).
+
+    A table that counts outputs nearly everywhere is told once.
+    """
+    rows = [i for s in table.sasaran if s.nama is not None for i in s.indikator if not i.program]
+    outputs = [i for i in rows if is_keluaran(i.nama.isi)]
+    if len(outputs) > _KELUARAN_BANYAK and len(outputs) * 2 > len(rows):
+        yield _satu_keluaran(outputs[0], str(len(outputs)))
+        return
+    for ind in outputs:
+        yield _satu_keluaran(ind, "1")
+
+
+def _satu_keluaran(ind: Indikator, banyak: str) -> Temuan:
+    return k.buat(
+        k.INDIKATOR_KELUARAN,
+        sel=ind.nama.sel,
+        subjek=ind.id,
+        nama=" ".join(ind.nama.isi.split()),
+        banyak=banyak,
     )
 
 
