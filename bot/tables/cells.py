@@ -15,7 +15,7 @@ from bot.tables.context import Konteks
 from bot.tables.role import Role
 from bot.tables.view import MONEY_ROLES, SAME_SIZE, Row
 from bot.tables.vocabulary import PREDIKAT_SATUAN
-from bot.tables.wording import bersih
+from bot.tables.wording import YEAR, bersih, norm
 
 SHOWN_ROLES = frozenset(
     {"definisi", "orang", "barang", "lain", "bobot", "kode", "unit_kerja", "kondisi_awal"}
@@ -71,6 +71,15 @@ def read_values(
         temuan.extend(reader.temuan(ident))
     arah, asal = infer_arah(nama.isi, row.text("arah") or None)
     return indikator if arah is None else replace(indikator, arah=arah, asal_arah=asal)
+
+
+def _benchmark_name(levels: tuple[str, ...]) -> str:
+    """The lowest heading that names someone, without its year: ``Rata-rata Provinsi 2024`` → Rata-rata Provinsi."""
+    for text in reversed(levels):
+        words = [w for w in text.split() if not YEAR.fullmatch(w.strip("()")) and norm(w) != "tahun"]
+        if len(" ".join(words)) > 2:
+            return " ".join(words)
+    return " / ".join(levels)
 
 
 def _later(row: Row, year: int) -> bool:
@@ -190,7 +199,8 @@ class _Values:
             value = self.of(role)
             if value.nilai.teks.strip():
                 source = self.row.teks("keterangan")
-                listed.append(Pembanding(role.column.judul, value, role.tahun, source))
+                name = _benchmark_name(role.column.levels)
+                listed.append(Pembanding(name, value, role.tahun, source))
         return tuple(listed)
 
     def quarters(self) -> tuple[Triwulan, ...]:

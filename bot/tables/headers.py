@@ -83,8 +83,8 @@ def is_header_start(grid: Grid, row: int, left: int, right: int) -> bool:
         understood = heading(cell.text)
         if understood.is_like:
             like += 1
-            if understood.topics:
-                topics.add(understood.topics)
+            if understood.subjects:
+                topics.add(understood.subjects)
         else:
             other += 1
     return len(topics) >= 2 and like >= 2 and like * 2 > other * 3
@@ -234,7 +234,7 @@ def _sub_after_numbers(grid: Grid, row: int, top: int, left: int, right: int) ->
 def _is_group_row(grid: Grid, row: int, left: int, right: int) -> bool:
     """A row of group headings above the start: few cells, all heading words, at least one over several columns."""
     texts = row_texts(grid, row, left, right)
-    if not texts or not all(heading(t).is_like and heading(t).topics for _, t in texts):
+    if not texts or not all(heading(t).is_like and (heading(t).topics or _is_year(t)) for _, t in texts):
         return False
     width = right - left + 1
     spans = []

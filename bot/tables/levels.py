@@ -70,7 +70,7 @@ def code_of(kode_cell: str, name: str) -> tuple[str | None, str]:
     match = _CODE.match(name)
     if match and any(ch.isalpha() for ch in name[match.end() :]):
         return match.group(1), name[match.end() :].strip()
-    return (own or None), name
+    return None, name
 
 
 def decide(lines: Sequence[Line], heading_levels: Sequence[str]) -> list[Line]:

@@ -101,7 +101,7 @@ def understand(column: Column, shared: int) -> Meaning:
         nasional=_without_office(leaf).has("nasional"),
         banding=_without_office(leaf).has("banding"),
         campuran=frozenset(joined.topics),
-        tajam=all(c is not None for c in joined.concepts),
+        tajam=joined.is_exact,
     )
     return _with(base, _topic(levels, base))
 

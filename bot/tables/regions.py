@@ -120,9 +120,8 @@ def _side_by_side(
     grid: Grid, head: _Head, end: int, title: tuple[str, ...], skip: frozenset[int]
 ) -> list[Region]:
     body = range(head.bottom + 1, end + 1)
-    columns = absorb(grid, head.columns, body)
-    parts = _parts(grid, columns, body) if grid.kind == "sheet" else [columns]
-    return [Region(grid, head.top, head.bottom, end, part, title, skip) for part in parts]
+    parts = _parts(grid, head.columns, body) if grid.kind == "sheet" else [head.columns]
+    return [Region(grid, head.top, head.bottom, end, absorb(grid, part, body), title, skip) for part in parts]
 
 
 def _parts(grid: Grid, columns: tuple[Column, ...], body: range) -> list[tuple[Column, ...]]:
@@ -140,7 +139,7 @@ def _parts(grid: Grid, columns: tuple[Column, ...], body: range) -> list[tuple[C
     groups = [g for g in groups if g]
     if len(groups) > 1 and all(_is_table(g) for g in groups):
         return [tuple(g) for g in groups]
-    return [tuple(c for g in groups for c in g)]
+    return [columns]
 
 
 def _is_table(columns: list[Column]) -> bool:

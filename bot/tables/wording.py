@@ -121,6 +121,18 @@ class Heading:
         return known >= 1 and known * 10 >= len(self.words) * 6
 
     @property
+    def is_exact(self) -> bool:
+        """Whether every word is a heading word as it is spelt, not one by distance."""
+        return all(_exact(w) or w in ROMAWI or w.isdigit() for w in self.words)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Topics, and those of other tables (staff, goods): enough to know a header row."""
+        return frozenset(
+            c for c in self.concepts if c not in (None, "isi", "romawi", "angka_tahun", "jumlah")
+        )
+
+    @property
     def topics(self) -> frozenset[str]:
         """Concepts other than connecting words and numbers."""
         return frozenset(
