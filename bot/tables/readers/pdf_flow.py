@@ -23,7 +23,7 @@ CONTEXT_LINES = 5
 CAPTION_LINES = 4
 """Lines above a table among which its caption is looked for."""
 MAX_CAPTION_CHARS = 300
-MAX_HEADING_CHARS = 160
+MAX_HEADING_CHARS = 220
 
 CAPTION = re.compile(
     r"(?:lanjutan\s+)?(?:tabel|table)\s*[.:]?\s*\(?(?:[0-9]+|[ivxl]+\b|[a-z][.\-–]\s?[0-9])", re.IGNORECASE
@@ -117,9 +117,12 @@ def _edge_lines(page: PageText) -> list[tuple[Line, tuple[str, bool, int]]]:
 def _furniture_key(text: str) -> str:
     if PAGE_NUMBER.fullmatch(text.strip()):
         return "#"
-    key = re.sub(r"[0-9]+", "#", "".join(text.lower().split()))
-    # a roman page number at either end of a running line
-    return re.sub(r"^[ivxl]{1,6}(?=[A-Z|])|(?<=[|])[ivxl]{1,6}$", "#", key)
+    words = text.lower().split()
+    # a page number, arabic or roman, stands at either end of a running line
+    ends = ["#" if PAGE_NUMBER.fullmatch(word) else word for word in (words[0], words[-1])]
+    if len(words) > 1:
+        words = [ends[0], *words[1:-1], ends[1]]
+    return re.sub(r"[0-9]+", "#", "".join(words))
 
 
 def paragraphs(page: PageText, lines: Sequence[Line], vocabulary: Vocabulary) -> list[Block]:
@@ -151,14 +154,16 @@ def _opens(lines: list[Line], line: Line, right: float) -> bool:
         return True
     if starts_item(line) or NUMBERED_HEADING.match(line.text) or CAPTION.match(line.text):
         return True
-    if before.bold != line.bold and (before.bold or len(lines) > 1):
-        return True
     if abs(before.size - line.size) > 0.15 * line.size:
         return True
     room = right - before.x1
     first_word = line.words[0].x1 - line.words[0].x0
+    ended = room > first_word + line.size
+    # bold words inside a paragraph are no heading: a heading ends before the margin
+    if before.bold != line.bold and (ended or line.x0 > before.x0 + line.size):
+        return True
     centred = abs((before.x0 + before.x1) - (line.x0 + line.x1)) < 8 and before.x0 - lines[0].x0 != 0
-    if room > first_word + line.size and not centred and not (before.bold and line.bold):
+    if ended and not centred and not (before.bold and line.bold):
         return True
     return line.x0 > before.x0 + 1.5 * line.size and len(lines) > 1
 
