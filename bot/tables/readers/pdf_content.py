@@ -209,6 +209,8 @@ def _read_chars(text: Any, content: PageContent, to_top_left: Affine) -> None:
             xa, xb = xb, xa
         if ya > yb:
             ya, yb = yb, ya
+        if xb < 0 or ya > content.height or xa > content.width or yb < 0:
+            continue  # cut off by the page: a sheet printed over several pages
         append(Char(shown, xa, xb, ya, yb, left, base, run.size, run.bold, run.turn, run.white, key))
 
 

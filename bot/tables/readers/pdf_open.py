@@ -22,6 +22,8 @@ MIN_COLUMNS = 3
 MAX_HEADER_LINES = 4
 MAX_BLANK = 3.4
 """Blank between two lines, in letter sizes, at which a table without rules ends."""
+WRAPPED = 0.5
+"""Blank between two lines of one cell, in letter sizes, at most."""
 CROSSING = 0.1
 """Share of the lines that may run across the blank between two columns."""
 VALUE_SHARE = 0.5
@@ -90,7 +92,27 @@ def _end(lines: Sequence[Line], start: int) -> int:
         if len(cells) == 1 and width > 0.7 * (high - low):
             break
         index += 1
+    return _trimmed(lines, start, index)
+
+
+def _trimmed(lines: Sequence[Line], start: int, end: int) -> int:
+    """``end`` without what follows the last line with a value; the rest of a wrapped name stays."""
+    last = start
+    for index in range(start + 1, end):
+        cells = _cells(lines[index])
+        if len(cells) > 1 and any(_is_figure(_text(cell)) for cell in cells[1:]):
+            last = index
+    index = last + 1
+    while index < end:
+        line, before = lines[index], lines[index - 1]
+        if len(_cells(line)) > 2 or line.top - before.bottom > WRAPPED * line.size:
+            break
+        index += 1
     return index
+
+
+def _is_figure(text: str) -> bool:
+    return is_value(text) and any(c.isdigit() for c in text)
 
 
 def _lattice(
@@ -144,7 +166,7 @@ def _has_values(lines: Sequence[Line], xs: list[float]) -> bool:
     """Whether a column other than the first holds values for the most part."""
     for left, right in itertools.pairwise(xs):
         texts = [_text(cell) for line in lines for cell in _cells(line) if left <= cell[0].x0 + 1 < right]
-        values = sum(is_value(text) and any(c.isdigit() for c in text) for text in texts)
+        values = sum(_is_figure(text) for text in texts)
         if texts and values >= VALUE_SHARE * len(texts):
             return True
     return False
