@@ -20,11 +20,17 @@ def beri_label(gambar: Gambar, ledger: Ledger) -> Gambar:
 
     Raises UntracedDigit for a value, or a number in a name, that is in no entry of the ledger.
     """
+    gambar = replace(gambar, label=tuple(_uncut(label) for label in gambar.label))
     for nama in (*gambar.label, *(s.nama for s in gambar.seri), gambar.satuan, gambar.label_acuan or ""):
         for token in NUMBER.findall(nama):
             if ledger.ulangi(token) is None:
                 raise UntracedDigit(nama)
     return replace(gambar, seri=tuple(_labelled(seri, ledger) for seri in gambar.seri))
+
+
+def _uncut(label: str) -> str:
+    """A shortened name without the number in which it was cut: ``tahun 20…`` says something else."""
+    return label[:-1].rstrip("0123456789.,:/") + "…" if label.endswith("…") else label
 
 
 def entri_grafik(gambar: Gambar, ledger: Ledger) -> list[str]:

@@ -20,7 +20,10 @@ def logo() -> bytes:
     return out.getvalue()
 
 
-def office_template(path: Path, *, header: tuple[str, ...] = ("PEMERINTAH KABUPATEN ", "{{ ins", "tansi }}")) -> Path:
+KOP = ("PEMERINTAH KABUPATEN ", "{{ ins", "tansi }}")
+
+
+def office_template(path: Path, *, header: tuple[str, ...] = KOP) -> Path:
     """F4 paper, Times New Roman 11, numbered headings, a header with logo and placeholders, an old text."""
     document = Document()
     section = document.sections[0]

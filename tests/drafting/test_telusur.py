@@ -21,7 +21,9 @@ def test_a_cell_with_its_page() -> None:
     assert telusur(ledger)["angka"] == [
         {
             "id": "n1", "teks": "88,50", "nilai": "88.5", "satuan": "persen", "tempat": [],
-            "asal": {"jenis": "sel", "berkas": "a.pdf", "lembar": "hlm. 24 tabel 1", "sel": "C3", "halaman": 24},
+            "asal": {
+                "jenis": "sel", "berkas": "a.pdf", "lembar": "hlm. 24 tabel 1", "sel": "C3", "halaman": 24,
+            },
         }
     ]  # fmt: skip
 
