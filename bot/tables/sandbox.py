@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 WALL_FACTOR = 2
 """Wall clock for each second of processor time: other programs use the machine, too."""
 WALL_SLACK = 2.0
+MAX_NAME_CHARS = 120
 HEADER = struct.Struct("<cI")
 BOOT = "import sys; sys.path[:0] = {folders!r}; from bot.tables.child import main; main()"
 Frame: TypeAlias = tuple[bytes, bytes]
@@ -66,7 +67,7 @@ def read_document(path: Path, *, name: str | None = None, start: Start = Start.A
     Raises LkjipError for everything that is wrong with the file, and for a file that needs more time or
     memory than it may have.  Blocks; from asyncio call it in a thread.
     """
-    berkas = name or path.name
+    berkas = shown_name(name or path.name)
     check_file(path, berkas)
     kind, payload = _answer(path, berkas, start)
     if kind == b"E":
@@ -78,6 +79,12 @@ def read_document(path: Path, *, name: str | None = None, start: Start = Start.A
         return transfer.load(payload)
     except transfer.TransferError as error:
         raise failures.damaged(berkas) from error
+
+
+def shown_name(name: str) -> str:
+    """A file name fit for a sentence: no folders, no control characters, its end if it is very long."""
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return "".join(ch for ch in last if ch.isprintable())[-MAX_NAME_CHARS:] or "tanpa nama"
 
 
 def _answer(path: Path, berkas: str, start: Start) -> Frame:
@@ -134,6 +141,8 @@ class Forked:
     """A child that is a copy of this process."""
 
     def __init__(self, path: Path, berkas: str) -> None:
+        import lxml.etree  # noqa: F401 - once here instead of in each child
+
         mine, its = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:

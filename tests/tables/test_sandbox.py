@@ -43,6 +43,20 @@ def test_reads_in_every_way_of_starting(workbook: Path, start: Start) -> None:
     assert texts(document.grids[0]) == [["1"]]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/capaian.xlsx", "capaian.xlsx"),
+        ("C:\\Data\\capaian.xlsx", "capaian.xlsx"),
+        ("capaian\x00\n\u202e.xlsx", "capaian.xlsx"),
+        ("x" * 5000 + ".xlsx", "x" * 115 + ".xlsx"),
+        ("\n", "tanpa nama"),
+    ],
+)
+def test_names_of_strangers(workbook: Path, name: str, shown: str) -> None:
+    assert read_document(workbook, name=name).berkas == shown
+
+
 @pytest.mark.parametrize("start", [Start.FORK, Start.SPAWN])
 def test_errors_of_the_reader_arrive_whole(tmp_path: Path, start: Start) -> None:
     path = xlsx(tmp_path / "a.xlsx", "<!DOCTYPE a><a/>")

@@ -110,23 +110,26 @@ def _rich_text(item: Any) -> str:
 
 
 def _styles(package: Package, part: str | None) -> tuple[tuple[str, bool], ...]:
+    """Looks of cells by style number; old workbooks drag tens of thousands along, so no tree is built."""
     if part is None or part not in package:
         return ()
-    root = package.xml(part)
     formats = dict(values.BUILTIN_FORMATS)
-    for node in root.iter("{*}numFmt"):
-        formats[whole(node.get("numFmtId"))] = node.get("formatCode") or "General"
     fonts: list[bool] = []
-    for node in root.iterfind("{*}fonts/{*}font"):
-        bold = node.find("{*}b")
-        fonts.append(bold is not None and bold.get("val", "1") not in ("0", "false"))
-    found: list[tuple[str, bool]] = []
-    for node in root.iterfind("{*}cellXfs/{*}xf"):
-        font = whole(node.get("fontId"))
-        found.append(
-            (formats.get(whole(node.get("numFmtId")), "General"), 0 <= font < len(fonts) and fonts[font])
-        )
-    return tuple(found[: limits.MAX_FORMATS])
+    found: list[tuple[int, int]] = []
+    for node in iterate_xml(package.parts[part], ("{*}numFmt", "{*}font", "{*}xf"), package.berkas, part):
+        parent = node.getparent()
+        group = parent.tag.rpartition("}")[2] if parent is not None else ""
+        if group == "numFmts":
+            formats[whole(node.get("numFmtId"))] = node.get("formatCode") or "General"
+        elif group == "fonts":
+            bold = node.find("{*}b")
+            fonts.append(bold is not None and bold.get("val", "1") not in ("0", "false"))
+        elif group == "cellXfs" and len(found) < limits.MAX_FORMATS:
+            found.append((whole(node.get("numFmtId")), whole(node.get("fontId"))))
+        forget(node)
+    return tuple(
+        (formats.get(number, "General"), 0 <= font < len(fonts) and fonts[font]) for number, font in found
+    )
 
 
 def _read_sheet(package: Package, part: str, book: Book, draft: SheetDraft, budget: Budget) -> None:
@@ -199,6 +202,8 @@ def _read_cell(
     elif kind == "s" and stored is not None:
         index = whole(stored, -1)
         text = book.strings[index] if 0 <= index < len(book.strings) else ""
+    elif kind == "e" and stored:
+        return Cell(stored, stored, number_format, formula, is_error=True, bold=bold)
     elif kind in ("str", "e", "inlineStr"):
         text = values.unescape(stored or "")
     elif kind == "d" and stored:
