@@ -131,7 +131,8 @@ class App:
 
 def load_skala(path: Path) -> Skala:
     """An office's own scale from a TOML file.  Raises LkjipError that names the place in the file."""
-    from bot.kinerja.skala import SkalaError, read_skala
+    from bot.kinerja.skala import SkalaError, SkalaRusak, read_skala
+    from bot.toml import toml_place
 
     try:
         return read_skala(path.read_text(encoding="utf-8-sig"))
@@ -142,9 +143,11 @@ def load_skala(path: Path) -> Skala:
             "Periksa nama dan hak baca berkas itu, dan simpan sebagai teks UTF-8.",
         ) from None
     except SkalaError as error:
+        broken = isinstance(error, SkalaRusak)
+        reason = f"penulisannya bukan TOML ({toml_place(error.__cause__)})." if broken else error.pesan
         raise LkjipError(
             ErrorCode.SCALE_INVALID,
-            f"Skala dalam {path.name} tidak sah: {error.pesan}",
+            f"Skala dalam {path.name} tidak sah: {reason}",
             "Contoh berkas skala ada di docs/panduan/skala.md.",
             lokasi=f"{path.name}, {error.di}" if error.di else path.name,
         ) from None

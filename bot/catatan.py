@@ -25,6 +25,7 @@ from bot.drafting.model import Identitas
 from bot.drafting.notes import CatatanIndikator, Notes
 from bot.errors import ErrorCode, LkjipError, nearest
 from bot.kinerja.model import IndicatorTable, Teks
+from bot.toml import toml_place
 
 GROUPS = ("indikator", "sasaran", "anggaran")
 IDENTITY = ("instansi", "daerah", "alamat", "pimpinan", "jabatan")
@@ -75,16 +76,8 @@ def _load(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise _invalid(path, "Berkas bukan teks UTF-8.", "Simpan berkas itu sebagai teks UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        place = str(error).partition("(at ")[2].rstrip(")")
-        where = (
-            place.replace("line", "baris")
-            .replace("column", "kolom")
-            .replace("end of document", "akhir berkas")
-        )
         raise _invalid(
-            path,
-            f"Penulisannya bukan TOML{f' ({where})' if where else ''}.",
-            "Lihat docs/panduan/catatan.md.",
+            path, f"Penulisannya bukan TOML ({toml_place(error)}).", "Contoh ada di docs/panduan/catatan.md."
         ) from None
 
 

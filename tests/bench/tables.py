@@ -9,7 +9,8 @@ from bot.evaluation import words
 
 HEADS = (
     "No", "Sasaran Strategis", "Indikator Kinerja", "Satuan", "Target 2025", "Realisasi 2022",
-    "Realisasi 2023", "Realisasi 2024", "Realisasi 2025", "Capaian (%)", "Target Akhir Renstra 2026", "Rata-rata Nasional 2024",
+    "Realisasi 2023", "Realisasi 2024", "Realisasi 2025", "Capaian (%)", "Target Akhir Renstra 2026",
+    "Rata-rata Nasional 2024",
     "Faktor Penghambat", "Solusi", "PIC", "Batas Waktu",
 )  # fmt: skip
 PER_SASARAN = 5
