@@ -25,6 +25,7 @@ from bot.tables.regions import Region
 from bot.tables.role import Layout
 from bot.tables.roles import assign
 from bot.tables.rows import IndicatorRows, group_by_sasaran
+from bot.tables.notes import notes_by_sasaran
 from bot.tables.series import years_in_rows
 from bot.tables.titles import about, factor_of, indicator_above, sasaran_above
 from bot.tables.view import Frame
@@ -65,6 +66,9 @@ def build(understood: Understood) -> list[IndicatorTable] | Skipped:
     if layout.has("tahun") and not layout.has("indikator"):
         table = years_in_rows(frame, reader.rows, indicator_above(region))
         return [_table(understood, table, (), reader.temuan)] if table else _skip(region, "tanpa-baris")
+    if not layout.has("indikator") and layout.has("faktor_pendorong", "faktor_penghambat"):
+        notes = notes_by_sasaran(reader.rows)
+        return [_table(understood, notes, (), reader.temuan)] if notes else _skip(region, "tanpa-baris")
     if not layout.has("indikator") and _unnamed(layout):
         reader.single(indicator_above(region))
     link_parents(reader.terbaca)

@@ -17,6 +17,8 @@ from bot.tables.view import MONEY_ROLES, SAME_SIZE, Row
 from bot.tables.vocabulary import PREDIKAT_SATUAN
 from bot.tables.wording import YEAR, bersih, norm
 
+CATATAN = ("faktor_pendorong", "faktor_penghambat", "solusi", "pic", "batas_waktu", "keterangan")
+"""Roles that are fields of :class:`~bot.kinerja.model.Catatan`."""
 SHOWN_ROLES = frozenset(
     {"definisi", "orang", "barang", "lain", "bobot", "kode", "unit_kerja", "kondisi_awal"}
 )
@@ -219,19 +221,7 @@ class _Values:
         return tuple(Triwulan(name, **values) for name, values in names.items())
 
     def notes(self) -> Catatan:
-        return Catatan(
-            **{
-                name: self.row.teks(name, merged=True)
-                for name in (
-                    "faktor_pendorong",
-                    "faktor_penghambat",
-                    "solusi",
-                    "pic",
-                    "batas_waktu",
-                    "keterangan",
-                )
-            }
-        )
+        return Catatan(**{name: self.row.teks(name, merged=True) for name in CATATAN})
 
     def others(self) -> tuple[tuple[str, Teks], ...]:
         """Content of columns that no field takes, with their headings."""

@@ -40,7 +40,9 @@ def refuse(layout: Layout) -> str | None:
         return "tanpa-angka"
     if layout.has(*_MONEY) and _has_name(layout):
         return None
-    if layout.has("faktor_pendorong", "faktor_penghambat", "solusi") and layout.has("sasaran"):
+    if layout.has("faktor_pendorong") and layout.has("faktor_penghambat", "solusi"):
+        return None
+    if layout.has("faktor_penghambat", "solusi") and layout.has("sasaran"):
         return None
     if layout.has("tahun") and layout.has("target", "realisasi"):
         return None

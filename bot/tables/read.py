@@ -73,7 +73,7 @@ def understand(
                 tables += result
             previous = understood
     _check_applied(wanted, applied, document)
-    if not tables:
+    if not any(t.indikator or t.anggaran for t in tables):
         raise _no_table(document, skipped)
     return Bacaan(document.berkas, document, tuple(tables), tuple(skipped))
 

@@ -19,6 +19,9 @@ _TABLE_WORDS = re.compile(
     r"^(?:(?:capaian|target|realisasi|pengukuran|perbandingan|perkembangan|hasil|dan|kinerja|indikator|atas|tahun|\d{4}|s\.?d\.?|-|–)\s*)+",
     re.IGNORECASE,
 )
+_YEARS_TAIL = re.compile(
+    r" ?(?:pada )?(?:tahun)? ?\d{4}(?: ?(?:-|–|s\.?d\.?|dan|sampai) ?\d{4})?$", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"]\s*([^”\"]{6,300})\s*[”\"]")
 
 
@@ -49,14 +52,15 @@ def factor_of(region: Region, layout: Layout) -> int:
 def indicator_above(region: Region) -> Teks | None:
     """The indicator that a table without an indicator column is about, from the lines above it."""
     grid = region.grid
-    lines = [bersih(x) for x in (*grid.context[-4:], *region.title)]
+    lines = [bersih(x[:600])[:400] for x in (*grid.context[-4:], *region.title)]
     for line in reversed(lines):
         match = _NAMED.match(split_number(line)[1])
         if match:
             return Teks(match.group(1).strip(), _place(region))
-    for line in (grid.caption or "", *reversed(lines)):
+    for line in ((grid.caption or "")[:400], *reversed(lines)):
         match = _CAPTION.match(bersih(line))
-        rest = _TABLE_WORDS.sub("", match.group(1) if match else line).strip(" :.–-")
+        rest = _TABLE_WORDS.sub("", match.group(1) if match else line)
+        rest = _YEARS_TAIL.sub("", rest).strip(" :.–-")
         if 2 <= len(rest.split()) <= 30 and len(rest) <= 200 and (match or not line.endswith((":", "."))):
             return Teks(split_number(rest)[1], _place(region))
     return None
@@ -69,7 +73,7 @@ def sasaran_above(region: Region) -> Teks | None:
     for line in reversed(lines):
         kind, rest = label_kind(line)
         if kind == "sasaran" and len(rest.split()) >= 3:
-            return Teks(rest.strip(" :.\"“”"), _place(region))
+            return Teks(rest.strip(' :."“”'), _place(region))
     text = " ".join(lines)[-900:]
     at = text.casefold().rfind("sasaran")
     found = _QUOTED.findall(text[at:]) if at >= 0 else []
