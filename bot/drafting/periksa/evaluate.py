@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -122,13 +122,14 @@ def score_periksa(
     reader: Callable[[Path], Bacaan] | None = None,
     verdicts: Sequence[Mapping[str, Any]] | None = None,
     contradictions: Sequence[Mapping[str, Any]] | None = None,
+    only: Collection[str] | None = None,
 ) -> SkorPeriksa:
     """Examine the reports of ``data_dir`` (``…/shared/data``) without a table, and score the findings.
 
     Scored are the files that have contradictions (``lkjip/contradictions.jsonl``) or verdicts, where
     they lie in ``lkjip/`` or ``tabel/``; absent files are left out.  ``reader`` defaults to
     ``bot.tables.read`` with the plain document where a report has no indicator table.  ``verdicts``
-    defaults to the shipped ``bot/evaluation/data/periksa_verdicts.jsonl``.
+    defaults to the shipped ``bot/evaluation/data/periksa_verdicts.jsonl``; ``only`` names the files to take.
 
     A finding answers a contradiction when its file is the same, the contradiction's page is one of
     the pages that it names, its code is of that kind, and both share a number or two words.
@@ -138,6 +139,8 @@ def score_periksa(
     )
     judged = verdicts if verdicts is not None else load_verdicts()
     names = sorted({str(r["file"]) for r in (*known, *judged)})
+    if only is not None:
+        names = [name for name in names if name in only]
     scored = []
     for name in names:
         path = next((p for p in (data_dir / "lkjip" / name, data_dir / "tabel" / name) if p.is_file()), None)

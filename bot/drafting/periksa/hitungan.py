@@ -250,7 +250,7 @@ def check_changes(naskah: Naskah) -> Hasil:
                 continue
             # Another clause speaks of another quantity.
             tail = re.split(
-                r"[;,]|\b(?:sementara|sedangkan|namun|tetapi|di)\b", text[match.end() : match.end() + 80]
+                r";|\b(?:sementara|sedangkan|namun|tetapi|di)\b", text[match.end() : match.end() + 80]
             )[0]
             change = re.search(
                 r"\b(?:naik|turun|meningkat|menurun|kenaikan|penurunan|peningkatan|bertambah|berkurang)\s+"

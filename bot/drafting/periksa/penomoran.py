@@ -48,7 +48,7 @@ def check_rows(naskah: Naskah) -> Hasil:
     for run in _numbered_runs(naskah):
         numbers = [n for n, *_ in run]
         steps = sum(b == a + 1 for a, b in itertools.pairwise(numbers))
-        if len(numbers) < 5 or steps * 4 < (len(numbers) - 1) * 3:
+        if len(numbers) < 5 or steps * 5 < (len(numbers) - 1) * 3:
             continue
         checked += len(numbers)
         for at, expected, kind in slips(numbers):
