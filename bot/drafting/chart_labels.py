@@ -47,17 +47,17 @@ def _values(gambar: Gambar) -> Iterator[Decimal]:
     yield from (v for s in gambar.seri for v in s.nilai if v is not None)
 
 
-def _places(nilai: Decimal, ledger: Ledger) -> int:
-    """Decimals with which the draft prints a value.  Raises UntracedDigit if it has no entry."""
+def _places(nilai: Decimal, ledger: Ledger, *, is_result: bool) -> int:
+    """Decimals with which the draft prints a value.
+
+    A cell is entered as it is printed (``14,00``) and, for formulas, as it stands (``14``); a result as it
+    is printed (``105,71``) and, where it goes into another formula, with all its decimals.
+    """
     entries = ledger.bernilai(nilai)
-    if not entries:
-        raise UntracedDigit(str(nilai))
-    # a cell is entered as it is printed (14,00) and, for formulas, as it stands (14); a result likewise
-    # as it is printed (105,71) and, where it goes into another formula, with all its decimals
-    cells = [_decimals(e) for e in entries if isinstance(e.asal, AsalSel)]
-    results = [_decimals(e) for e in entries if not isinstance(e.asal, AsalSel)]
-    shown = [max((p for p in cells if p <= MAKS_DESIMAL), default=BAWAAN_DESIMAL)] if cells else []
-    return max(shown + ([min(*results, MAKS_DESIMAL)] if results else []))
+    if is_result:
+        return min((_decimals(e) for e in entries if not isinstance(e.asal, AsalSel)), default=BAWAAN_DESIMAL)
+    shown = [_decimals(e) for e in entries if isinstance(e.asal, AsalSel)] or [_decimals(e) for e in entries]
+    return max((p for p in shown if p <= MAKS_DESIMAL), default=BAWAAN_DESIMAL)
 
 
 def _decimals(entri: Entri) -> int:
@@ -68,5 +68,12 @@ def _decimals(entri: Entri) -> int:
 def _labelled(seri: Seri, ledger: Ledger) -> Seri:
     if seri.teks:
         return seri
-    texts = tuple(None if v is None else format_angka(v, _places(v, ledger)) for v in seri.nilai)
+    found = [ledger.bernilai(v) for v in seri.nilai if v is not None]
+    if not all(found):
+        raise UntracedDigit(f"{seri.nama}: {seri.nilai}")
+    # a series is of one kind: all results, or all cells (of which one may equal some result by chance)
+    is_result = all(any(not isinstance(e.asal, AsalSel) for e in entries) for entries in found)
+    texts = tuple(
+        None if v is None else format_angka(v, _places(v, ledger, is_result=is_result)) for v in seri.nilai
+    )
     return replace(seri, teks=texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -40,8 +39,6 @@ STYLES: Final = {
     "judul_sampul": "JudulSampul",
     "ttd": "TandaTangan",
 }
-_ENUMERATED: Final = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])[.)]\s")
-"""A list item that brings its own number gets no bullet."""
 _SPLIT: Final = "</w:pPr>"
 
 
@@ -255,10 +252,6 @@ class BodyWriter:
         extra = self._begin()
         words = self._inline.write(block.isi, self._next_place())
         style = STYLES.get(block.gaya, "Isi")
-        if style == "Butir" and _ENUMERATED.match(
-            "".join(p.teks for p in block.isi[:2] if not hasattr(p, "isi"))
-        ):
-            style = "ButirBernomor"
         if self._seksi.sampul:
             extra += self._cover_space(block)
         spacing = 1.0 if style == "Sumber" else 1.5

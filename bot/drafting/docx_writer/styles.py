@@ -136,13 +136,7 @@ def _text(lebar: int) -> list[Gaya]:
         _paragraph(
             "Butir",
             "Butir",
-            bullet + _spacing(0, 80, 360) + '<w:ind w:left="425" w:hanging="425"/><w:jc w:val="left"/>',
-            dasar="Isi",
-        ),
-        _paragraph(
-            "ButirBernomor",
-            "Butir bernomor",
-            _spacing(0, 80, 360) + '<w:ind w:left="425" w:hanging="425"/><w:jc w:val="left"/>',
+            bullet + _spacing(0, 60, 320) + '<w:ind w:left="425" w:hanging="425"/><w:jc w:val="left"/>',
             dasar="Isi",
         ),
         _paragraph("Tengah", "Tengah", _spacing(0, 120, 300) + '<w:jc w:val="center"/>'),

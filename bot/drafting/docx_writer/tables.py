@@ -66,8 +66,8 @@ class _Isi:
         )
 
     def most(self, points: int) -> int:
-        """The width beyond which nothing is gained: every cell on one line, the head on two."""
-        head = _token_width(self.kepala, points, True) * 6 // 10
+        """The width beyond which nothing is gained: every cell on one line, the head on three."""
+        head = _token_width(self.kepala, points, True) * 4 // 10
         return max(self.least(points), head + _PADDING, _token_width(self.teks, points, False) + _PADDING)
 
 
