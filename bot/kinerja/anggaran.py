@@ -12,6 +12,7 @@ from bot.kinerja.measurement import RekapAnggaran, UkuranAnggaran
 from bot.kinerja.model import BarisAnggaran, Hasil, IndicatorTable, Isian, Temuan
 from bot.kinerja.susunan import anak_dari, puncak, rincian_total, susun
 from bot.kinerja.temuan_anggaran import periksa_baris, periksa_skala
+from bot.kinerja.temuan_jumlah import periksa_jumlah
 
 
 def hitung_anggaran(table: IndicatorTable) -> RekapAnggaran:
@@ -23,10 +24,19 @@ def hitung_anggaran(table: IndicatorTable) -> RekapAnggaran:
     amounts = {b.id: (rupiah(b.pagu, table), rupiah(b.realisasi, table)) for b in lines}
     by_id = {b.id: b for b in lines}
     odd = periksa_skala(table)
+    wrong_sums = periksa_jumlah(table, sums_of, parents, amounts)
     measured = []
     for line in lines:
         parts = tuple(by_id[i] for i in sums_of.get(line.id, ()))
-        measured.append(_ukur(line, children.get(line.id, ()), parts, amounts, table, odd.get(line.id, ())))
+        measured.append(
+            _ukur(
+                line,
+                children.get(line.id, ()),
+                parts,
+                amounts,
+                wrong_sums.get(line.id, ()) + odd.get(line.id, ()),
+            )
+        )
     top = puncak(lines, parents)
     plan = jumlahkan(amounts[b.id][0] for b in top)
     spent = jumlahkan(amounts[b.id][1] for b in top)
@@ -69,16 +79,15 @@ def _ukur(
     children: tuple[str, ...],
     parts: tuple[BarisAnggaran, ...],
     amounts: dict[str, tuple[Hasil | None, Hasil | None]],
-    table: IndicatorTable,
-    odd: tuple[Temuan, ...],
+    lainnya: tuple[Temuan, ...],
 ) -> UkuranAnggaran:
     plan, spent = amounts[line.id]
     sum_plan = _jumlah_lengkap([amounts[p.id][0] for p in parts])
     sum_spent = _jumlah_lengkap([amounts[p.id][1] for p in parts])
     rate = serapan(plan, spent)
-    temuan = periksa_baris(line, plan, spent, rate, parts, (sum_plan, sum_spent), table)
+    temuan = periksa_baris(line, plan, spent, rate, parts)
     return UkuranAnggaran(
-        line, plan, spent, rate, sisa(plan, spent), children, sum_plan, sum_spent, temuan + odd
+        line, plan, spent, rate, sisa(plan, spent), children, sum_plan, sum_spent, temuan + lainnya
     )
 
 

@@ -17,7 +17,7 @@ _DOUBLE = Context(prec=15)
 TOKEN = re.compile(r"\d(?:[\d.,]*\d)?")
 """A run of digits with separators inside it."""
 
-MENONJOL = 4
+MENONJOL = 3
 """A separator's role is decided when it is seen so many times as often as the other role."""
 _TITIK_RIBUAN = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _KOMA_RIBUAN = re.compile(r"\d{1,3}(?:,\d{3})+")

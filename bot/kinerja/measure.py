@@ -34,7 +34,7 @@ from bot.kinerja.measurement import (
 from bot.kinerja.model import Arah, AsalArah, Hasil, IndicatorTable, Indikator, Sasaran, Temuan
 from bot.kinerja.satuan import Kelas, kata_satuan, kelas_nama, kelas_satuan, satuan_dalam_nama
 from bot.kinerja.temuan import PERSEN_SERAPAN_TIDAK_COCOK, tanpa_ganda
-from bot.kinerja.temuan_anggaran import periksa_serapan_tertulis, periksa_skala_indikator
+from bot.kinerja.temuan_anggaran import periksa_pagu, periksa_serapan_tertulis, periksa_skala_indikator
 from bot.kinerja.temuan_indikator import Konteks, arah_batas, baris_cocok, periksa_indikator
 from bot.kinerja.temuan_tabel import periksa_tabel
 from bot.kinerja.tren import hitung_tren
@@ -136,6 +136,7 @@ def _ukur(
                 ind.nama.isi, ind.id, ind.serapan_tertulis, _serapan(ind), PERSEN_SERAPAN_TIDAK_COCOK
             )
         )
+    found += _pagu(ind)
     return UkuranIndikator(
         indikator=replace(ind, arah=arah, asal_arah=asal),
         desimal=desimal_indikator(ind, satuan),
@@ -174,6 +175,14 @@ def _arah_dari_tertulis(
     if match is not None and match.cocok and match.sebab in {r.SELISIH, r.KEBALIKAN}:
         return _capaian(ind, Arah.TURUN, aturan, satuan, selisih)
     return capaian
+
+
+def _pagu(ind: Indikator) -> tuple[Temuan, ...]:
+    plan, spent = ind.pagu, ind.realisasi_anggaran
+    if plan is None or spent is None or plan.angka is None or spent.angka is None:
+        return ()
+    place = spent.sel or plan.sel
+    return tuple(periksa_pagu(ind.nama.isi, ind.id, place, plan.angka, spent.angka, _serapan(ind)))
 
 
 def _serapan(ind: Indikator) -> Hasil | None:

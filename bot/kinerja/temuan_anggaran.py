@@ -1,16 +1,15 @@
-"""Findings about budget lines: sums, absorption, amounts of another scale."""
+"""Findings about budget lines: absorption, ceilings, amounts of another scale."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from statistics import median
 
 from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
 from bot.kinerja.cocok import BATAS, angka_persen, mendekati
 from bot.kinerja.format import format_persen, format_rupiah
-from bot.kinerja.model import BarisAnggaran, Hasil, IndicatorTable, Isian, Temuan
+from bot.kinerja.model import BarisAnggaran, Hasil, IndicatorTable, Isian, Sel, Temuan
 from bot.kinerja.temuan_sel import periksa_isian
 
 _JAUH = Decimal(1000)
@@ -25,35 +24,34 @@ def periksa_baris(
     realisasi: Hasil | None,
     serapan: Hasil | None,
     anak: Sequence[BarisAnggaran],
-    jumlah: tuple[Hasil | None, Hasil | None],
-    table: IndicatorTable,
 ) -> tuple[Temuan, ...]:
-    """Findings of one line.  ``anak`` are the lines that it sums, ``jumlah`` their sums."""
+    """Findings of one line; ``anak`` are the lines that it sums."""
     found = _isian(line)
     found += _serapan(line, serapan, anak)
-    if (
-        pagu is not None
-        and realisasi is not None
-        and realisasi.nilai > pagu.nilai
-        and not is_pendapatan(line)
-    ):
-        found.append(
-            k.buat(
-                k.REALISASI_MELEBIHI_PAGU,
-                sel=k.sel_dari(line.realisasi, line.pagu),
-                subjek=line.id,
-                hasil=serapan,
-                nama=line.nama.isi,
-                pagu=format_rupiah(pagu.nilai),
-                realisasi=format_rupiah(realisasi.nilai),
-                serapan="" if serapan is None else format_persen(serapan.nilai),
-            )
-        )
-    for what, own, total in (("pagu", pagu, jumlah[0]), ("realisasi", realisasi, jumlah[1])):
-        cell = line.pagu if what == "pagu" else line.realisasi
-        found += _jumlah(line, what, cell, own, total, len(anak), table)
-    found += _triwulan(line, anak)
+    if pagu is not None and realisasi is not None and not is_pendapatan(line):
+        sel = k.sel_dari(line.realisasi, line.pagu)
+        found += periksa_pagu(line.nama.isi, line.id, sel, pagu.nilai, realisasi.nilai, serapan)
     return tuple(found)
+
+
+def periksa_pagu(
+    nama: str, subjek: str, sel: Sel | None, pagu: Decimal, realisasi: Decimal, serapan: Hasil | None
+) -> list[Temuan]:
+    """Spending above its ceiling."""
+    if realisasi <= pagu:
+        return []
+    return [
+        k.buat(
+            k.REALISASI_MELEBIHI_PAGU,
+            sel=sel,
+            subjek=subjek,
+            hasil=serapan,
+            nama=nama,
+            pagu=format_rupiah(pagu),
+            realisasi=format_rupiah(realisasi),
+            serapan="" if serapan is None else format_persen(serapan.nilai),
+        )
+    ]
 
 
 def is_pendapatan(line: BarisAnggaran) -> bool:
@@ -86,7 +84,7 @@ def _ganjil(cells: dict[str, tuple[str, list[Isian]]]) -> dict[str, tuple[str, I
     amounts = [i.angka for _, row in cells.values() for i in row if i.angka is not None and i.angka > 0]
     if len(amounts) < 4:
         return {}
-    typical = Decimal(median(amounts))
+    typical = sorted(amounts)[len(amounts) // 2]
     if typical < _SEJUTA:
         return {}
     odd: dict[str, tuple[str, Isian, Decimal]] = {}
@@ -161,60 +159,6 @@ def _serapan(line: BarisAnggaran, serapan: Hasil | None, anak: Sequence[BarisAng
                 banyak=str(len(numbers)),
             )
         )
-    return found
-
-
-def _jumlah(
-    line: BarisAnggaran,
-    what: str,
-    cell: Isian | None,
-    own: Hasil | None,
-    total: Hasil | None,
-    count: int,
-    table: IndicatorTable,
-) -> list[Temuan]:
-    if own is None or total is None or cell is None:
-        return []
-    # Each printed part may be rounded by half a unit of the table (thousands, millions).
-    room = table.faktor_rupiah * count / 2 if table.faktor_rupiah > 1 else Decimal(max(1, count // 2))
-    if abs(own.nilai - total.nilai) <= room:
-        return []
-    return [_total(line, what, cell, own.nilai, total.nilai, count, total)]
-
-
-def _total(
-    line: BarisAnggaran, what: str, cell: Isian, own: Decimal, total: Decimal, count: int, hasil: Hasil | None
-) -> Temuan:
-    return k.buat(
-        k.TOTAL_TIDAK_COCOK,
-        sel=cell.sel,
-        subjek=line.id,
-        hasil=hasil,
-        nama=line.nama.isi,
-        apa=what,
-        tertulis=format_rupiah(own),
-        benar=format_rupiah(total),
-        selisih=format_rupiah(abs(own - total)),
-        banyak=str(count),
-    )
-
-
-def _triwulan(line: BarisAnggaran, anak: Sequence[BarisAnggaran]) -> list[Temuan]:
-    """Quarterly amounts of a line against its parts; a part that is blank in a quarter counts as nothing."""
-    found: list[Temuan] = []
-    for quarter in line.triwulan:
-        own = quarter.rupiah
-        if own is None or own.angka is None or not anak:
-            continue
-        parts = [
-            t.rupiah for b in anak for t in b.triwulan if t.nama == quarter.nama and t.rupiah is not None
-        ]
-        numbers = [p for p in parts if p.angka is not None]
-        if not numbers:
-            continue
-        total = r.hasil(r.JUMLAH, *numbers, satuan="Rp")
-        if abs(own.angka - total.nilai) > max(1, len(numbers) // 2):
-            found.append(_total(line, quarter.nama, own, own.angka, total.nilai, len(numbers), total))
     return found
 
 

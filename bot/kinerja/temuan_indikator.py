@@ -258,8 +258,6 @@ def _capaian(ind: Indikator, capaian: Capaian, asal: AsalArah) -> list[Temuan]:
         "tahun": str(match.tahun or ""),
     }
     if match.cocok:
-        if match.sebab in {c.TERHADAP_AKHIR, c.KUMULATIF_AKHIR}:
-            return [k.buat(k.CAPAIAN_BASIS_LAIN, sel=stated.sel, subjek=ind.id, hasil=hasil, **data)]
         return []
     if match.sebab == c.DIPANGKAS:
         return [k.buat(k.CAPAIAN_DIPANGKAS, sel=stated.sel, subjek=ind.id, hasil=hasil, **data)]
@@ -279,7 +277,11 @@ def _capaian(ind: Indikator, capaian: Capaian, asal: AsalArah) -> list[Temuan]:
             )
         )
     if match.sebab == c.TAHUN_LAIN:
-        found.append(_tahun_lalu(ind, data["tertulis"], str(match.tahun), "capaian"))
+        found.append(_tahun_lalu(ind, ind.realisasi, data["tertulis"], str(match.tahun), "capaian"))
+    elif match.sebab is None and row is not None:
+        same = [year for year, value in sorted(row.riwayat.items()) if value == row.realisasi]
+        if same:
+            found.append(_tahun_lalu(ind, ind.realisasi, data["tertulis"], str(same[-1]), "realisasi"))
     return found
 
 
@@ -302,14 +304,13 @@ def baris_cocok(ind: Indikator, capaian: Capaian, asal: AsalArah) -> c.Baris | N
     )
 
 
-def _tahun_lalu(ind: Indikator, tertulis: str, tahun: str, sebab: str) -> Temuan:
-    assert ind.realisasi is not None
+def _tahun_lalu(ind: Indikator, realisasi: Isian, tertulis: str, tahun: str, sebab: str) -> Temuan:
     return k.buat(
         k.REALISASI_TAHUN_LALU,
-        sel=ind.realisasi.sel,
+        sel=realisasi.sel,
         subjek=ind.id,
         nama=ind.nama.isi,
-        realisasi=k.teks_nilai(ind.realisasi.nilai),
+        realisasi=k.teks_nilai(realisasi.nilai),
         tertulis=tertulis,
         tahun=tahun,
         sebab=sebab,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.kinerja import cocok as c
 from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
+from bot.kinerja.format import format_persen
 from bot.kinerja.measurement import RumusTurun, UkuranIndikator
 from bot.kinerja.model import Arah, AsalArah, IndicatorTable, Indikator, Sel, Temuan
 from bot.kinerja.temuan_indikator import baris_cocok, is_keluaran
@@ -27,6 +28,7 @@ def periksa_tabel(
     found += _tersalin(table, tahun)
     found += _ganda(table)
     found += _keluaran(table)
+    found += _basis_lain(ukuran)
     found += _rumus_turun(ukuran, rumus_turun)
     return tuple(found)
 
@@ -127,6 +129,34 @@ def _satu_keluaran(ind: Indikator, banyak: str) -> Temuan:
         nama=" ".join(ind.nama.isi.split()),
         banyak=banyak,
     )
+
+
+def _basis_lain(ukuran: tuple[UkuranIndikator, ...]) -> Iterator[Temuan]:
+    """Printed percentages that are measured against the final target; told once for the column."""
+    hits: list[tuple[UkuranIndikator, str]] = []
+    for u in ukuran:
+        stated = u.indikator.capaian_tertulis
+        row = baris_cocok(u.indikator, u.capaian, u.indikator.asal_arah or AsalArah.NAMA)
+        match = None if row is None or stated is None else c.cocokkan(stated.nilai, row)
+        if match is not None and match.cocok and match.sebab in {c.TERHADAP_AKHIR, c.KUMULATIF_AKHIR}:
+            hits.append((u, match.sebab))
+    if not hits:
+        return
+    first, sebab = hits[0]
+    stated, hasil = first.indikator.capaian_tertulis, first.capaian.hasil
+    if stated is not None and hasil is not None:
+        yield k.buat(
+            k.CAPAIAN_BASIS_LAIN,
+            sel=stated.sel,
+            subjek=first.indikator.id,
+            hasil=hasil,
+            nama=" ".join(first.indikator.nama.isi.split()),
+            tertulis=k.teks_nilai(stated.nilai),
+            benar=format_persen(hasil.nilai),
+            rumus=k.tulis_rumus(hasil),
+            cocok_dengan=sebab,
+            banyak=str(len(hits)),
+        )
 
 
 def _rumus_turun(ukuran: tuple[UkuranIndikator, ...], rumus_turun: RumusTurun) -> Iterator[Temuan]:

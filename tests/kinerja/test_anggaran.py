@@ -72,6 +72,21 @@ def test_sums_that_do_not_add_up() -> None:
     assert kode(ukur(tabel(anggaran=total))) == [k.TOTAL_TIDAK_COCOK]
 
 
+def test_a_wrongly_read_level_is_not_a_wrong_sum() -> None:
+    # "Sub A2" was read as a kegiatan: what is missing above it is its amount and the sum below it.
+    lines = (
+        baris("b1", "PROGRAM", "program", "600.000.000"),
+        baris("b2", "Kegiatan A", "kegiatan", "550.000.000"),
+        baris("b3", "Sub A1", "subkegiatan", "100.000.000"),
+        baris("b4", "Sub A1b", "subkegiatan", "50.000.000"),
+        baris("b5", "Sub A2", "kegiatan", "150.000.000"),
+        baris("b6", "Sub A3", "subkegiatan", "200.000.000"),
+        baris("b7", "Sub A4", "subkegiatan", "50.000.000"),
+        baris("b8", "Kegiatan B", "kegiatan", "50.000.000"),
+    )
+    assert kode(ukur(tabel(anggaran=lines))) == []
+
+
 def test_a_missing_part_proves_nothing() -> None:
     lines = (*ISI[:3], baris("b4", "Kegiatan A2", "kegiatan", None, "140.000.000"))
     assert kode(ukur(tabel(anggaran=lines))) == []
