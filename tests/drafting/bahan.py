@@ -6,6 +6,24 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from bot.drafting.compose import compose
+from bot.drafting.compose.susun import pieces
+from bot.drafting.ledger import Ledger
+from bot.drafting.model import (
+    Block,
+    Draft,
+    Gambar,
+    Identitas,
+    Judul,
+    Komentar,
+    Lengkapi,
+    Paragraf,
+    Tabel,
+)
+from bot.drafting.narasi import polos
+from bot.drafting.notes import Notes
+from bot.kinerja.measure import measure
+from bot.kinerja.measurement import Aturan
 from bot.kinerja.model import (
     Arah,
     AsalArah,
@@ -20,6 +38,7 @@ from bot.kinerja.model import (
     Sel,
     Teks,
 )
+from bot.kinerja.skala import PERMENDAGRI_86_2017
 from bot.kinerja.values import parse_nilai
 
 BERKAS = "capaian.xlsx"
@@ -128,3 +147,68 @@ def tabel(
         ),
         anggaran=tuple(anggaran),
     )
+
+
+def susun(
+    table: IndicatorTable,
+    notes: Notes = Notes(),
+    *,
+    bab: str = "3",
+    telusur: bool = False,
+    aturan: Aturan | None = None,
+    instansi: str | None = "Dinas Kesehatan Kabupaten Contoh",
+) -> tuple[Draft, Ledger]:
+    """Measure a table and compose its draft."""
+    ledger = Ledger()
+    ukuran = measure(table, aturan or Aturan(PERMENDAGRI_86_2017))
+    identitas = Identitas(instansi=instansi, tahun=table.tahun)
+    return compose(ukuran, notes, identitas, ledger, bab=bab, telusur_lampiran=telusur), ledger
+
+
+def isi(block: Block) -> list[str]:
+    """The texts of a block: a paragraph, a heading, each cell of a table, captions."""
+    match block:
+        case Judul() | Paragraf():
+            return [polos(block.isi)]
+        case Tabel():
+            cells = [polos(cell) for row in block.baris for cell in row.sel]
+            heads = [polos(c.judul) for c in block.kolom]
+            return [polos(block.judul), *heads, *cells, polos(block.sumber)]
+        case Gambar():
+            return [polos(block.judul), polos(block.sumber)]
+        case _:
+            return []
+
+
+def teks(draft: Draft) -> str:
+    """All that a reader reads, one line for each paragraph and cell."""
+    return "\n".join(line for block in draft.blok for line in isi(block) if line)
+
+
+def prosa(draft: Draft) -> str:
+    """The paragraphs alone."""
+    return "\n".join(polos(b.isi) for b in draft.blok if isinstance(b, Paragraf))
+
+
+def bagian(draft: Draft, key: str) -> str:
+    """The text below the heading with that key, up to the next heading."""
+    lines: list[str] = []
+    inside = False
+    for block in draft.blok:
+        if isinstance(block, Judul):
+            inside = block.bagian == key
+        elif inside:
+            lines += isi(block)
+    return "\n".join(lines)
+
+
+def celah(draft: Draft) -> list[str]:
+    """The marked gaps."""
+    return [polos(p.isi) for b in draft.blok for p in pieces(b) if isinstance(p, Lengkapi)]
+
+
+def komentar(draft: Draft) -> list[tuple[str, str]]:
+    """Comments at numbers: what they are anchored at, and what they say."""
+    return [
+        (polos(p.pada), polos(p.isi)) for b in draft.blok for p in pieces(b) if isinstance(p, Komentar)
+    ]

@@ -87,8 +87,8 @@ BAB = ((5, "BAB I"), (9, "BAB II"), (12, "BAB III"))
             "hitungan-serapan",
         ),
         (
-            "Anggaran Rp 3.000.000.000 terdiri dari belanja pegawai Rp 1.000.000.000 dan barang Rp 1.900.000.000.",
-            "Anggaran Rp 3.000.000.000 terdiri dari belanja pegawai Rp 1.000.000.000 dan barang Rp 2.000.000.000.",
+            "Anggaran Rp 3.000.000.000 terdiri dari pegawai Rp 1.000.000.000 dan barang Rp 1.900.000.000.",
+            "Anggaran Rp 3.000.000.000 terdiri dari pegawai Rp 1.000.000.000 dan barang Rp 2.000.000.000.",
             "hitungan-jumlah",
         ),
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.drafting.periksa import (
     teks,
 )
 from bot.drafting.periksa.model import Catat, Hasil, Pemeriksaan, Selisih
+from bot.drafting.periksa.names import same_name
 from bot.drafting.periksa.naskah import Naskah, build
 from bot.errors import ErrorCode, LkjipError
 from bot.kinerja.model import IndicatorTable, Tingkat
@@ -89,6 +90,10 @@ RULES: tuple[Rule, ...] = (
 """Every rule of the second mode, in the order in which they are run."""
 
 LEVELS: Mapping[Tingkat, int] = {Tingkat.GALAT: 0, Tingkat.PERINGATAN: 1, Tingkat.INFO: 2}
+SAME_MATTER = frozenset(
+    {"angka-beda", "capaian-beda", "serapan-beda", "prosa-tabel", "rata-prosa", "pagu-beda"}
+)
+"""Findings that a comparison with the table makes too, then with the expected value."""
 SEPARATOR = "\n---\n"
 
 
@@ -107,15 +112,20 @@ def check_report(
 ) -> Pemeriksaan:
     """Examine a report.
 
-    With ``table`` every number that speaks of one of its rows is held against it; without, the
-    report's own tables, summary and chapters are held against each other.  ``tahun_laporan``
+    With ``table`` every number that speaks of one of its rows is held against it.  In any case the
+    report's own tables, summary and chapters are held against each other by ``rules`` (an empty
+    tuple leaves that out); what the table has settled is not reported twice.  ``tahun_laporan``
     overrides the reporting year that the text tells.  Never raises for what a report contains.
     """
     naskah = build(report)
     if tahun_laporan is not None:
         naskah = replace(naskah, tahun=tahun_laporan)
-    results = [acuan.check_against(naskah, table)] if table is not None else [rule(naskah) for rule in rules]
-    notes = _distinct([note for result in results for note in result.catatan])
+    against = [acuan.check_against(naskah, table)] if table is not None else []
+    within = [rule(naskah) for rule in rules]
+    settled = [note for result in against for note in result.catatan]
+    own = [note for result in within for note in result.catatan if not _is_settled(note, settled)]
+    results = against + within
+    notes = _distinct([*settled, *own])
     return Pemeriksaan(
         berkas=report.berkas,
         tahun=naskah.tahun,
@@ -143,6 +153,14 @@ def check_file(report: Path, table: IndicatorTable | None = None, *, name: str |
         document = read_document(report, name=name)
         bacaan = Bacaan(document.berkas, document, ())
     return check_report(bacaan, table)
+
+
+def _is_settled(note: Catat, settled: Sequence[Catat]) -> bool:
+    """Whether a finding about a row or a value was already made with the table: same page, same name."""
+    if note.kode not in SAME_MATTER:
+        return False
+    name = note.data.get("indikator") or note.data.get("nama") or ""
+    return any(s.halaman == note.halaman and same_name(s.data.get("indikator", ""), name) for s in settled)
 
 
 def _distinct(notes: Iterable[Catat]) -> list[Catat]:
