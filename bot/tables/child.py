@@ -7,6 +7,7 @@ the document, ``E`` an error for the user, ``X`` a fault of a reader.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import struct
@@ -25,6 +26,24 @@ EXIT_MEMORY = 86
 """Exit status of a child that ran out of memory and could not say so."""
 FAULT_CHARS = 4_000
 Send: TypeAlias = Callable[[bytes, bytes], None]
+
+
+READERS = {
+    ".xlsx": "bot.tables.readers.xlsx",
+    ".docx": "bot.tables.readers.docx",
+    ".ods": "bot.tables.readers.ods",
+    ".csv": "bot.tables.readers.delimited",
+}
+"""Readers of our own code by the ending of a name."""
+
+
+def preload(berkas: str) -> None:
+    """Load in the parent what a copy of it will need: once for all files instead of once for each.
+
+    Only our own readers and lxml; native libraries that keep state (PDFium) are first used in the child.
+    """
+    for module in ("lxml.etree", "bot.tables.evidence", READERS.get(Path(berkas).suffix.lower(), "json")):
+        importlib.import_module(module)
 
 
 def serve(path: Path, berkas: str, out: int) -> None:

@@ -2,8 +2,8 @@
 
 Every file has two seconds.  More is given only for bytes on disk that hold distinct content, since that
 is what a bomb does not have: a file that claims 600 pages in 20 KiB, shows one page 600 times, or unpacks
-a hundredfold, gets nothing for its claim.  The rates leave two to six times what a two-core machine
-needs for honest files.
+a hundredfold, gets nothing for its claim.  The rates leave twice to six times what honest
+files need on two free cores, since a busy machine counts processor time generously.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from bot.tables.detect import Detected
 FREE_BYTES = 512 * 1024
 """Content that the first two seconds pay for."""
 SECONDS_PER_MIB = {
-    "xlsx": Decimal(6),
-    "xlsb": Decimal(4),
-    "ods": Decimal(8),
-    "docx": Decimal(6),
-    "xls": Decimal("0.6"),
-    "csv": Decimal("0.3"),
-    "html": Decimal("0.6"),
-    "spreadsheetml": Decimal("0.4"),
+    "xlsx": Decimal(12),
+    "xlsb": Decimal(8),
+    "ods": Decimal(16),
+    "docx": Decimal(12),
+    "xls": Decimal(1),
+    "csv": Decimal("0.5"),
+    "html": Decimal(1),
+    "spreadsheetml": Decimal("0.8"),
 }
 """Seconds for each further MiB of content as it lies on disk (for containers packed, without pictures)."""
-SECONDS_PER_TAG = Decimal("0.000006")
+SECONDS_PER_TAG = Decimal("0.000012")
 """An XML tag, opening or closing, takes about 2 µs; a part without tags has nothing to be read."""
 SECONDS_PER_PAGE = Decimal("0.2")
 """A dense A3 page of figures takes 0.09 s."""

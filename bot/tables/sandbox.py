@@ -141,8 +141,7 @@ class Forked:
     """A child that is a copy of this process."""
 
     def __init__(self, path: Path, berkas: str) -> None:
-        import lxml.etree  # noqa: F401 - once here instead of in each child
-
+        child.preload(berkas)
         mine, its = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:

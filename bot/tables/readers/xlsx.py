@@ -148,7 +148,11 @@ def _read_sheet(package: Package, part: str, book: Book, draft: SheetDraft, budg
             forget(node)
         elif tag == "col" and node.get("hidden") in ("1", "true"):
             draft.hidden_spans.append((whole(node.get("min"), 1) - 1, whole(node.get("max"), 1) - 1))
-        elif tag == "mergeCell" and len(draft.merges) < limits.MAX_MERGES:
+        elif tag == "mergeCell":
+            if len(draft.merges) >= limits.MAX_MERGES:
+                raise failures.hostile(
+                    package.berkas, f"lembar {draft.lembar} memuat terlalu banyak sel gabungan"
+                )
             area = _area(node.get("ref") or "")
             if area:
                 draft.merges.append(area)
