@@ -160,7 +160,14 @@ def _is_settled(note: Catat, settled: Sequence[Catat]) -> bool:
     if note.kode not in SAME_MATTER:
         return False
     name = note.data.get("indikator") or note.data.get("nama") or ""
-    return any(s.halaman == note.halaman and same_name(s.data.get("indikator", ""), name) for s in settled)
+    return any(
+        s.halaman == note.halaman
+        and (
+            same_name(s.data.get("indikator", ""), name)
+            or (note.kode, s.kode) == ("rata-prosa", "acuan-rata")
+        )
+        for s in settled
+    )
 
 
 def _distinct(notes: Iterable[Catat]) -> list[Catat]:
