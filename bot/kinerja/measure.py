@@ -31,7 +31,7 @@ from bot.kinerja.measurement import (
     UkuranIndikator,
     UkuranSasaran,
 )
-from bot.kinerja.model import Arah, AsalArah, Hasil, IndicatorTable, Indikator, Sasaran, Temuan
+from bot.kinerja.model import Arah, AsalArah, Hasil, IndicatorTable, Indikator, Isian, Sasaran, Temuan
 from bot.kinerja.satuan import Kelas, kata_satuan, kelas_nama, kelas_satuan, satuan_dalam_nama
 from bot.kinerja.temuan import PERSEN_SERAPAN_TIDAK_COCOK, tanpa_ganda
 from bot.kinerja.temuan_anggaran import periksa_pagu, periksa_serapan_tertulis, periksa_skala_indikator
@@ -117,14 +117,15 @@ def _ukur(
     tren = hitung_tren(ind.realisasi, ind.riwayat, year, arah, satuan=difference, is_persen=is_persen)
     jarak = None
     if not ind.is_induk:
+        goal, last_year = _target_akhir(ind, aturan, year)
         jarak = hitung_jarak_akhir(
             ind.realisasi,
-            ind.target_akhir,
+            goal,
             arah,
             aturan.skala,
             aturan.rumus_turun,
             tahun=year,
-            tahun_akhir=ind.tahun_akhir or aturan.tahun_akhir,
+            tahun_akhir=last_year,
             tren=tren,
             satuan=column,
             satuan_selisih=difference,
@@ -148,6 +149,17 @@ def _ukur(
         banding=hitung_banding(ind, arah, satuan=column, satuan_selisih=difference),
         temuan=found,
     )
+
+
+def _target_akhir(ind: Indikator, aturan: Aturan, tahun: int | None) -> tuple[Isian | None, int | None]:
+    """The final target and its year; where only yearly targets are given, the one of the plan's last year."""
+    last_year = ind.tahun_akhir or aturan.tahun_akhir
+    if ind.target_akhir is not None or not ind.target_jangka:
+        return ind.target_akhir, last_year
+    latest = max(ind.target_jangka)
+    if (last_year is not None and latest != last_year) or (tahun is not None and latest < tahun):
+        return None, last_year
+    return ind.target_jangka[latest], latest
 
 
 def _capaian(ind: Indikator, arah: Arah, aturan: Aturan, satuan: str | None, selisih: str | None) -> Capaian:

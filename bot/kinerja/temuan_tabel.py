@@ -10,7 +10,7 @@ from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
 from bot.kinerja.format import format_persen
 from bot.kinerja.measurement import RumusTurun, UkuranIndikator
-from bot.kinerja.model import Arah, AsalArah, IndicatorTable, Indikator, Sel, Temuan
+from bot.kinerja.model import Arah, AsalArah, IndicatorTable, Indikator, Isian, Sel, Temuan
 from bot.kinerja.temuan_indikator import baris_cocok, is_keluaran
 
 _MIN_TERSALIN = 3
@@ -50,29 +50,31 @@ def _tahun(table: IndicatorTable, tahun: int | None) -> Iterator[Temuan]:
 
 
 def _tersalin(table: IndicatorTable, tahun: int | None) -> Iterator[Temuan]:
-    """Nearly all values equal to the year before: the column was copied and not filled again."""
+    """Nearly all values of a year equal to the year before: the column was copied and not filled again."""
     if tahun is None:
         return
-    same, compared, first = 0, 0, None
+    pairs: dict[int, list[tuple[Isian, Isian]]] = {}
     for ind in table.indikator:
-        last = ind.riwayat.get(tahun - 1)
-        if last is None or ind.realisasi is None or last.angka is None or ind.realisasi.angka is None:
-            continue
-        if last.angka in _BIASA and ind.realisasi.angka in _BIASA:
-            continue
-        compared += 1
-        if last.angka == ind.realisasi.angka:
-            same += 1
-            first = first or ind.realisasi.sel
-    if same >= _MIN_TERSALIN and same * 5 >= compared * 4:
-        yield k.buat(
-            k.TAHUN_TERSALIN,
-            sel=first,
-            tahun=str(tahun),
-            tahun_lalu=str(tahun - 1),
-            sama=str(same),
-            banyak=str(compared),
-        )
+        years = dict(ind.riwayat)
+        if ind.realisasi is not None:
+            years[ind.tahun or tahun] = ind.realisasi
+        for year, value in years.items():
+            last = years.get(year - 1)
+            if last is None or last.angka is None or value.angka is None:
+                continue
+            if not (last.angka in _BIASA and value.angka in _BIASA):
+                pairs.setdefault(year, []).append((last, value))
+    for year in sorted(pairs):
+        same = [value for last, value in pairs[year] if last.angka == value.angka]
+        if len(same) >= _MIN_TERSALIN and len(same) * 5 >= len(pairs[year]) * 4:
+            yield k.buat(
+                k.TAHUN_TERSALIN,
+                sel=same[0].sel,
+                tahun=str(year),
+                tahun_lalu=str(year - 1),
+                sama=str(len(same)),
+                banyak=str(len(pairs[year])),
+            )
 
 
 def _ganda(table: IndicatorTable) -> Iterator[Temuan]:

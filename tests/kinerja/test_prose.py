@@ -6,7 +6,7 @@ import pytest
 
 from bot.kinerja.measurement import Gerak, Measurement, SifatEfisiensi
 from bot.kinerja.model import Arah, AsalArah
-from tests.kinerja.bangun import baris, cetak, indikator, tabel, ukur
+from tests.kinerja.bangun import baris, cetak, indikator, isian, tabel, ukur
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +78,15 @@ def test_medium_term(hasil: Measurement) -> None:
     assert stunting.sisa_tahun == 2
     assert (cetak(stunting.laju_perlu), cetak(hamil.laju_perlu)) == ("1,10", "3,83")
     assert (stunting.dalam_jangkauan, hamil.dalam_jangkauan) == (True, False)
+
+
+def test_yearly_targets_stand_in_for_the_final_one() -> None:
+    goals = {2025: isian("12,00", "H1"), 2026: isian("11,00", "I1")}
+    row = indikator("Prevalensi stunting", "14,00", "13,20", target_jangka=goals)
+    distance = ukur(tabel(row)).indikator[0].jarak_akhir
+    assert distance is not None
+    assert (distance.tahun_akhir, distance.sisa_tahun, cetak(distance.laju_perlu)) == (2026, 2, "1,10")
+    assert ukur(tabel(row), tahun_akhir=2027).indikator[0].jarak_akhir is None
 
 
 def test_benchmark_and_budget(hasil: Measurement) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.kinerja import temuan as k
@@ -198,6 +200,8 @@ class TestTabel:
             for n in range(1, 6)
         ]
         assert kode(ukur(tabel(*rows))) == [k.TAHUN_TERSALIN]
+        later = [replace(i, riwayat={2022: i.realisasi, 2023: i.realisasi}, realisasi=None) for i in rows]
+        assert satu(ukur(tabel(*later)).temuan, k.TAHUN_TERSALIN).data["tahun"] == "2023"
         rows[0] = indikator("Nilai 1", "80", "75", id="i1", riwayat={2023: "71,5"})
         rows[1] = indikator("Nilai 2", "80", "75", id="i2", riwayat={2023: "71,5"})
         assert kode(ukur(tabel(*rows))) == []
