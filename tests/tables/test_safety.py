@@ -318,7 +318,7 @@ def test_forms_that_draw_each_other_end_in_time(tmp_path: Path) -> None:
     objects += [pdf_stream(b"/X Do " * 30, form % (number + 1)) for number in range(6, 15)]
     objects += [pdf_stream(TEXT * 30, form % 15)]
     before = os.times()
-    assert outcome(read_document, pdf(tmp_path / "a.pdf", objects)) in (None, ErrorCode.FILE_TIMEOUT)
+    assert outcome(read_document, pdf(tmp_path / "a.pdf", objects)) in (None, ErrorCode.FILE_TIMEOUT, HOSTILE)
     after = os.times()
     assert after.children_user + after.children_system - before.children_user - before.children_system < 2.2
 
