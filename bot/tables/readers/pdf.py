@@ -121,17 +121,18 @@ def _page(document: Any, index: int) -> _Page | None:
     lattices.sort(key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
     for lattice in lattices:
         table, taken = fill(lattice, [word for word in words if id(word) not in used], content.number)
-        if sum(bool(slot.lines) for slot in table.slots) < MIN_FILLED or table.n_cols < 2:
+        filled = sum(bool(slot.lines) for slot in table.slots)
+        if filled == 0 or table.n_cols < 2:
             continue
         used |= taken
         table = without_slivers(table)
+        table.is_fragment = filled < MIN_FILLED
         table.shaded_rows = _shaded_rows(table, content.areas)
         tables.append(split_rows(table))
     rest = lines_of([word for word in words if id(word) not in used])
     for lattice in find_open_tables(rest, content.horizontal):
         table, taken = fill(lattice, [word for word in words if id(word) not in used], content.number)
         used |= taken
-        table.ruled = False
         tables.append(split_rows(table))
         rest = [line for line in rest if id(line.words[0]) not in taken]
     return _Page(PageText(content.number, content.width, content.height, rest), tables)
@@ -232,6 +233,8 @@ def _join_tables(pages: list[list[_Item]], vocabulary: Vocabulary) -> list[_Item
             if not items:
                 continue
         for item in items:
+            if item.table is not None and item.table.is_fragment:
+                item.block, item.table = _as_block(item.table), None
             if item.block is not None:
                 blocks.append(item.block)
             else:
@@ -241,6 +244,12 @@ def _join_tables(pages: list[list[_Item]], vocabulary: Vocabulary) -> list[_Item
             result.append(item)
         last = items[-1] if items and items[-1].table is not None else None
     return result
+
+
+def _as_block(table: TableDraft) -> Block:
+    """The text of a frame with a single text in it."""
+    slot = next(slot for slot in table.slots if slot.lines)
+    return Block(slot.lines, table.page, " ".join(slot.text.split()))
 
 
 def _announces_rest(item: _Item) -> bool:

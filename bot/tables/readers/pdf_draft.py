@@ -38,7 +38,8 @@ class TableDraft:
     xs: list[float]
     ys: list[float]
     slots: list[Slot]
-    ruled: bool = True
+    is_fragment: bool = False
+    """Too little text for a table of its own; only the rest of one that began on the page before."""
     shaded_rows: frozenset[int] = frozenset()
     """Rows whose background is coloured; the first of them are header rows as a rule."""
 

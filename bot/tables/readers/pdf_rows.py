@@ -183,7 +183,7 @@ def _value_groups(lines: list[Line]) -> list[list[Line]]:
         if len(text) > MAX_VALUE_CHARS:
             return []
         if VALUE_START.match(text) or is_value(text) or ROW_NUMBER.fullmatch(text):
-            if open_prefix or (groups and _is_wrapped(groups[-1][-1], line)):
+            if open_prefix or (groups and _is_wrapped(groups[-1], line)):
                 groups[-1].append(line)
             else:
                 groups.append([line])
@@ -198,10 +198,10 @@ def _value_groups(lines: list[Line]) -> list[list[Line]]:
     return groups
 
 
-def _is_wrapped(before: Line, line: Line) -> bool:
+def _is_wrapped(group: list[Line], line: Line) -> bool:
     """Whether a number goes on in the next line: what stands before is no whole number."""
-    last, first = before.words[-1].text, line.words[0].text
-    if line.y - before.y > 1.6 * line.size:
+    last, first = "".join(part.text for part in group), line.words[0].text
+    if line.y - group[-1].y > 1.6 * line.size:
         return False
     if first[0] in ".,":
         return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.tables.readers.pdf_draft import Slot, TableDraft
 from bot.tables.readers.pdf_open import is_header_word
 from bot.tables.readers.pdf_ruling import Rect
-from bot.tables.readers.pdf_text import Vocabulary, is_value, seam
+from bot.tables.readers.pdf_text import Vocabulary, cuts_number, is_value, seam
 
 SAME_COLUMN = 4.0
 """Column boundaries of two pages that differ by less (pt) are the same; measured from the left edge, since
@@ -199,14 +199,24 @@ def _is_cut_row(upper: TableDraft, lower: TableDraft) -> bool:
     below = {s.rect.left: s for s in lower.row(0) if s.text}
     if not below or not set(below) <= set(above):
         return False
+    if any(_goes_on(above[left], below[left]) for left in below):
+        return True
     if any(is_value(below[left].text) and is_value(above[left].text) for left in below):
         return False
+    if upper.n_rows == 1:
+        # only the first row of a header stood on the page before
+        return len(below) < len(above)
     if set(_always_filled(upper)) - set(below):
         return True
     texts = [left for left in below if not is_value(below[left].text)]
     if any(below[left].text[0].islower() for left in texts):
         return True
     return any(OPEN_END.search(above[left].text.lower()) for left in texts)
+
+
+def _goes_on(above: Slot, below: Slot) -> bool:
+    """Whether the page break cut a number in two."""
+    return bool(above.lines and below.lines) and cuts_number(above.lines[-1], below.lines[0])
 
 
 def _always_filled(table: TableDraft) -> list[int]:
@@ -230,7 +240,7 @@ def _append_row(upper: TableDraft, lower: TableDraft, vocabulary: Vocabulary) ->
         host = above[slot.rect.left]
         glue = " "
         if host.lines and slot.lines:
-            glue = seam(host.lines[-1], slot.lines[0], True, vocabulary)
+            glue = seam(host.lines[-1], slot.lines[0], vocabulary)
         host.text += glue + slot.text
         host.lines = host.lines + slot.lines
 

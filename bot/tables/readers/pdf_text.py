@@ -6,8 +6,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from bot.tables.readers.pdf_words import Line, Word
+from bot.tables.readers.pdf_words import Line
 
 FULL_SLACK = 1.15
 """A line is full when less than this many average letters still fit."""
@@ -22,6 +23,8 @@ GROUPED = re.compile(r"\(?(?:Rp\.?)?\d{1,3}(?:\.\d{3})*(?:,\d+)?\)?%?")
 """A number as Indonesian usage has it, whole."""
 CUT_GROUP = re.compile(r"(?:Rp\.?)?\d{1,3}(?:\.\d{3})*\.\d{0,2}")
 """A grouped number whose last group is not whole."""
+OPEN_GROUP = re.compile(r"(?:Rp\.?)?\d{1,3}(?:\.\d{3})+\.")
+"""A grouped number that ends with a point: more must follow."""
 CUT_DECIMAL = re.compile(r"(?:Rp\.?)?\d{1,3}(?:\.\d{3})*,\d?")
 VALUE = re.compile(r"[<>≤≥±~]?\s?\(?-?(?:Rp\.?\s?)?[\d.,]+\)?\s?[%)]?(?:,-)?|-|–|n/?a|rp\.?", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -54,6 +57,11 @@ class Vocabulary:
                 self._all[key] += 1
                 if 0 < index < len(line.words) - 1:
                     self._inner[key] += 1
+
+    def is_piece(self, word: str) -> bool:
+        """Whether these letters never stand as a word inside a line."""
+        key = _letters(word)
+        return self._inner[key] == 0 and key not in SHORT_WORDS
 
     def is_one_word(self, first: str, second: str, *, forced: bool) -> bool:
         """Whether two pieces at a line break are one word of this document rather than two.
@@ -95,19 +103,48 @@ def join_lines(
     padding = min(max(min(line.x0 for line in lines) - x0, 0.5), MAX_PADDING)
     pitch = _pitch(lines)
     parts = [lines[0].text]
-    for before, line in itertools.pairwise(lines):
+    tail = lines[0].words[-1].text
+    """The last word so far, put together again where it was cut."""
+    alone = len(lines[0].words) == 1
+    for index, (before, line) in enumerate(itertools.pairwise(lines)):
         full = _is_full(before, x1 - padding)
-        glue = seam(before, line, full, vocabulary)
+        ahead = ""
+        if len(line.words) == 1 and index + 2 < len(lines):
+            ahead = lines[index + 2].words[0].text
+        glue = _glue(Break(tail, line.words[0].text, ahead, full, alone), vocabulary)
         if glue == " " and breaks and _starts_paragraph(before, line, pitch):
             glue = "\n"
-        if (
-            glue == ""
-            and parts[-1].endswith("-")
-            and _drops_hyphen(before.words[-1], line.words[0], vocabulary)
-        ):
-            parts[-1] = parts[-1][:-1]
+        if glue == "" and tail.endswith("-") and _drops_hyphen(tail, line.words[0].text, vocabulary):
+            parts[-1], tail = parts[-1][:-1], tail[:-1]
         parts += [glue, line.text]
+        single = len(line.words) == 1
+        tail = tail + line.text if single and glue == "" else line.words[-1].text
+        alone = single and (alone or glue != "")
     return "".join(parts)
+
+
+class Break(NamedTuple):
+    """A line break: the word before it, the word after it, the word on the line after that."""
+
+    tail: str
+    first: str
+    ahead: str = ""
+    """Blank where the second line holds more than one word."""
+    full: bool = False
+    """No further letter had room on the first line."""
+    alone: bool = False
+    """The word before the break has its line (or lines) for itself."""
+
+
+def seam(before: Line, line: Line, vocabulary: Vocabulary) -> str:
+    """What stands between the last line of a page and the first of the next in one cell."""
+    words = before.words
+    return _glue(Break(words[-1].text, line.words[0].text, "", True, len(words) == 1), vocabulary)
+
+
+def cuts_number(before: Line, line: Line) -> bool:
+    """Whether a number goes on from one line to the next."""
+    return _continues_number(Break(before.words[-1].text, line.words[0].text, "", True))
 
 
 def _is_full(line: Line, limit: float) -> bool:
@@ -116,45 +153,51 @@ def _is_full(line: Line, limit: float) -> bool:
     return line.x1 + FULL_SLACK * width / max(letters, 1) >= limit
 
 
-def seam(before: Line, line: Line, full: bool, vocabulary: Vocabulary) -> str:
+def _glue(cut: Break, vocabulary: Vocabulary) -> str:
     """What stands between two lines: nothing or a blank."""
-    last, first = before.words[-1].text, line.words[0].text
-    if _continues_number(last, first, full):
+    tail, first = cut.tail, cut.first
+    if _continues_number(cut):
         return ""
-    if last.endswith("/") and len(last) > 1 and first[:1].isalpha():
+    if tail.endswith("/") and len(tail) > 1 and first[:1].isalpha():
         return ""
-    if last.endswith("-") and len(last) > 1 and last[-2].isalpha() and first[:1].isalpha():
+    if tail.endswith("-") and len(tail) > 1 and tail[-2].isalpha() and first[:1].isalpha():
         return ""
-    if last.endswith("("):
+    if tail.endswith("("):
         return ""
-    forced = full and len(before.words) == 1
-    if last[-1:].isalpha() and vocabulary.is_one_word(last, first, forced=forced):
+    if not tail[-1:].isalpha():
+        return " "
+    forced = cut.full and cut.alone
+    if vocabulary.is_one_word(tail, first, forced=forced):
         return ""
+    if cut.ahead[:1].islower() and vocabulary.is_one_word(tail + first, cut.ahead, forced=cut.full):
+        return "" if vocabulary.is_piece(tail) and vocabulary.is_piece(first) else " "
     return " "
 
 
-def _drops_hyphen(last: Word, first: Word, vocabulary: Vocabulary) -> bool:
+def _drops_hyphen(last: str, first: str, vocabulary: Vocabulary) -> bool:
     """A hyphen of word division goes; that of a compound or a doubled word stays."""
-    doubled = _letters(last.text).endswith(_letters(first.text))
-    return (
-        first.text[:1].islower()
-        and not doubled
-        and vocabulary.is_one_word(last.text[:-1], first.text, forced=True)
-    )
+    doubled = _letters(last).endswith(_letters(first))
+    return first[:1].islower() and not doubled and vocabulary.is_one_word(last[:-1], first, forced=True)
 
 
-def _continues_number(last: str, first: str, full: bool) -> bool:
+def _continues_number(cut: Break) -> bool:
+    tail, first = cut.tail, cut.first
     if not first[:1].isdigit() and not (first[:1] in ".," and first[1:2].isdigit()):
         return False
-    if not last[-1:].isdigit() and last[-1:] not in (".", ","):
+    if not tail[-1:].isdigit() and tail[-1:] not in (".", ","):
         return False
     if first[:1] in ".,":
-        return last[-1:].isdigit()
-    if not GROUPED.fullmatch((last + first).rstrip(",-")):
+        return tail[-1:].isdigit()
+    whole = tail + first
+    if OPEN_GROUP.fullmatch(tail) and (CUT_GROUP.fullmatch(whole) or GROUPED.fullmatch(whole)):
+        return True
+    if not GROUPED.fullmatch(whole.rstrip(",-")) and not (
+        CUT_GROUP.fullmatch(whole) and GROUPED.fullmatch(whole + cut.ahead)
+    ):
         return False
-    if CUT_GROUP.fullmatch(last):
-        return full or last.count(".") >= 2
-    return bool(CUT_DECIMAL.fullmatch(last)) and (full or last.endswith(","))
+    if CUT_GROUP.fullmatch(tail):
+        return cut.full or tail.count(".") >= 2
+    return bool(CUT_DECIMAL.fullmatch(tail)) and (cut.full or tail.endswith(","))
 
 
 def _pitch(lines: Sequence[Line]) -> float:
