@@ -13,6 +13,7 @@ from bot.kinerja.format import format_angka
 MAKS_DESIMAL = 4
 """An entry with more decimals is the input of a formula, not a printed number."""
 BAWAAN_DESIMAL = 2
+"""Results are printed so, unless the indicator's own values have more."""
 
 
 def beri_label(gambar: Gambar, ledger: Ledger) -> Gambar:
@@ -54,8 +55,8 @@ def _places(nilai: Decimal, ledger: Ledger, *, is_result: bool) -> int:
     is printed (``105,71``) and, where it goes into another formula, with all its decimals.
     """
     entries = ledger.bernilai(nilai)
-    if is_result:
-        return min((_decimals(e) for e in entries if not isinstance(e.asal, AsalSel)), default=BAWAAN_DESIMAL)
+    if is_result and any(_decimals(e) == BAWAAN_DESIMAL for e in entries):
+        return BAWAAN_DESIMAL
     shown = [_decimals(e) for e in entries if isinstance(e.asal, AsalSel)] or [_decimals(e) for e in entries]
     return max((p for p in shown if p <= MAKS_DESIMAL), default=BAWAAN_DESIMAL)
 

@@ -167,6 +167,10 @@ def _literal(text: str) -> str:
     return text.replace("$", r"\$")
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _number(nilai: Decimal | None) -> float:
     """A coordinate: only here does a number become binary, for where a mark is drawn."""
     return float(nilai) if nilai is not None else float("nan")
@@ -365,7 +369,7 @@ def _reference(axes: Axes, gambar: Gambar, *, upright: bool) -> None:
         "color": "#C00000",
         "linestyle": (0, (6, 3)),
         "linewidth": 1.1,
-        "label": gambar.label_acuan or "acuan",
+        "label": _capital(gambar.label_acuan or "acuan"),
         "zorder": 1,
     }
     if upright:

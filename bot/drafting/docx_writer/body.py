@@ -12,7 +12,7 @@ from bot.drafting.docx_writer.inline import InlineWriter, Tempat, panjang
 from bot.drafting.docx_writer.numbering import Keterangan, Penomoran
 from bot.drafting.docx_writer.page import Kertas, Rujukan, Seksi
 from bot.drafting.docx_writer.pages import Layout, text_height
-from bot.drafting.docx_writer.tables import TableWriter, bagi_lebar
+from bot.drafting.docx_writer.tables import TableWriter, bagi_lebar, stands_well
 from bot.drafting.docx_writer.xml import TAB, bookmark, paragraph, run
 from bot.drafting.docx_writer.xml import field as word_field
 from bot.drafting.ledger import NUMBER, Ledger
@@ -169,8 +169,12 @@ class BodyWriter:
             self._close_section(self._seksi.lanjut(lanskap=False))
 
     def _is_wide(self, tabel: Tabel) -> bool:
-        """A table that asks for it, or whose words do not fit an upright page at any font size."""
-        return tabel.lanskap or not bagi_lebar(tabel, self._kertas.lebar_teks()).muat
+        """A table whose words do not fit an upright page, or that asks for a turned one and needs it.
+
+        Every turned page tears the text apart, so a table that stands well upright stays there.
+        """
+        upright = bagi_lebar(tabel, self._kertas.lebar_teks())
+        return not upright.muat or (tabel.lanskap and not stands_well(tabel, upright))
 
     def _leads_to_wide(self, index: int) -> bool:
         """Whether only headings stand between here and a wide table."""

@@ -21,6 +21,9 @@ _PADDING: Final = 190
 _LONGEST: Final = 24
 """A "word" beyond this (an address of a web page) may be broken."""
 _BREAKS: Final = re.compile(r"[\s–-]+")
+_READABLE: Final = 9
+_LINES: Final = 7
+"""Lines in a cell that are still easy to read."""
 _ROW: Final = 160
 """No text longer than this gets a line of its own."""
 _ROLE: Final = {Rata.KIRI: "Isi", Rata.KANAN: "Angka", Rata.TENGAH: "Tengah"}
@@ -103,6 +106,19 @@ def bagi_lebar(tabel: Tabel, lebar: int) -> Lebar:
             return Lebar(_share(wish, least, [c.most(size) for c in contents], lebar), size, True)
     scale = lebar / sum(least)
     return Lebar(_exact([w * scale for w in least], lebar), UKURAN_TABEL[-1], False)
+
+
+def stands_well(tabel: Tabel, lebar: Lebar) -> bool:
+    """Whether a table is easy to read at these widths: in 9 points or more, no cell of many lines."""
+    if lebar.ukuran < _READABLE:
+        return False
+    deep = (
+        _token_width("".join(p.teks for p in kata(cell)), lebar.ukuran, False) / max(1, width - _PADDING)
+        for baris in tabel.baris
+        if not baris.penuh
+        for cell, width in zip(baris.sel, lebar.kolom, strict=False)
+    )
+    return max(deep, default=0.0) <= _LINES
 
 
 def _share(wish: list[int], least: list[int], most: list[int], lebar: int) -> tuple[int, ...]:
