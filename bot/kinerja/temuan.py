@@ -7,6 +7,7 @@ in ``prompts/pesan/temuan/<kode>.md`` use the strings in ``data``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from types import MappingProxyType
@@ -88,6 +89,7 @@ TINGKAT = MappingProxyType(
 )
 KODE = frozenset(TINGKAT)
 _DESIMAL_TERBANYAK = 4
+_ANGKA_MENTAH = re.compile(r"-?\d+\.(?!\d{3}$)\d+")
 
 
 def buat(
@@ -113,8 +115,17 @@ def angka(nilai: Decimal) -> str:
 
 
 def teks_nilai(nilai: Nilai | None) -> str:
-    """A value as it is printed in its cell, on one line."""
-    return "" if nilai is None else " ".join(nilai.teks.split())
+    """A value as it is printed in its cell, on one line.
+
+    The bare number of a spreadsheet (``97.12``, ``233.333333333333``) has no Indonesian form of its own
+    and is given one.
+    """
+    if nilai is None:
+        return ""
+    text = " ".join(nilai.teks.split())
+    if nilai.nilai is not None and _ANGKA_MENTAH.fullmatch(text):
+        return angka(nilai.nilai)
+    return text
 
 
 def tulis_rumus(hasil: Hasil) -> str:

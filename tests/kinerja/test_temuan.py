@@ -33,6 +33,10 @@ class TestCapaianTidakCocok:
         )
         assert "99,90 %" in remedy
 
+    def test_a_bare_spreadsheet_number_is_printed_the_indonesian_way(self) -> None:
+        m = ukur(tabel(indikator("Nilai SAKIP", "83", "82.92", capaian="98.3012048192771")))
+        assert "tertulis 98,3012," in render_temuan(satu(m.temuan, k.CAPAIAN_TIDAK_COCOK))[0]
+
     @pytest.mark.parametrize(
         ("target", "realisasi", "tertulis"),
         [
