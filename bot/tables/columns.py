@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
 
 from bot.kinerja.model import JenisNilai, Nilai
@@ -123,8 +124,18 @@ def nilai_of(cell: Cell, style: NumberStyle | None = None) -> Nilai:
     if cell.is_error:
         return Nilai(cell.text, None, JenisNilai.KOSONG, alasan_kosong="galat-rumus")
     if cell.is_number:
-        return nilai_from_number(Decimal(str(cell.raw)), cell.text, cell.number_format)
-    return parse_nilai(cell.text, style=style)
+        return _of_number(str(cell.raw), cell.text, cell.number_format)
+    return _of_text(cell.text, style)
+
+
+@lru_cache(maxsize=50_000)
+def _of_number(raw: str, text: str, number_format: str | None) -> Nilai:
+    return nilai_from_number(Decimal(raw), text, number_format)
+
+
+@lru_cache(maxsize=50_000)
+def _of_text(text: str, style: NumberStyle | None) -> Nilai:
+    return parse_nilai(text, style=style)
 
 
 def evidence(grid: Grid, column: Column, body: range) -> Evidence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.tables.headers import Column
 
@@ -65,7 +66,7 @@ class Role:
     """Name of the benchmark, as the heading gives it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """All columns of a table with their roles, and its reporting year."""
 
@@ -73,15 +74,26 @@ class Layout:
     tahun: int | None
     title: str
 
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[Role, ...]]:
+        grouped: dict[str, tuple[Role, ...]] = {}
+        for role in self.roles:
+            grouped[role.peran] = (*grouped.get(role.peran, ()), role)
+        return grouped
+
     def first(self, *peran: str) -> Role | None:
+        """The first column of the first of these roles that the table has."""
         for wanted in peran:
-            for role in self.roles:
-                if role.peran == wanted:
-                    return role
+            if wanted in self._by_role:
+                return self._by_role[wanted][0]
         return None
 
     def all(self, *peran: str) -> tuple[Role, ...]:
-        return tuple(r for r in self.roles if r.peran in peran)
+        """All columns of these roles, role by role in the order asked for, each from left to right."""
+        if len(peran) == 1:
+            return self._by_role.get(peran[0], ())
+        return tuple(r for wanted in peran for r in self._by_role.get(wanted, ()))
 
     def has(self, *peran: str) -> bool:
-        return any(r.peran in peran for r in self.roles)
+        """Whether the table has a column of any of these roles."""
+        return any(wanted in self._by_role for wanted in peran)

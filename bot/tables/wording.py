@@ -32,8 +32,10 @@ _PLAIN_NUMBER = re.compile(r"[(\[]?\d{1,2}[a-z]?[)\].]?")
 
 def bersih(text: str) -> str:
     """One line, single spaces, compatibility forms unified, ``J U M L A H`` closed up; case kept."""
-    flat = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
-    if _SPACED.search(flat):
+    flat = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    if " " not in flat and flat.isprintable():
+        return flat
+    if flat.isupper() and _SPACED.search(flat):
         flat = _SPACED.sub(lambda m: m.group().replace(" ", ""), flat)
     return " ".join(flat.split())
 
