@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from jinja2 import nodes, pass_context
+from jinja2 import Undefined, nodes, pass_context
 from jinja2.runtime import Context
 
 from bot.drafting.model import Angka, Inline, Inlines, Komentar, Lengkapi, Polos
@@ -47,8 +47,8 @@ def _finalize(context: Context, value: Any) -> Any:
     """Swap an inline piece for its marker; plain words go through."""
     if isinstance(value, Tunda):
         value = value.buat()
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str | Undefined):
+        return str(value)  # of an undefined variable this raises UndefinedError
     if isinstance(value, Polos | Angka | Lengkapi | Komentar):
         value = (value,)
     if not isinstance(value, tuple):

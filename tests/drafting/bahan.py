@@ -151,7 +151,7 @@ def tabel(
 
 def susun(
     table: IndicatorTable,
-    notes: Notes = Notes(),
+    notes: Notes | None = None,
     *,
     bab: str = "3",
     telusur: bool = False,
@@ -162,7 +162,7 @@ def susun(
     ledger = Ledger()
     ukuran = measure(table, aturan or Aturan(PERMENDAGRI_86_2017))
     identitas = Identitas(instansi=instansi, tahun=table.tahun)
-    return compose(ukuran, notes, identitas, ledger, bab=bab, telusur_lampiran=telusur), ledger
+    return compose(ukuran, notes or Notes(), identitas, ledger, bab=bab, telusur_lampiran=telusur), ledger
 
 
 def isi(block: Block) -> list[str]:
@@ -209,6 +209,4 @@ def celah(draft: Draft) -> list[str]:
 
 def komentar(draft: Draft) -> list[tuple[str, str]]:
     """Comments at numbers: what they are anchored at, and what they say."""
-    return [
-        (polos(p.pada), polos(p.isi)) for b in draft.blok for p in pieces(b) if isinstance(p, Komentar)
-    ]
+    return [(polos(p.pada), polos(p.isi)) for b in draft.blok for p in pieces(b) if isinstance(p, Komentar)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.drafting.compose.cerita import SERATUS
-from bot.drafting.compose.efisiensi import sifat
+from bot.drafting.compose.efisiensi import dipakai_bersama, sifat
 from bot.drafting.compose.grafik import grafik_serapan
 from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan
@@ -106,7 +106,12 @@ def _tabel(k: Konteks, lines: list[UkuranAnggaran]) -> Block:
             )
         )
     judul = tulis("tabel", "judul_anggaran", tahun=k.tahun_laporan())
-    return buat_tabel(k, judul, columns, rows, id_="anggaran", sumber="sumber_anggaran")
+    return buat_tabel(k, judul, columns, rows, id_="anggaran", sumber="sumber_anggaran", sel=_sel(lines))
+
+
+def _sel(lines: list[UkuranAnggaran]) -> Sel | None:
+    """A cell of the budget, which may lie in another sheet or file than the indicators."""
+    return next((b.baris.pagu.sel for b in lines if b.baris.pagu is not None), None)
 
 
 def _row(k: Konteks, b: UkuranAnggaran, label: Inlines, *, tebal: bool) -> BarisTabel:
@@ -218,7 +223,9 @@ def _kait_sasaran(k: Konteks) -> list[Block]:
     rows = [_row_sasaran(k, s) for s in linked]
     judul = tulis("tabel", "judul_efisiensi", tahun=k.tahun_laporan())
     table = buat_tabel(k, judul, columns, rows, id_="efisiensi", sumber="sumber")
-    return [*paragraf(tulis(TOPIC, "sasaran_kait")), table]
+    shared = any(dipakai_bersama(k, s) for s in linked)
+    note = tulis(TOPIC, "sasaran_bersama") if shared else ()
+    return [*paragraf(tulis(TOPIC, "sasaran_kait"), note), table]
 
 
 def _butir_sasaran(k: Konteks, s: UkuranSasaran) -> Inlines:

@@ -26,8 +26,18 @@ def blok_efisiensi(k: Konteks, s: UkuranSasaran, *, with_comment: bool) -> list[
         serapan=printed,
     )
     if s.efisiensi is None:
-        return paragraf(money, tulis(TOPIC, "tanpa_capaian"))
-    return paragraf(money, _sifat(k, s, s.efisiensi), _sementara(k, s, s.efisiensi))
+        return paragraf(money, _bersama(k, s), tulis(TOPIC, "tanpa_capaian"))
+    return paragraf(money, _bersama(k, s), _sifat(k, s, s.efisiensi), _sementara(k, s, s.efisiensi))
+
+
+def dipakai_bersama(k: Konteks, s: UkuranSasaran) -> bool:
+    """Whether a budget line of this sasaran serves another one too, so that the sums overlap."""
+    own = set(s.anggaran)
+    return any(own & set(other.anggaran) for other in k.ukuran.sasaran if other is not s)
+
+
+def _bersama(k: Konteks, s: UkuranSasaran) -> Inlines:
+    return tulis(TOPIC, "bersama") if dipakai_bersama(k, s) else ()
 
 
 def sifat(e: Efisiensi) -> SifatEfisiensi:
@@ -85,5 +95,5 @@ def _sifat(k: Konteks, s: UkuranSasaran, e: Efisiensi) -> Inlines:
             )
         ),
         daftar=names,
-        satu=s.rata_rata.jumlah == 1,
+        satu=sum(1 for u in diukur(s) if u.capaian.hasil is not None) == 1,
     )

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.drafting.compose.cerita import BANYAK, CeritaAkhir, cerita_akhir, diukur
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.sekali import Sekali
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import Tunda, gabung, stable_hash, tulis
+from bot.drafting.narasi import Tunda, gabung, tulis
 from bot.kinerja.format import kata_bilangan
 from bot.kinerja.measurement import JarakAkhir, UkuranIndikator, UkuranSasaran
 from bot.kinerja.predikat import banding_predikat
@@ -97,7 +98,7 @@ def _kosong(k: Konteks, bare: list[UkuranIndikator]) -> list[Block]:
     return paragraf(tulis(TOPIC, "tanpa_akhir_banyak", jumlah=count, lengkapi=gap))
 
 
-def akhir(k: Konteks, u: UkuranIndikator) -> Inlines:
+def akhir(k: Konteks, u: UkuranIndikator, cetak: Sekali) -> Inlines:
     """``target akhir Renstra 2026 (11,00 persen)``."""
     jarak = u.jarak_akhir
     year = jarak.tahun_akhir if jarak else (u.indikator.tahun_akhir or k.ukuran.aturan.tahun_akhir)
@@ -106,7 +107,7 @@ def akhir(k: Konteks, u: UkuranIndikator) -> Inlines:
         "akhir",
         dokumen=dokumen(k),
         tahun_akhir=k.cetak.tahun(year),
-        target_akhir=k.cetak.nilai(u, jarak.target_akhir if jarak else u.indikator.target_akhir),
+        target_akhir=cetak.nilai(jarak.target_akhir if jarak else u.indikator.target_akhir),
     )
 
 
@@ -116,22 +117,23 @@ def cerita(k: Konteks, u: UkuranIndikator) -> Inlines:
     if jarak is None:
         return _predikat(k, u)
     story = cerita_akhir(jarak)
-    return tulis(TOPIC, str(story), stable_hash(u.indikator.id), **_variables(k, u, jarak))
+    return tulis(TOPIC, str(story), k.giliran(TOPIC, str(story)), **_variables(k, u, jarak))
 
 
 def _variables(k: Konteks, u: UkuranIndikator, jarak: JarakAkhir) -> dict[str, Any]:
-    perlu, kini, left = jarak.laju_perlu, jarak.laju_kini, jarak.sisa_tahun
+    left = jarak.sisa_tahun
+    cetak = Sekali(k.cetak, u)
     return {
         "subjek": Tunda(lambda: tulis("umum", "subjek", nama=k.nama(u))),
         "nama": k.nama_tunda(u),
         "arah": u.capaian.arah.value,
-        "jarak": Tunda(lambda: k.cetak.besar(u, jarak.jarak)),
-        "akhir": Tunda(lambda: akhir(k, u)),
-        "realisasi": Tunda(lambda: k.cetak.nilai(u, u.indikator.realisasi)),
+        "jarak": Tunda(lambda: cetak.besar(jarak.jarak)),
+        "akhir": Tunda(lambda: akhir(k, u, cetak)),
+        "realisasi": Tunda(lambda: cetak.nilai(u.indikator.realisasi)),
         "sisa": kata_bilangan(left) if left and left > 0 else "",
         "sisa_satu": left == 1,
-        "laju_perlu": Tunda(lambda: k.cetak.besar(u, perlu) if perlu else ()),
-        "laju_kini": Tunda(lambda: k.cetak.besar(u, kini) if kini else ()),
+        "laju_perlu": Tunda(lambda: cetak.besar(jarak.laju_perlu)),
+        "laju_kini": Tunda(lambda: cetak.besar(jarak.laju_kini)),
     }
 
 
@@ -143,13 +145,14 @@ def _predikat(k: Konteks, u: UkuranIndikator) -> Inlines:
     rank = None
     if final.nilai.predikat and now.nilai.predikat:
         rank = banding_predikat(now.nilai.predikat, final.nilai.predikat)
-    met = rank is not None and rank >= 0
+    blok = "predikat_sanding" if rank is None else ("predikat" if rank >= 0 else "predikat_belum")
+    cetak = Sekali(k.cetak, u)
     return tulis(
         TOPIC,
-        "predikat" if met else "predikat_belum",
+        blok,
         nama=k.nama(u),
-        akhir=akhir(k, u),
-        realisasi=k.cetak.nilai(u, now),
+        akhir=akhir(k, u, cetak),
+        realisasi=cetak.nilai(now),
     )
 
 

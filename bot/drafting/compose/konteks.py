@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from bot.drafting.compose.cetak import Cetak
 from bot.drafting.compose.komentar import Penanda
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Angka, Block, Identitas, Inlines, Lengkapi, Paragraf, Polos
-from bot.drafting.narasi import Tunda, gabung, polos, tulis
+from bot.drafting.narasi import Tunda, gabung, polos, stable_hash, tulis
 from bot.drafting.notes import CatatanIndikator, Notes
 from bot.kinerja.measurement import Measurement, UkuranAnggaran, UkuranIndikator
 from bot.kinerja.model import Catatan, Teks
@@ -31,6 +32,9 @@ class Konteks:
         self.tahun = identitas.tahun or ukuran.tahun
         self.cetak = Cetak(ledger)
         self.penanda = Penanda(ukuran, self.cetak)
+        self._giliran: Counter[tuple[str, str]] = Counter()
+        first = next((s.nama.isi for s in ukuran.table.sasaran if s.nama), "")
+        self._awal = stable_hash(first)
 
     # --- who and when -------------------------------------------------------------------------
     def instansi(self) -> Inlines:
@@ -46,6 +50,14 @@ class Konteks:
         """The year inside a gap, which cannot hold another gap; empty where unknown."""
         printed = self.cetak.tahun(self.tahun)
         return (printed,) if printed else ()
+
+    def giliran(self, topic: str, blok: str) -> int:
+        """Which of a sentence's equivalent wordings comes next: each in turn, so that none follows itself.
+
+        Where the round begins depends on the table's content, never on chance.
+        """
+        self._giliran[topic, blok] += 1
+        return self._awal + self._giliran[topic, blok]
 
     # --- gaps ---------------------------------------------------------------------------------
     def lengkapi(self, blok: str, komentar: str | None = None, **variables: Any) -> Lengkapi:

@@ -33,7 +33,10 @@ _BUKAN_NOMINA = kata("""petugas pegawai pemerintah penduduk peserta pelaku pejab
 _PREDIKAT = kata("""belum tidak sudah telah baru masih dapat bisa akan sedang kurang hanya tinggal sering""")
 """Words that make a clause of what stands before them."""
 _HURUF_KECIL = kata(
-    """adanya akibat alat anggaran banyak banyaknya belum beberapa berdasarkan bertambahnya bantuan
+    """dua tiga empat lima enam tujuh delapan sembilan sepuluh rumah rujukan
+    musim gerakan skrining realokasi rencana tim harga hasil kader beban jaringan sistem aplikasi
+    regulasi kebijakan komitmen kerja rapat tindak
+    adanya akibat alat anggaran banyak banyaknya belum beberapa berdasarkan bertambahnya bantuan
     baru cuaca data dukungan dengan jumlah karena kurang kurangnya koordinasi masih masyarakat
     melalui petugas pegawai program kegiatan sebagian seluruh sejumlah semua sudah telah terdapat
     tersedianya terbatasnya tidak untuk sosialisasi pelatihan sarana peserta rapat dana lahan lokasi

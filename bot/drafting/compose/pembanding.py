@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.drafting.compose.cerita import diukur
 from bot.drafting.compose.cetak import kata, rapikan
 from bot.drafting.compose.konteks import Konteks, ada, paragraf, paragraf_berkelompok
+from bot.drafting.compose.sekali import Sekali
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
-from bot.drafting.narasi import Tunda, gabung, stable_hash, tulis
+from bot.drafting.narasi import Tunda, gabung, kapital, tulis
 from bot.kinerja.measurement import HasilBanding, UkuranIndikator, UkuranSasaran
 from bot.kinerja.model import Teks
 
@@ -63,25 +64,29 @@ def cerita(k: Konteks, u: UkuranIndikator, banding: HasilBanding) -> Inlines:
         blok = "sama" if same else "tanpa_selisih"
     else:
         blok = "sama" if size.nilai == 0 else "berbeda"
-    rujukan = tulis(
-        TOPIC,
-        "rujukan",
-        angka=k.cetak.nilai(u, p.isian),
-        sumber=k.cetak.kutip(p.sumber) if p.sumber and ada(p.sumber) else None,
-        tahun=None if _year_in_source(p.tahun, p.sumber) else k.cetak.tahun(p.tahun),
-    )
+    cetak = Sekali(k.cetak, u)
+
+    def rujukan() -> Inlines:
+        return tulis(
+            TOPIC,
+            "rujukan",
+            angka=cetak.nilai(p.isian),
+            sumber=k.cetak.kutip(p.sumber) if p.sumber and ada(p.sumber) else None,
+            tahun=None if _year_in_source(p.tahun, p.sumber) else k.cetak.tahun(p.tahun),
+        )
+
     return tulis(
         TOPIC,
         blok,
-        stable_hash(u.indikator.id + p.nama),
+        k.giliran(TOPIC, blok),
         subjek=Tunda(lambda: tulis("umum", "subjek", nama=k.nama(u))),
         nama=k.nama_tunda(u),
-        realisasi=Tunda(lambda: k.cetak.nilai(u, u.indikator.realisasi)),
-        selisih=Tunda(lambda: k.cetak.besar(u, size) if size else ()),
+        realisasi=Tunda(lambda: cetak.nilai(u.indikator.realisasi)),
+        selisih=Tunda(lambda: cetak.besar(size)),
         lebih_tinggi=banding.lebih_tinggi,
         lebih_baik=banding.lebih_baik,
         pembanding=nama_pembanding(k, banding),
-        rujukan=rujukan,
+        rujukan=Tunda(rujukan),
     )
 
 
@@ -116,7 +121,7 @@ def _row(k: Konteks, u: UkuranIndikator, b: HasilBanding, n: int) -> BarisTabel:
         (k.cetak.hitungan_nomor(n),),
         k.cetak.nama_tabel(u),
         k.cetak.angka(u, u.indikator.realisasi),
-        k.cetak.kutip(Teks(p.nama, p.isian.sel)),
+        kapital(k.cetak.kutip(Teks(p.nama, p.isian.sel))),
         k.penanda.pada(k.cetak.angka(u, p.isian), u.indikator.id, p.isian.sel),
         k.cetak.besar_tabel(u, b.selisih) if b.selisih else strip,
         gabung(source, year_part) or strip,

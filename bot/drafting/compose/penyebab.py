@@ -165,7 +165,7 @@ def _row(k: Konteks, u: UkuranIndikator, n: int) -> BarisTabel:
         k.cetak.nama_tabel(u),
         first,
         cell(note.kendala, None),
-        cell(note.solusi, "solusi_singkat" if missed else None),
+        cell(note.solusi, "solusi_singkat" if missed and not silent else None),
         cell(note.pic, "pic_singkat" if missed and ada(note.solusi) else None),
         cell(note.batas_waktu, "batas_waktu" if missed and ada(note.solusi) else None),
     )

@@ -8,7 +8,7 @@ from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines
-from bot.drafting.narasi import gabung, stable_hash, tulis
+from bot.drafting.narasi import gabung, tulis
 from bot.kinerja.measurement import UkuranAnggaran, UkuranIndikator, UkuranSasaran
 from bot.kinerja.model import Teks
 
@@ -79,7 +79,7 @@ def _cerita(
         tulis(
             TOPIC,
             blok,
-            stable_hash(b.id),
+            k.giliran(TOPIC, blok),
             program=name,
             pagu=k.cetak.rupiah(line.pagu),
             realisasi=k.cetak.rupiah(line.realisasi),

@@ -10,9 +10,10 @@ from bot.drafting.compose.cetak import SATUAN_DIAM
 from bot.drafting.compose.grafik import grafik_tren
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
 from bot.drafting.compose.sambung import Sambungan
+from bot.drafting.compose.sekali import Sekali
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import Tunda, gabung, stable_hash, tulis
+from bot.drafting.narasi import Tunda, gabung, tulis
 from bot.kinerja.format import kata_bilangan
 from bot.kinerja.measurement import Gerak, Tren, UkuranIndikator, UkuranSasaran
 from bot.kinerja.model import Arah, Isian
@@ -126,21 +127,21 @@ def cerita(k: Konteks, u: UkuranIndikator, sambung: Sambungan) -> Inlines:
     if tren is None:
         return ()
     story = cerita_tren(tren)
-    key = stable_hash(u.indikator.id)
     v = _variables(k, u, tren, story, sambung)
-    sentences = [tulis(TOPIC, str(story), key, **v)]
+    sentences = [tulis(TOPIC, str(story), k.giliran(TOPIC, str(story)), **v)]
     if k.tahun is not None and tren.tahun_lalu < k.tahun - 1 and story is not CeritaTren.TETAP:
         sentences.append(tulis(TOPIC, "tahun_tidak_ada", tahun_sela=k.cetak.tahun(k.tahun - 1), **v))
     if story not in _TANPA_RATA and tren.rata_perubahan is not None:
-        still = tren.rata_naik is None
-        sentences.append(tulis(TOPIC, "rata_rata_nol" if still else "rata_rata", key, **v))
+        blok = "rata_rata_nol" if tren.rata_naik is None else "rata_rata"
+        sentences.append(tulis(TOPIC, blok, k.giliran(TOPIC, blok), **v))
     return gabung(*sentences)
 
 
 def _variables(
     k: Konteks, u: UkuranIndikator, tren: Tren, story: CeritaTren, sambung: Sambungan
 ) -> dict[str, Any]:
-    rata, persen = tren.rata_perubahan, tren.persen_perubahan
+    persen = tren.persen_perubahan
+    cetak = Sekali(k.cetak, u)
     link = sambung.berikut(tren.gerak, tren.naik)
     first = tren.titik[-3] if story is CeritaTren.PULIH and len(tren.titik) > 2 else None
     return {
@@ -149,18 +150,18 @@ def _variables(
         "juga": link.juga,
         "naik": tren.naik,
         "arah": u.capaian.arah.value,
-        "perubahan": Tunda(lambda: k.cetak.besar(u, tren.perubahan)),
+        "perubahan": Tunda(lambda: cetak.besar(tren.perubahan)),
         "persen": Tunda(lambda: k.cetak.persen(persen)) if persen and _persen_berarti(u, tren) else None,
-        "lalu": Tunda(lambda: k.cetak.nilai(u, tren.titik[-2].isian)),
+        "lalu": Tunda(lambda: cetak.nilai(tren.titik[-2].isian)),
         "tahun_lalu": k.cetak.tahun(tren.tahun_lalu),
-        "realisasi": Tunda(lambda: k.cetak.nilai(u, tren.titik[-1].isian)),
+        "realisasi": Tunda(lambda: cetak.nilai(tren.titik[-1].isian)),
         "kali": f"ke{kata_bilangan(tren.beruntun)}",
         "sejak": k.cetak.tahun(tren.sejak),
-        "rata": Tunda(lambda: k.cetak.besar(u, rata) if rata else ()),
+        "rata": Tunda(lambda: cetak.besar(tren.rata_perubahan)),
         "rata_naik": tren.rata_naik,
         "tahun_baik": Tunda(lambda: _tahun_membaik(k, tren)),
         "tahun_awal": k.cetak.tahun(first.tahun) if first else None,
-        "nilai_awal": Tunda(lambda: k.cetak.nilai(u, first.isian) if first else ()),
+        "nilai_awal": Tunda(lambda: cetak.nilai(first.isian) if first else ()),
         "posisi": _posisi(u, tren) if first else None,
     }
 

@@ -23,7 +23,7 @@ from bot.drafting.compose.rata import di_balik_rata
 from bot.drafting.compose.riwayat import blok_riwayat
 from bot.drafting.compose.target import blok_target
 from bot.drafting.model import Block, Inlines, Judul
-from bot.drafting.narasi import gabung, stable_hash, tulis
+from bot.drafting.narasi import gabung, tulis
 from bot.kinerja.measurement import Gerak, UkuranIndikator, UkuranSasaran
 
 TOPIC = "bab3/sasaran"
@@ -78,7 +78,6 @@ def pembuka(k: Konteks, s: UkuranSasaran) -> list[Inlines]:
     r = s.rata_rata
     story = cerita_hitung(r)
     us = diukur(s)
-    key = stable_hash(s.sasaran.id)
     missed = meleset(us)
     v: dict[str, Any] = {
         "jumlah": k.cetak.jumlah(r.jumlah, "indikator"),
@@ -91,11 +90,11 @@ def pembuka(k: Konteks, s: UkuranSasaran) -> list[Inlines]:
         "nama": k.nama(us[0]),
         "rata": k.cetak.persen(r.hasil) if r.hasil else None,
     }
-    first = tulis(TOPIC, str(story), key, **v)
+    first = tulis(TOPIC, str(story), k.giliran(TOPIC, str(story)), **v)
     if r.jumlah == 1:
         fell = "satu_tercapai_menurun" if r.tercapai else "satu_menurun"
         return [first, tulis(TOPIC, fell) if _menurun(us) and r.terukur else ()]
-    return [first, *_rata(k, s, v), *_meleset(k, missed), *_tercapai_menurun(k, us, story)]
+    return [first, *_rata(k, s, v), *_meleset(k, s, missed), *_tercapai_menurun(k, us, story)]
 
 
 def _rata(k: Konteks, s: UkuranSasaran, v: dict[str, Any]) -> list[Inlines]:
@@ -119,15 +118,30 @@ def _menurun(us: Sequence[UkuranIndikator]) -> list[UkuranIndikator]:
     return [u for u in us if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
 
 
-def _meleset(k: Konteks, missed: list[UkuranIndikator]) -> list[Inlines]:
+def _meleset(k: Konteks, s: UkuranSasaran, missed: list[UkuranIndikator]) -> list[Inlines]:
     if not missed:
         return []
     fell = _menurun(missed)
+    if len(missed) == s.rata_rata.jumlah:
+        # Their names need no list: all of them missed.
+        return _semua_meleset(k, missed, fell)
     if len(missed) == 1:
         return [tulis(TOPIC, "meleset_satu", meleset=k.nama(missed[0]), menurun=bool(fell))]
     if k.bisa_disebut(missed):
         names = k.daftar_nama(fell) if fell else None
         return [tulis(TOPIC, "meleset_beberapa", meleset=k.daftar_nama(missed), menurun=names)]
+    return _banyak_meleset(k, missed, fell)
+
+
+def _semua_meleset(k: Konteks, missed: list[UkuranIndikator], fell: list[UkuranIndikator]) -> list[Inlines]:
+    if not fell:
+        return []
+    if k.bisa_disebut(fell):
+        return [tulis(TOPIC, "meleset_menurun", menurun=k.daftar_nama(fell))]
+    return _banyak_meleset(k, missed, fell)
+
+
+def _banyak_meleset(k: Konteks, missed: list[UkuranIndikator], fell: list[UkuranIndikator]) -> list[Inlines]:
     ranked = terhitung(tuple(missed))
     if not ranked or ranked[-1].capaian.hasil is None:
         return []

@@ -8,6 +8,7 @@ from typing import Any
 from bot.drafting.compose.konteks import Konteks
 from bot.drafting.model import BarisTabel, Inlines, KolomTabel, Rata, Tabel
 from bot.drafting.narasi import tulis
+from bot.kinerja.model import Sel
 
 LEBAR = {"no": 4, "nama": 26, "angka": 11, "pendek": 8, "rupiah": 17, "kata": 13, "uraian": 22}
 KOLOM_LANSKAP = 9
@@ -31,26 +32,28 @@ def buat_tabel(
     *,
     id_: str,
     sumber: str = "sumber",
+    sel: Sel | None = None,
 ) -> Tabel:
-    """A table with its caption and source line."""
+    """A table with caption and source line; ``sel`` where its figures lie elsewhere than the indicators."""
     return Tabel(
         judul,
         tuple(columns),
         tuple(rows),
-        sumber=sumber_tabel(k, sumber),
+        sumber=sumber_tabel(k, sumber, sel),
         lanskap=len(columns) > KOLOM_LANSKAP,
         id=id_,
     )
 
 
-def sumber_tabel(k: Konteks, blok: str) -> Inlines:
+def sumber_tabel(k: Konteks, blok: str, sel: Sel | None = None) -> Inlines:
     """The source line: the file and its sheet, as the user knows them."""
     table = k.ukuran.table
+    berkas, lembar = (sel.berkas, sel.lembar) if sel else (table.berkas, table.lembar)
     return tulis(
         "tabel",
         blok,
-        berkas=k.cetak.kutip(table.berkas, "nama berkas"),
-        lembar=k.cetak.kutip(table.lembar, "nama lembar") if table.lembar else None,
+        berkas=k.cetak.kutip(berkas, "nama berkas"),
+        lembar=k.cetak.kutip(lembar, "nama lembar") if lembar else None,
     )
 
 

@@ -15,9 +15,10 @@ from bot.drafting.compose.cerita import (
 from bot.drafting.compose.cetak import kecilkan
 from bot.drafting.compose.grafik import grafik_capaian
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.sekali import Sekali
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import Tunda, gabung, has, stable_hash, tulis
+from bot.drafting.narasi import Tunda, gabung, has, tulis
 from bot.kinerja.capaian import kategori as hitung_kategori
 from bot.kinerja.measurement import StatusCapaian, UkuranIndikator, UkuranSasaran
 from bot.kinerja.model import Arah, Hasil, Isian
@@ -63,22 +64,19 @@ class Pencerita:
         """What happened to one target, in full."""
         story = cerita_target(u, self.k.ukuran.aturan.batas_wajar)
         v = self._variables(u, story)
-        key = stable_hash(u.indikator.id)
         base = CeritaTarget.LAMPAU if story is CeritaTarget.LAMPAU_JAUH else story
         arah = u.capaian.arah.value
         blok = f"{base}_{arah}" if has(TOPIC, f"{base}_{arah}") else str(base)
-        return gabung(tulis(TOPIC, blok, key, **v), *self._lanjutan(u, story, key, v))
+        return gabung(tulis(TOPIC, blok, self.k.giliran(TOPIC, blok), **v), *self._lanjutan(u, story, v))
 
-    def _lanjutan(
-        self, u: UkuranIndikator, story: CeritaTarget, key: int, v: dict[str, Any]
-    ) -> list[Inlines]:
+    def _lanjutan(self, u: UkuranIndikator, story: CeritaTarget, v: dict[str, Any]) -> list[Inlines]:
         """The formula where it is not the plain one, and what the reader must not misunderstand."""
         found: list[Inlines] = []
         c = u.capaian
         if c.hasil is not None:
-            found.append(self._rumus(u, c.hasil, key, v))
+            found.append(self._rumus(u, c.hasil, v))
         if story in _TIDAK_TERCAPAI and self._kategori_tinggi(u) and self._first("kategori"):
-            found.append(tulis(TOPIC, "kategori_bukan_tercapai", key, **v))
+            found.append(tulis(TOPIC, "kategori_bukan_tercapai", self.k.giliran(TOPIC, "kategori"), **v))
         if story is CeritaTarget.LAMPAU_JAUH:
             found.append(tulis(TOPIC, "catatan_jauh", 0 if self._first("jauh") else 1, **v))
         if story is CeritaTarget.NEGATIF and self._first("negatif"):
@@ -87,14 +85,16 @@ class Pencerita:
             found.append(tulis(TOPIC, "catatan_predikat", **v))
         return found
 
-    def _rumus(self, u: UkuranIndikator, hasil: Hasil, key: int, v: dict[str, Any]) -> Inlines:
+    def _rumus(self, u: UkuranIndikator, hasil: Hasil, v: dict[str, Any]) -> Inlines:
         if v["rumus"] is None:
             # With arah naik the first sentence has the percentage already.
             return tulis(TOPIC, "capaian_saja", **v) if u.capaian.arah is Arah.TURUN else ()
         if u.capaian.arah is Arah.NAIK or hasil.rumus == REALISASI_PER_TARGET:
             return tulis(TOPIC, f"rumus_negatif_{u.capaian.arah.value}", **v)
         name = f"rumus_{hasil.rumus}"
-        return tulis(TOPIC, f"{name}_pertama" if self._first(name) else name, key, **v)
+        return tulis(
+            TOPIC, f"{name}_pertama" if self._first(name) else name, self.k.giliran(TOPIC, name), **v
+        )
 
     def _first(self, what: str) -> bool:
         if what in self._told:
@@ -110,15 +110,15 @@ class Pencerita:
 
     def _variables(self, u: UkuranIndikator, story: CeritaTarget) -> dict[str, Any]:
         k, c, i = self.k, u.capaian, u.indikator
-        hasil, selisih = c.hasil, c.selisih
+        hasil, cetak = c.hasil, Sekali(k.cetak, u)
         gap = _GAP.get(story)
         empty = i.target if story is CeritaTarget.TANPA_TARGET else i.realisasi
         return {
             "nama": k.nama_tunda(u),
             "batas": tulis("umum", kata_batas(u)),
-            "target": Tunda(lambda: k.cetak.nilai(u, i.target)),
-            "realisasi": Tunda(lambda: k.cetak.nilai(u, i.realisasi)),
-            "selisih": Tunda(lambda: k.cetak.besar(u, selisih) if selisih else ()),
+            "target": Tunda(lambda: cetak.nilai(i.target)),
+            "realisasi": Tunda(lambda: cetak.nilai(i.realisasi)),
+            "selisih": Tunda(lambda: cetak.besar(c.selisih)),
             "capaian": Tunda(lambda: k.cetak.persen(hasil) if hasil else ()),
             "kategori": Tunda(lambda: kategori(k, u)),
             "rumus": rumus_tercetak(k, u),
@@ -282,13 +282,13 @@ def _short(k: Konteks, u: UkuranIndikator) -> dict[str, Any]:
 
 
 def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
-    hasil = u.capaian.hasil
+    hasil, cetak = u.capaian.hasil, Sekali(k.cetak, u)
     return tulis(
         TOPIC,
         "entri_tercapai" if u.capaian.tercapai else "entri_meleset",
         nama=k.nama(u),
-        realisasi=k.cetak.nilai(u, u.indikator.realisasi),
-        target=k.cetak.nilai(u, u.indikator.target),
+        realisasi=cetak.nilai(u.indikator.realisasi),
+        target=cetak.nilai(u.indikator.target),
         batas=tulis("umum", kata_batas(u)),
         capaian=k.cetak.persen(hasil) if hasil else (),
     )
