@@ -23,8 +23,30 @@ NILAI = st.one_of(
     st.none(),
     st.sampled_from(["", "A (82,92)", "Level 3", "12 dokumen"]),
     st.sampled_from(
-        """- n/a TDI #REF! 0 0,00 100 100,00 -5,20 1.234 ≥95 <=5 >95 80-90 1:15 WTP WDP BB BB(82,92) AA
-        Rp1.250.000,00 entah""".split()
+        [
+            "-",
+            "n/a",
+            "TDI",
+            "#REF!",
+            "0",
+            "0,00",
+            "100",
+            "100,00",
+            "-5,20",
+            "1.234",
+            "≥95",
+            "<=5",
+            ">95",
+            "80-90",
+            "1:15",
+            "WTP",
+            "WDP",
+            "BB",
+            "BB(82,92)",
+            "AA",
+            "Rp1.250.000,00",
+            "entah",
+        ]
     ),
     st.decimals(min_value=-50, max_value=5000, places=2).map(lambda d: str(d).replace(".", ",")),
 )
