@@ -30,6 +30,7 @@ bench: $(DEV_READY)
 
 eval: $(DEV_READY)
 	$(BIN)/lkjip evaluasi tabel --ambang
+	$(BIN)/lkjip evaluasi periksa --ambang
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

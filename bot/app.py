@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.catatan import Catatan
     from bot.drafting.model import Identitas
     from bot.drafting.notes import Notes
+    from bot.drafting.periksa import Pemeriksaan
     from bot.drafting.service import HasilDraf, PilihanDraf
     from bot.kinerja.measurement import Aturan, Measurement, Skala
     from bot.kinerja.model import Arah, IndicatorTable
@@ -127,6 +128,14 @@ class App:
         from bot.drafting.service import draft_report
 
         return draft_report(measurement, identitas, keluaran, notes, pilihan, kemajuan)
+
+    def check(
+        self, report: Path, tables: Sequence[Path], options: ReadOptions = ReadOptions()
+    ) -> Pemeriksaan:
+        """Hold a report against a table, and against itself; see :mod:`bot.drafting.periksa`."""
+        from bot.drafting.periksa import check_file
+
+        return check_file(report, self.read_all(tables, options) if tables else None)
 
 
 def load_skala(path: Path) -> Skala:

@@ -20,9 +20,11 @@ from bot.kinerja.model import Arah, Hasil, Isian, Kolom, Tingkat
 
 if TYPE_CHECKING:
     from bot.diagnosa import Periksa
+    from bot.drafting.periksa import Pemeriksaan
+    from bot.drafting.periksa.evaluate import SkorPeriksa
     from bot.drafting.service import HasilDraf
     from bot.evaluation.scoring import Score
-    from bot.evaluation.suites import SuiteResult
+    from bot.evaluation.suites import Gate, SuiteResult
     from bot.kinerja.measurement import Measurement, UkuranIndikator
     from bot.kinerja.model import Temuan
     from bot.tables.document import Bacaan
@@ -217,9 +219,7 @@ def show_suite(result: SuiteResult, *, detail: bool) -> None:
             console.print(f"  {score.berkas}: diangkat keliru {escape(line)}", soft_wrap=True)
         for line in score.belum_dinilai:
             console.print(f"  {score.berkas}: belum dinilai {escape(line)}", soft_wrap=True)
-    for gate in result.ambang:
-        mark = "[green]tercapai[/]" if gate.is_met else "[bold red]TIDAK TERCAPAI[/]"
-        console.print(f"  {escape(gate.nama)}: {_share(gate.nilai)} (ambang {_share(gate.ambang)}) {mark}")
+    _show_gates(console, result.ambang)
 
 
 def _score_row(score: Score) -> tuple[str, ...]:
@@ -229,21 +229,75 @@ def _score_row(score: Score) -> tuple[str, ...]:
     if score.galat:
         return score.berkas, f"GALAT {score.galat}", "", _share(score.share)
     found, known = sum(score.temuan_ditemukan.values()), sum(score.temuan_wajib.values())
-    judged = score.diangkat_benar + len(score.diangkat_salah)
     return (
         score.berkas,
-        str(score.total),
-        str(score.benar),
-        _share(score.share),
-        f"{score.baris_cocok}/{score.baris_gold}",
+        str(score.total or UNKNOWN),
+        str(score.benar) if score.total else UNKNOWN,
+        _share(score.share) if score.total else UNKNOWN,
+        f"{score.baris_cocok}/{score.baris_gold}" if score.baris_gold else UNKNOWN,
         f"{found}/{known}" if known else "",
-        f"{score.diangkat_benar}/{judged}" if judged else "",
+        f"{score.diangkat_benar}/{score.raised}" if score.raised else "",
         format_angka(Decimal(str(score.detik)), 1),
     )
 
 
 def _share(value: Decimal) -> str:
     return format_persen(value * 100)
+
+
+def show_pemeriksaan(result: Pemeriksaan) -> None:
+    """Every disagreement of a report, in the order of its pages."""
+    console = out()
+    about = ", ".join(str(part) for part in (result.instansi, result.tahun) if part)
+    against = f" terhadap {result.tabel}" if result.tabel else " terhadap dirinya sendiri"
+    head = f"{result.berkas} ({about})" if about else result.berkas
+    console.print(escape(f"{head}: {result.angka_diperiksa} angka diperiksa{against}."), soft_wrap=True)
+    if not result.selisih:
+        console.print("Tidak ada yang bertentangan.", style="green")
+        return
+    table = Table(
+        title=f"Selisih ({len(result.selisih)})", box=box.SIMPLE_HEAD, title_justify="left", expand=True
+    )
+    table.add_column("tingkat", no_wrap=True)
+    table.add_column("letak", ratio=2)
+    table.add_column("tercetak", ratio=3)
+    table.add_column("selisih dan saran", ratio=6)
+    for one in result.selisih:
+        table.add_row(
+            Text(one.tingkat.value, style=COLOR[one.tingkat]),
+            escape(one.letak),
+            escape(one.kutipan),
+            escape(f"{one.pesan} {one.saran}".strip()),
+        )
+    console.print(table)
+
+
+def show_skor_periksa(score: SkorPeriksa, checks: Sequence[Gate], *, detail: bool) -> None:
+    """The examination of whole reports, per file."""
+    console = out()
+    table = Table(title="Himpunan periksa", box=box.SIMPLE_HEAD, title_justify="left")
+    table.add_column("berkas", overflow="fold")
+    for head in ("diketahui", "ditemukan", "diangkat", "benar", "belum dinilai"):
+        table.add_column(head, justify="right")
+    for one in score.berkas:
+        figures = (one.diketahui, one.ditemukan, one.diangkat, one.benar, len(one.belum_dinilai))
+        table.add_row(one.berkas, *map(str, figures))
+    console.print(table)
+    for one in score.berkas if detail else ():
+        for label, lines in (
+            ("terlewat", one.terlewat),
+            ("salah", one.salah),
+            ("belum dinilai", one.belum_dinilai),
+        ):
+            for line in lines:
+                console.print(f"  {one.berkas}: {label} {escape(line)}", soft_wrap=True)
+    _show_gates(console, checks)
+
+
+def _show_gates(console: Console, checks: Sequence[Gate]) -> None:
+    for gate in checks:
+        mark = "[green]tercapai[/]" if gate.is_met else "[bold red]TIDAK TERCAPAI[/]"
+        console.print(f"  {escape(gate.nama)}: {_share(gate.nilai)} (ambang {_share(gate.ambang)}) {mark}")
 
 
 def show_diagnosa(checks: Sequence[Periksa]) -> None:

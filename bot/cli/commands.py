@@ -27,6 +27,12 @@ Peta = Annotated[
     ),
 ]
 Tahun = Annotated[str | None, typer.Option("--tahun", metavar="TAHUN", help="Tahun laporan, misalnya 2025.")]
+Data = Annotated[
+    str | None, typer.Option("--data", metavar="FOLDER", help="Folder bahan nyata; bawaan ../shared/data.")
+]
+Rinci = Annotated[bool, typer.Option("--rinci", help="Tampilkan setiap nilai yang salah.")]
+Ambang = Annotated[bool, typer.Option("--ambang", help="Gagal bila sebuah ambang tidak tercapai.")]
+DEFAULT_DATA = Path("..") / "shared" / "data"
 
 app = typer.Typer(
     cls=Kelompok,
@@ -165,23 +171,52 @@ def draf(
     )
 
 
+@app.command(cls=Perintah, help="Cocokkan angka sebuah laporan dengan tabel, atau dengan dirinya sendiri.")
+def periksa(
+    laporan: Annotated[str, typer.Argument(metavar="LAPORAN", help="Laporan yang diperiksa: docx atau pdf.")],
+    tabel: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tabel",
+            metavar="BERKAS",
+            help="Tabel acuan; boleh diulang. Tanpa ini, laporan dicocokkan dengan dirinya sendiri.",
+        ),
+    ] = None,
+    lembar: Lembar = None,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.jalan_periksa import run_periksa
+
+    run_periksa(Path(laporan), tabel or [], lembar, as_json=as_json)
+
+
 @evaluasi.command(
     name="tabel", cls=Perintah, help="Ketepatan pembacaan tabel: tata letak sintetis dan bahan nyata."
 )
 def evaluasi_tabel(
-    data: Annotated[
-        str | None,
-        typer.Option("--data", metavar="FOLDER", help="Folder bahan nyata; bawaan ../shared/data."),
-    ] = None,
-    rinci: Annotated[bool, typer.Option("--rinci", help="Tampilkan setiap nilai yang salah.")] = False,
-    ambang: Annotated[
-        bool, typer.Option("--ambang", help="Gagal bila sebuah ambang tidak tercapai.")
-    ] = False,
-    as_json: Json = False,
+    data: Data = None, rinci: Rinci = False, ambang: Ambang = False, as_json: Json = False
 ) -> None:
     from bot.cli.jalan import run_evaluasi
 
-    raise typer.Exit(run_evaluasi(Path(data) if data else None, detail=rinci, gate=ambang, as_json=as_json))
+    raise typer.Exit(run_evaluasi(_data(data), detail=rinci, gate=ambang, as_json=as_json))
+
+
+@evaluasi.command(
+    name="periksa", cls=Perintah, help="Ketepatan pemeriksaan laporan: pertentangan yang diketahui."
+)
+def evaluasi_periksa(
+    data: Data = None, rinci: Rinci = False, ambang: Ambang = False, as_json: Json = False
+) -> None:
+    from bot.cli.jalan_periksa import run_evaluasi_periksa
+
+    raise typer.Exit(run_evaluasi_periksa(_data(data), detail=rinci, gate=ambang, as_json=as_json))
+
+
+def _data(folder: str | None) -> Path:
+    """The folder of real material; one that was named must be there."""
+    if folder is not None and not Path(folder).is_dir():
+        raise usage_error(f"Folder '{folder}' tidak ada.", "Sebutkan folder bahan dengan --data FOLDER.")
+    return Path(folder) if folder else DEFAULT_DATA
 
 
 @app.command(

@@ -11,8 +11,6 @@ from bot.cli import pilihan
 from bot.cli.edge import EXIT_DONE, EXIT_FAULT, EXIT_SETTING
 from bot.contract import write_json
 
-DEFAULT_DATA = Path("..") / "shared" / "data"
-
 
 def run_baca(
     berkas: Path,
@@ -44,14 +42,14 @@ def run_baca(
         console.show_bacaan(bacaan, measured, temuan)
 
 
-def run_evaluasi(data: Path | None, *, detail: bool, gate: bool, as_json: bool) -> int:
+def run_evaluasi(data: Path, *, detail: bool, gate: bool, as_json: bool) -> int:
     """Run the table evaluation; with ``gate`` the exit code says whether every gate is met."""
     from bot import console
     from bot.evaluation.suites import result_document, run_all
 
     app = App()
     results = []
-    for result in run_all(app.read_and_measure, data or DEFAULT_DATA, _progress):
+    for result in run_all(app.read_and_measure, data, _progress):
         results.append(result)
         if not as_json:
             console.show_suite(result, detail=detail)

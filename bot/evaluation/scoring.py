@@ -67,6 +67,11 @@ class Score:
     detik: float = 0.0
 
     @property
+    def raised(self) -> int:
+        """All raised capaian mismatches; one that nobody has judged does not count as right."""
+        return self.diangkat_benar + len(self.diangkat_salah) + len(self.belum_dinilai)
+
+    @property
     def share(self) -> Decimal:
         return Decimal(self.benar) / self.total if self.total else Decimal(1)
 

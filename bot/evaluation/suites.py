@@ -22,6 +22,7 @@ from bot.kinerja.measurement import Measurement
 Reader: TypeAlias = Callable[[Path], Sequence[Measurement]]
 """Reads and measures one file; raises LkjipError for a file that it must refuse."""
 Progress: TypeAlias = Callable[[str], None]
+READABLE = frozenset({".xlsx", ".xls", ".ods", ".csv", ".docx", ".pdf"})
 EXPECTED_CODE = {"no-indicator-table": "tanpa-tabel-indikator", "scan-needs-ocr": "pindaian-tanpa-teks"}
 
 
@@ -69,9 +70,8 @@ class SuiteResult:
 
     @property
     def raised(self) -> tuple[int, int]:
-        """Raised capaian mismatches that are right, and all that were judged."""
-        right = sum(s.diangkat_benar for s in self.berkas)
-        return right, right + sum(len(s.diangkat_salah) for s in self.berkas)
+        """Raised capaian mismatches that are right, and all that were raised."""
+        return sum(s.diangkat_benar for s in self.berkas), sum(s.raised for s in self.berkas)
 
 
 def run_all(reader: Reader, data: Path, progress: Progress) -> Iterator[SuiteResult]:
@@ -112,9 +112,13 @@ def material(
     """One folder of real files with hand-checked gold."""
     gold = load(folder)
     result = SuiteResult(name)
-    for file in sorted({*gold.baris, *gold.ditolak}):
+    # Files without gold are read too: what is raised on them is judged by the kept verdicts.
+    others = {p.name for p in folder.iterdir() if p.suffix.casefold() in READABLE}
+    for file in sorted({*gold.baris, *gold.ditolak, *others}):
         progress(file)
-        result.berkas.append(_score(folder / file, gold, reader, verdicts))
+        score = _score(folder / file, gold, reader, verdicts)
+        if file in gold.baris or file in gold.ditolak or score.raised:
+            result.berkas.append(score)
     _add_gates(result, threshold)
     if gold.ditolak:
         right = sum(s.ditolak_benar is True for s in result.berkas)
@@ -156,16 +160,14 @@ def _add_gates(result: SuiteResult, threshold: Decimal) -> None:
         result.ambang.append(
             Gate("capaian-tidak-cocok ditemukan", Decimal(found) / known, gates.TEMUAN_DITEMUKAN)
         )
-    right, judged = result.raised
-    if judged:
-        result.ambang.append(Gate("capaian-tidak-cocok benar", Decimal(right) / judged, gates.TEMUAN_BENAR))
+    right, raised = result.raised
+    if raised:
+        result.ambang.append(Gate("capaian-tidak-cocok benar", Decimal(right) / raised, gates.TEMUAN_BENAR))
 
 
 def load_verdicts() -> dict[str, bool]:
     """Verdicts on raised temuan that no gold row settles: place to right or wrong, judged by hand."""
-    source = files("bot.evaluation").joinpath("putusan.jsonl")
-    if not source.is_file():
-        return {}
+    source = files("bot.evaluation").joinpath("data", "capaian_verdicts.jsonl")
     records = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
     return {record["temuan"]: bool(record["benar"]) for record in records}
 
@@ -193,11 +195,26 @@ def result_document(result: SuiteResult) -> dict[str, object]:
             }
             for s in result.berkas
         ],
-        "ambang": [
-            {"nama": g.nama, "nilai": f"{g.nilai:.4f}", "ambang": str(g.ambang), "terpenuhi": g.is_met}
-            for g in result.ambang
-        ],
+        "ambang": [gate_document(g) for g in result.ambang],
     }
+
+
+def gate_document(gate: Gate) -> dict[str, object]:
+    """One gate for ``--json``."""
+    return {
+        "nama": gate.nama,
+        "nilai": f"{gate.nilai:.4f}",
+        "ambang": str(gate.ambang),
+        "terpenuhi": gate.is_met,
+    }
+
+
+def periksa_gates(recall: Decimal, precision: Decimal) -> list[Gate]:
+    """What the examination of whole reports must reach."""
+    return [
+        Gate("pertentangan ditemukan", recall, gates.PERIKSA_DITEMUKAN),
+        Gate("yang diangkat benar", precision, gates.PERIKSA_BENAR),
+    ]
 
 
 def _wrong_document(wrong: Wrong) -> dict[str, object]:

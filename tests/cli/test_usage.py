@@ -47,7 +47,9 @@ def test_every_option_is_explained() -> None:
     [
         ([], "Perintah belum diberikan"),
         (["bacca"], "Barangkali yang Anda maksud 'baca'"),
-        (["evaluasi"], "Perintah yang ada: tabel"),
+        (["evaluasi"], "Perintah yang ada: tabel, periksa"),
+        (["evaluasi", "tabel", "--data", "tidak-ada"], "Folder 'tidak-ada' tidak ada"),
+        (["periksa"], "LAPORAN belum diberikan"),
         (["evaluasi", "tabbel"], "Barangkali yang Anda maksud 'tabel'"),
         (["baca"], "BERKAS belum diberikan"),
         (["draf"], "BERKAS… belum diberikan"),
@@ -89,7 +91,7 @@ def test_with_json_an_error_is_one_document(args: list[str], tmp_path: Path) -> 
     assert galat["pesan"] in ran.err
 
 
-@pytest.mark.parametrize("command", ["baca", "draf"])
+@pytest.mark.parametrize("command", ["baca", "draf", "periksa"])
 def test_a_missing_file_is_named(command: str, tmp_path: Path) -> None:
     ran = lkjip(command, "laporan tahunan.xlsx", cwd=tmp_path)
     assert ran.code == 2

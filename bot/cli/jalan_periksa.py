@@ -1,0 +1,44 @@
+"""What ``lkjip periksa`` does: hold a report against a table, or against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.app import App, ReadOptions
+from bot.cli.edge import EXIT_DONE, EXIT_FAULT
+from bot.contract import write_json
+
+
+def run_periksa(laporan: Path, tabel: Sequence[str], lembar: str | None, *, as_json: bool) -> None:
+    """Examine a report and print every disagreement with its place and the expected value."""
+    from bot import console
+
+    app = App()
+    with console.working(f"Memeriksa {laporan.name} …"):
+        result = app.check(laporan, [Path(name) for name in tabel], ReadOptions(lembar=lembar))
+    if as_json:
+        write_json(result.to_json())
+    else:
+        console.show_pemeriksaan(result)
+
+
+def run_evaluasi_periksa(data: Path, *, detail: bool, gate: bool, as_json: bool) -> int:
+    """Known contradictions of whole reports: how many are found, and how much of what is raised is right."""
+    from bot import console
+    from bot.evaluation.suites import gate_document, periksa_gates
+
+    if not (data / "lkjip" / "contradictions.jsonl").is_file():
+        console.say(f"Himpunan periksa dilewati: {data / 'lkjip'} tidak ada; ambangnya tidak diperiksa.")
+        if as_json:
+            write_json({"dilewati": str(data)})
+        return EXIT_DONE
+    from bot.drafting.periksa.evaluate import score_periksa
+
+    score = score_periksa(data)
+    checks = periksa_gates(score.recall, score.precision)
+    if as_json:
+        write_json({**score.to_json(), "ambang": [gate_document(g) for g in checks]})
+    else:
+        console.show_skor_periksa(score, checks, detail=detail)
+    return EXIT_DONE if all(g.is_met for g in checks) or not gate else EXIT_FAULT
