@@ -73,7 +73,9 @@ def test_a_draft_of_ours_has_no_number_that_differs_from_its_table(sample: Path,
     assert drafted.code == 0, drafted.err
     ran = lkjip("periksa", tmp_path / "d.docx", "--tabel", sample, "--json")
     assert ran.code == 0, ran.err
-    assert [s["pesan"] for s in ran.document["selisih"] if s["tingkat"] == "galat"] == []
+    # The sample's own sums that do not add up stand in the draft as they stand in the table, with a comment.
+    wrong = {s["kode"] for s in ran.document["selisih"] if s["tingkat"] == "galat"}
+    assert wrong <= {"jumlah-anggaran"}
 
 
 def test_a_wrong_table_is_told(report: Path, tmp_path: Path) -> None:
