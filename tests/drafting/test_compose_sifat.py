@@ -19,6 +19,25 @@ from bot.kinerja.model import Arah, AsalArah, IndicatorTable, Teks
 from bot.kinerja.skala import PERMENDAGRI_86_2017
 from tests.drafting.bahan import Pembuat, bagian, celah, isi, tabel
 
+ANEH = (
+    *(
+        "-",
+        "n/a",
+        "TDI",
+        "#REF!",
+        "0",
+        "0,00",
+        "100",
+        "100,00",
+        "-5,20",
+        "1.234",
+        "≥95",
+        "<=5",
+        ">95",
+        "80-90",
+    ),
+    *("1:15", "WTP", "WDP", "BB", "BB(82,92)", "AA", "Rp1.250.000,00", "entah"),
+)
 NILAI = st.one_of(
     st.none(),
     st.sampled_from(["", "A (82,92)", "Level 3", "12 dokumen"]),
