@@ -12,6 +12,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.drafting.audit import audit
 from bot.drafting.docx_writer import write_docx
 from bot.drafting.docx_writer.numbering import chapter_prefix, from_roman, printed_number, to_roman
 from bot.drafting.docx_writer.tables import bagi_lebar
@@ -299,3 +300,20 @@ def test_printed_number_of_a_heading(nomor: str, printed: str) -> None:
 @given(st.integers(1, 399))
 def test_roman_numerals_read_back(number: int) -> None:
     assert from_roman(to_roman(number)) == number
+
+
+def test_headings_that_differ_in_a_year_are_grouped() -> None:
+    ledger = Ledger()
+    years = tuple(
+        KolomTabel(ledger.kutip(f"Realisasi {y}", "tahun"), 2, Rata.KANAN) for y in (2022, 2023, 2024)
+    )
+    others = (KolomTabel(p("Indikator"), 6), *years, KolomTabel(ledger.kutip("Target 2024", "tahun"), 2))
+    docx = write(of(Tabel(p("x"), others, (BarisTabel((p("isi"), (), (), (), ())),))), ledger)
+    head = [[text_of(c) for c in row.findall(f"{W}tc")] for row in xml(docx).iter(f"{W}tr")][:2]
+    assert head == [["Indikator", "Realisasi", "Target 2024"], ["", "2022", "2023", "2024", ""]]
+    assert audit(docx, ledger).sah
+
+
+def test_a_table_that_stands_well_upright_is_not_turned() -> None:
+    table = Tabel(p("x"), (KolomTabel(p("Uraian"), 1),) * 3, (BarisTabel((p("isi"),) * 3),), lanskap=True)
+    assert not any(s.get(f"{W}orient") for s in xml(write(of(table), Ledger())).iter(f"{W}pgSz"))

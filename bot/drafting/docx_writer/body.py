@@ -12,6 +12,7 @@ from bot.drafting.docx_writer.inline import InlineWriter, Tempat, panjang
 from bot.drafting.docx_writer.numbering import Keterangan, Penomoran
 from bot.drafting.docx_writer.page import Kertas, Rujukan, Seksi
 from bot.drafting.docx_writer.pages import Layout, text_height
+from bot.drafting.docx_writer.table_head import kelompokkan
 from bot.drafting.docx_writer.tables import TableWriter, bagi_lebar, stands_well
 from bot.drafting.docx_writer.xml import TAB, bookmark, paragraph, run
 from bot.drafting.docx_writer.xml import field as word_field
@@ -103,7 +104,7 @@ class BodyWriter:
         charts: Mapping[int, bytes],
         ukuran: float,
     ) -> None:
-        self._draft = draft
+        self._blok = tuple(kelompokkan(b) if isinstance(b, Tabel) else b for b in draft.blok)
         self._ledger = ledger
         self._inline = inline
         self._numbers = numbers
@@ -118,7 +119,7 @@ class BodyWriter:
 
     def write(self) -> Tubuh:
         """The body's XML, in pieces.  Places of all numbers are in the ledger afterwards."""
-        for index, block in enumerate(self._draft.blok):
+        for index, block in enumerate(self._blok):
             self._turn(index, block)
             match block:
                 case Judul():
@@ -178,7 +179,7 @@ class BodyWriter:
 
     def _leads_to_wide(self, index: int) -> bool:
         """Whether only headings stand between here and a wide table."""
-        for block in self._draft.blok[index:]:
+        for block in self._blok[index:]:
             if isinstance(block, Tabel):
                 return self._is_wide(block)
             if not isinstance(block, Judul) or block.tingkat == 1:
