@@ -31,6 +31,7 @@ LEBAR_CM: Final = 15.5
 _LEBAR: Final = LEBAR_CM / 2.54
 _HURUF: Final = 8.0
 _WARNA: Final = 64
+_PUTIH: Final = 248
 _SENDIRI: Final = 8
 """Up to this many charts are drawn in this process: starting another costs more than it saves."""
 _MAKS_TEGAK: Final = 6
@@ -67,6 +68,8 @@ def _png(figure: Figure) -> bytes:
     size = canvas.get_width_height()
     picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
     flat = picture.quantize(_WARNA, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = flat.getpalette() or []
+    flat.putpalette([255 if level >= _PUTIH else level for level in palette])  # paper is white, not nearly
     out = io.BytesIO()
     flat.save(out, "PNG", dpi=(DPI, DPI))
     return out.getvalue()

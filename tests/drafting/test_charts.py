@@ -95,3 +95,8 @@ def test_a_number_in_a_name_needs_an_origin_too() -> None:
     ledger = Ledger()
     ledger.struktur("2021", "tahun")
     assert beri_label(empty, ledger) == empty
+
+
+def test_paper_is_white() -> None:
+    picture = Image.open(io.BytesIO(render(chart()))).convert("RGB")
+    assert picture.getpixel((2, picture.height - 2)) == (255, 255, 255)
