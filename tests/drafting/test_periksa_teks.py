@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.drafting.periksa import check_report
 from bot.drafting.periksa.naskah import build
+from bot.tables.document import Bacaan, Document, Paragraph
 from bot.tables.grid import Grid
 from tests.drafting.periksa_bantu import grid, kode, laporan, periksa
 
@@ -265,3 +267,10 @@ def test_sentences_over_line_and_page_ends_are_whole() -> None:
 def test_hostile_text_is_examined_in_time() -> None:
     text = "tahun pertama " * 3000 + "( " * 3000 + "1." * 3000 + " sebesar Rp" * 3000
     periksa((12, text))
+
+
+def test_lists_of_tables_in_a_document_without_pages() -> None:
+    lines = ["DAFTAR TABEL", "Tabel 2.1 Jumlah Pegawai", "BAB II", "Tabel 2.1 Jumlah Pegawai", "Uraian."]
+    paragraphs = tuple(Paragraph(text, n, None, is_heading=n in (0, 2)) for n, text in enumerate(lines))
+    document = Document("laporan.docx", "docx", (), (), paragraphs)
+    assert check_report(Bacaan("laporan.docx", document, ())).selisih == ()

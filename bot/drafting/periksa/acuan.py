@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.drafting.periksa.angka import Bilangan, find_numbers, follows, show
@@ -12,10 +13,12 @@ from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
 from bot.drafting.periksa.names import all_mentions, mentions, same_name, words
 from bot.drafting.periksa.naskah import Naskah
 from bot.drafting.periksa.prosa import stated_value
-from bot.kinerja.arah import arah_nama
-from bot.kinerja.model import Arah, BarisAnggaran, IndicatorTable, Indikator, Isian, Nilai, Tingkat
+from bot.kinerja.measure import measure
+from bot.kinerja.measurement import Aturan, Jenjang, RumusTurun, Skala
+from bot.kinerja.model import BarisAnggaran, IndicatorTable, Indikator, Isian, Nilai, Tingkat
 
 HUNDRED = Decimal(100)
+NO_SCALE = Skala("", "", (Jenjang("", None),))
 MEAN = re.compile(
     r"\brata\s?-\s?rata\s+(?:capaian|pencapaian)(?P<antara>[^.;%\d]{0,90}?)(?P<nilai>\d{1,3}(?:[.,]\d{1,3})?)\s?(?:%|persen)",
     re.I,
@@ -26,12 +29,46 @@ ALL_PLANNED = re.compile(r"\b(?:pagu|anggaran|alokasi|dialokasikan)\b", re.I)
 REMAINS = re.compile(r"\bsisa\b|\bsilpa\b|\befisiensi\b", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class Acuan:
+    """A table with what may rightly be computed from it, under either formula for falling indicators."""
+
+    table: IndicatorTable
+    capaian: Mapping[str, tuple[Decimal, ...]]
+    """Accepted capaian in percent, by indicator id."""
+    rata: tuple[Decimal, ...]
+    """Accepted means: of all indicators first, then of each sasaran."""
+
+
+def accept(table: IndicatorTable) -> Acuan:
+    """Measure a table under both formulas."""
+    capaian: dict[str, list[Decimal]] = {}
+    means: list[Decimal] = []
+    for formula in RumusTurun:
+        rules = Aturan(skala=NO_SCALE, rumus_turun=formula, tahun=table.tahun)
+        measured = measure(table, rules)
+        for row in measured.indikator:
+            if row.capaian.hasil is not None:
+                capaian.setdefault(row.indikator.id, []).append(row.capaian.hasil.nilai)
+        parts = [measured.rata_rata, *(s.rata_rata for s in measured.sasaran)]
+        means += [p.hasil.nilai for p in parts if p.hasil is not None]
+    return Acuan(table, {key: tuple(values) for key, values in capaian.items()}, tuple(means))
+
+
 def check_against(naskah: Naskah, table: IndicatorTable) -> Hasil:
     """Indicator rows, budget rows, prose and means of the report against the table."""
     found: list[Catat] = []
     checked = 0
-    for part in (_rows, _budget, _prose, _money_prose, _means, _left_out):
-        result = part(naskah, table)
+    accepted = accept(table)
+    results = [
+        _rows(naskah, accepted),
+        _budget(naskah, table),
+        _prose(naskah, accepted),
+        _money_prose(naskah, table),
+        _means(naskah, accepted),
+        _left_out(naskah, table),
+    ]
+    for result in results:
         found.extend(result.catatan)
         checked += result.diperiksa
     return Hasil(tuple(found), checked)
@@ -48,19 +85,6 @@ def reference(naskah: Naskah, table: IndicatorTable, name: str, year: int | None
     if len(rows) > 1:
         rows = [i for i in rows if year_of(table, i, naskah.tahun) == year]
     return rows[0] if len(rows) == 1 else None
-
-
-def capaian_values(indicator: Indikator) -> list[Decimal]:
-    """Every accepted capaian of a row, in percent."""
-    t, r = number_of(indicator.target), number_of(indicator.realisasi)
-    if not t or r is None:
-        return []
-    plain = r / t * HUNDRED
-    down = [(2 * t - r) / t * HUNDRED, *([t / r * HUNDRED] if r else [])]
-    direction = indicator.arah or arah_nama(indicator.nama.isi)
-    if direction is Arah.TURUN:
-        return down
-    return [plain] if direction is Arah.NAIK else [plain, *down]
 
 
 def equal(printed: Nilai, wanted: Decimal) -> bool:
@@ -106,7 +130,8 @@ def _pairs(
             yield quantity, when, printed, wanted
 
 
-def _rows(naskah: Naskah, table: IndicatorTable) -> Hasil:
+def _rows(naskah: Naskah, against: Acuan) -> Hasil:
+    table = against.table
     found: list[Catat] = []
     checked = 0
     for mine in naskah.tabel:
@@ -136,7 +161,8 @@ def _rows(naskah: Naskah, table: IndicatorTable) -> Hasil:
                 or row.target is None
             ):
                 continue
-            accepted = capaian_values(ref)
+            same_year = year_of(mine, row, naskah.tahun) == year_of(table, ref, naskah.tahun)
+            accepted = against.capaian.get(ref.id, ()) if same_year else ()
             checked += bool(accepted)
             if accepted and not any(equal(row.capaian_tertulis.nilai, a) for a in accepted):
                 expected = f"{show(accepted[0], 2)} %"
@@ -237,7 +263,7 @@ def _budget(naskah: Naskah, table: IndicatorTable) -> Hasil:
     return Hasil(tuple(found), checked)
 
 
-def _derived(indicator: Indikator) -> list[Decimal]:
+def _derived(indicator: Indikator, capaian: Sequence[Decimal]) -> list[Decimal]:
     """Values of a row and what may rightly be computed from them: capaian, differences, changes."""
     given = [
         indicator.target,
@@ -254,7 +280,7 @@ def _derived(indicator: Indikator) -> list[Decimal]:
     given += [p.isian for p in indicator.pembanding]
     values = [v.angka for v in given if v is not None and v.angka is not None]
     r = number_of(indicator.realisasi)
-    derived = list(capaian_values(indicator))
+    derived = list(capaian)
     if r is not None:
         derived += [abs(r - v) for v in values]
         derived += [r / v * HUNDRED for v in values if v]
@@ -262,14 +288,17 @@ def _derived(indicator: Indikator) -> list[Decimal]:
     return values + derived
 
 
-def _prose(naskah: Naskah, table: IndicatorTable) -> Hasil:
+def _prose(naskah: Naskah, against: Acuan) -> Hasil:
+    table = against.table
     found: list[Catat] = []
     checked = 0
     for indicator in table.indikator:
         wanted = indicator.realisasi or indicator.target
         if indicator.is_induk or len(words(indicator.nama.isi)) < 2 or wanted is None or wanted.angka is None:
             continue
-        allowed = _derived(indicator)
+        if year_of(table, indicator, naskah.tahun) != naskah.tahun:
+            continue
+        allowed = _derived(indicator, against.capaian.get(indicator.id, ()))
         for blok in naskah.blok:
             for end in all_mentions(indicator.nama.isi, blok.teks):
                 value = stated_value(blok.teks, end)
@@ -371,20 +400,11 @@ def _money_prose(naskah: Naskah, table: IndicatorTable) -> Hasil:
     return Hasil(tuple(found), checked)
 
 
-def _means(naskah: Naskah, table: IndicatorTable) -> Hasil:
+def _means(naskah: Naskah, against: Acuan) -> Hasil:
     """``rata-rata capaian 97,51 %`` against the mean over the table, or over one sasaran of it."""
-    groups = [
-        [i for i in table.indikator if not i.is_induk],
-        *[[i for i in s.indikator if not i.is_induk] for s in table.sasaran],
-    ]
-    means: list[Decimal] = []
-    for group in groups:
-        values = [capaian_values(i) for i in group]
-        if len(values) < 2 or not all(values):
-            continue
-        for pick in (0, -1):
-            means.append(sum((v[pick] for v in values), Decimal()) / len(values))
-    if not means or len(groups[0]) < 2:
+    means = against.rata
+    rows = [i for i in against.table.indikator if not i.is_induk]
+    if not means or len(rows) < 2 or against.table.tahun not in (None, naskah.tahun):
         return Hasil(())
     found: list[Catat] = []
     checked = 0
@@ -400,7 +420,7 @@ def _means(naskah: Naskah, table: IndicatorTable) -> Hasil:
                 data = {
                     "tertulis": match.group("nilai"),
                     "harapan": f"{show(means[0], 2)} %",
-                    "jumlah": str(len(groups[0])),
+                    "jumlah": str(len(rows)),
                 }
                 found.append(
                     Catat(

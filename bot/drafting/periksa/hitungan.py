@@ -210,7 +210,7 @@ def check_differences(naskah: Naskah) -> Hasil:
             before = blok.teks[max(0, at + match.start() - 480) : at + match.start()]
             before = before[before.rfind("poin") + 1 :]  # what an earlier comparison spoke of is over
             values = [n for n in find_numbers(before) if n.desimal or n.lain is not None]
-            values = [n for n in values if not n.persen]
+            values = [n for n in values if not n.persen and not n.rupiah]
             if len(values) != 2:
                 continue
             one, other = (n.nilai if n.lain is None or n.desimal else n.lain for n in values)

@@ -17,6 +17,8 @@ TOTAL = re.compile(
     re.I,
 )
 MEAN_LABEL = re.compile(r"(?:nilai\s+)?rata\s?-?\s?rata\b", re.I)
+# Columns of percentages and scores: their last row is a mean or a result, not a sum.
+NOT_SUMMED = re.compile(r"rata|%|persen|capaian|serapan|indeks|nilai|skor", re.I)
 PLAIN = re.compile(r"(?:Rp\.?\s?)?\(?-?\d[\d.,]*\)?(?:,-|,00)?")
 BLANK = frozenset({"", "-", "–", "0", "nihil"})
 DANGLING = re.compile(
@@ -67,7 +69,9 @@ def check_totals(naskah: Naskah) -> Hasil:
         for at, row in _total_rows(kisi):
             body = rows[:at]
             numeric = [c for c in range(1, len(row)) if sum(amount(r[c]) is not None for r in body) >= 3]
-            numeric = [c for c in numeric if not _is_counter(body, c)]
+            numeric = [
+                c for c in numeric if not _is_counter(body, c) and not NOT_SUMMED.search(_head(kisi, c))
+            ]
             if not numeric:
                 continue
             if all(not row[c] for c in range(1, len(row)) if c in numeric) and not any(

@@ -70,6 +70,11 @@ def is_reached(indicator: Indikator) -> bool | None:
     return r <= t if down else r >= t
 
 
+def _is_sure(indicator: Indikator) -> bool:
+    """Whether reached or not can be told beyond doubt: a target of zero has several readings."""
+    return is_reached(indicator) is not None and bool(number_of(indicator.target))
+
+
 def check_all_reached(naskah: Naskah) -> Hasil:
     """``semua indikator telah mencapai target``, while a table shows one that did not."""
     found: list[Catat] = []
@@ -198,7 +203,7 @@ def check_some_reached(naskah: Naskah) -> Hasil:
             tables = [
                 t
                 for t in main_tables(naskah)
-                if len(t.indikator) == all_ and all(is_reached(i) is not None for i in t.indikator)
+                if len(t.indikator) == all_ and all(_is_sure(i) for i in t.indikator)
             ]
             counts = {sum(bool(is_reached(i)) for i in t.indikator) for t in tables}
             checked += bool(counts)

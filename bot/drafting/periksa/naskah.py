@@ -132,7 +132,8 @@ def build(bacaan: Bacaan) -> Naskah:
     """Prepare a read document for examination."""
     document = bacaan.document
     contents = contents_pages(document)
-    kept = [p for p in body_paragraphs(document) if p.page is None or p.page not in contents]
+    listed = contents_orders(document)
+    kept = [p for p in body_paragraphs(document) if p.page not in contents and p.order not in listed]
     chapters = find_chapters(kept)
     orders = document.grid_order or tuple(range(len(document.grids)))
     kisi = tuple(
@@ -187,6 +188,28 @@ def contents_pages(document: Document) -> frozenset[int]:
             titled.add(paragraph.page)
     dotted = {page for page, count in leaders.items() if count >= 5 and count * 3 >= lines[page]}
     return frozenset(dotted | {page for page in titled if leaders.get(page, 0) or lines[page] < 60})
+
+
+def contents_orders(document: Document) -> frozenset[int]:
+    """Positions of paragraphs of tables of contents where there are no pages (docx).
+
+    They have a style of their own, or stand between a heading such as DAFTAR TABEL and the next
+    heading; captions in such a list are no headings.
+    """
+    if any(p.page is not None for p in document.paragraphs):
+        return frozenset()
+    found: set[int] = set()
+    inside = False
+    for paragraph in document.paragraphs:
+        text = " ".join(paragraph.text.split())
+        if CONTENTS.fullmatch(text):
+            inside = True
+        elif inside and (paragraph.is_heading or CHAPTER.fullmatch(text)) and not CAPTION.match(text):
+            inside = False
+        style = (paragraph.style or "").lower()
+        if inside or style.startswith(("toc", "table of figures")):
+            found.add(paragraph.order)
+    return frozenset(found)
 
 
 def find_chapters(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:

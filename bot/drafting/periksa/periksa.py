@@ -105,14 +105,15 @@ def texts() -> Texts:
 
 def check_report(
     report: Bacaan,
-    table: IndicatorTable | None = None,
+    table: IndicatorTable | Sequence[IndicatorTable] | None = None,
     *,
     rules: Iterable[Rule] = RULES,
     tahun_laporan: int | None = None,
 ) -> Pemeriksaan:
     """Examine a report.
 
-    With ``table`` every number that speaks of one of its rows is held against it.  In any case the
+    With ``table`` (or several, such as one for indicators and one for the budget) every number that
+    speaks of one of its rows is held against it.  In any case the
     report's own tables, summary and chapters are held against each other by ``rules`` (an empty
     tuple leaves that out); what the table has settled is not reported twice.  ``tahun_laporan``
     overrides the reporting year that the text tells.  Never raises for what a report contains.
@@ -120,7 +121,8 @@ def check_report(
     naskah = build(report)
     if tahun_laporan is not None:
         naskah = replace(naskah, tahun=tahun_laporan)
-    against = [acuan.check_against(naskah, table)] if table is not None else []
+    tables = () if table is None else (table,) if isinstance(table, IndicatorTable) else tuple(table)
+    against = [acuan.check_against(naskah, t) for t in tables]
     within = [rule(naskah) for rule in rules]
     settled = [note for result in against for note in result.catatan]
     own = [note for result in within for note in result.catatan if not _is_settled(note, settled)]
@@ -132,11 +134,13 @@ def check_report(
         instansi=naskah.instansi,
         selisih=tuple(_finding(note) for note in notes),
         angka_diperiksa=sum(result.diperiksa for result in results),
-        tabel=table.berkas if table is not None else None,
+        tabel=tables[0].berkas if tables else None,
     )
 
 
-def check_file(report: Path, table: IndicatorTable | None = None, *, name: str | None = None) -> Pemeriksaan:
+def check_file(
+    report: Path, table: IndicatorTable | Sequence[IndicatorTable] | None = None, *, name: str | None = None
+) -> Pemeriksaan:
     """Read a report (docx, pdf) and examine it.
 
     A report without any indicator table is examined by its text alone.  Raises LkjipError for a
@@ -181,7 +185,11 @@ def _distinct(notes: Iterable[Catat]) -> list[Catat]:
 
 
 def _finding(note: Catat) -> Selisih:
-    message, _, advice = texts().render(f"pesan/periksa/{note.kode}", **note.data).partition(SEPARATOR)
+    data = dict(note.data)
+    if "halaman" in data:  # a docx has no pages
+        known = any(c.isdigit() for c in data["halaman"])
+        data["halaman"] = f"halaman {data['halaman']}" if known else "bagian lain laporan ini"
+    message, _, advice = texts().render(f"pesan/periksa/{note.kode}", **data).partition(SEPARATOR)
     page = f"hlm. {note.halaman}" if note.halaman is not None else ""
     return Selisih(
         kode=note.kode,

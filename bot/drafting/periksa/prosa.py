@@ -56,6 +56,7 @@ MEAN_SAID = re.compile(
 MEAN_ROW = re.compile(r"\brata\s?-?\s?rata\b", re.I)
 
 
+SENTENCE_END = re.compile(r"[.;]\s+[A-Z]")
 MONEY = re.compile(r"Rp\s?\.?\s?(\d[\d.,]*\d)", re.I)
 
 
@@ -130,7 +131,8 @@ def _result_of(
 ) -> Isian | None:
     own = indicator.tahun or table.tahun or default
     value = indicator.realisasi if year == own else indicator.riwayat.get(year or 0)
-    return value if value is not None and value.angka is not None else None
+    # A zero is printed for "nothing yet" as often as for a result.
+    return value if value is not None and value.angka else None
 
 
 def check_prose_values(naskah: Naskah) -> Hasil:
@@ -274,13 +276,7 @@ def check_prose_means(naskah: Naskah) -> Hasil:
                 means.append((sum(values, Decimal()) / len(values), table))
     found: list[Catat] = []
     checked = 0
-    printed_means = {
-        n.nilai
-        for k in naskah.kisi
-        for _, row in k.text_rows()
-        if MEAN_ROW.search(" ".join(row))
-        for n in find_numbers(" ".join(row))
-    }
+    printed_means = _printed_means(naskah)
     for blok, at, text in naskah.kalimat() if means else ():
         for match in MEAN_SAID.finditer(text):
             said = find_numbers(" " + match.group("nilai"))
@@ -295,11 +291,13 @@ def check_prose_means(naskah: Naskah) -> Hasil:
             gap = abs(near - said[0].nilai)
             if gap <= Decimal("0.02") or gap > 5 or follows(said[0].nilai, near, said[0].desimal):
                 continue
+            # A mean that a table prints is checked there; with many tables it may be of any of them.
+            if said[0].nilai in printed_means or len(means) > 6:
+                continue
             data = {
                 "tertulis": match.group("nilai"),
                 "dihitung": show(near, 2),
                 "halaman": str(table.halaman or "?"),
-                "tabel": "ya" if said[0].nilai in printed_means else "",
             }
             page = blok.page_at(at + match.start())
             found.append(
@@ -316,6 +314,18 @@ def check_prose_means(naskah: Naskah) -> Hasil:
                 )
             )
     return Hasil(tuple(found), checked)
+
+
+def _printed_means(naskah: Naskah) -> set[Decimal]:
+    """Numbers in rows and columns of any table that are headed as means."""
+    found: set[Decimal] = set()
+    for kisi in naskah.kisi:
+        rows = [row for _, row in kisi.text_rows()]
+        columns = {c for row in rows[:2] for c, cell in enumerate(row) if MEAN_ROW.search(cell)}
+        for row in rows:
+            cells = row if MEAN_ROW.search(" ".join(row)) else [row[c] for c in columns if c < len(row)]
+            found |= {n.nilai for cell in cells for n in find_numbers(" " + cell)}
+    return found
 
 
 def check_prose_budget(naskah: Naskah) -> Hasil:
@@ -345,6 +355,8 @@ def check_prose_budget(naskah: Naskah) -> Hasil:
                 lead = blok.teks[max(end, match.start() - 60) : match.start()]
                 wanted = spent if SPENT.search(lead) else planned if PLANNED.search(lead) else set()
                 between = blok.teks[end : match.start()]
+                if SENTENCE_END.search(between):
+                    break
                 if (
                     not wanted
                     or len(value) != 1

@@ -200,11 +200,23 @@ def check_budget_lines(naskah: Naskah) -> Hasil:
             if len(matched) * 10 < len(plan.baris) * 6:
                 continue
             checked += len(pairs)
-            found += _missing(plan, result, [p for p, r in pairs if r is None and len(words(p.nama.isi)) > 1])
+            missing = [p for p, r in pairs if r is None and _is_missing(p, results)]
+            found += _missing(plan, result, missing)
             note = _other_amounts(plan, result, matched)
             if note:
                 found.append(note)
     return Hasil(tuple(found), checked)
+
+
+def _is_missing(line: BarisAnggaran, results: Sequence[Daftar]) -> bool:
+    """Whether no table of results has a line of any level with this name.
+
+    A heading such as "Program Utama" is no line of its own.
+    """
+    name = line.nama.isi
+    return len(words(name)) > 1 and not any(
+        same_name(name, b.nama.isi) for r in results for b in r.tabel.anggaran
+    )
 
 
 def _same_level(planned: BarisAnggaran, reported: BarisAnggaran) -> bool:
