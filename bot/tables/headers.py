@@ -156,6 +156,16 @@ def _under_groups(grid: Grid, row: int, top: int, texts: list[tuple[int, str]]) 
     return True
 
 
+def _counts_years(grid: Grid, row: int, top: int, left: int, right: int) -> bool:
+    """``1 2 3 4 5`` under a group ``Tahun ke-``: headings of plan years, not numbers of columns."""
+    texts = [(c, t) for c, t in row_texts(grid, row, left, right) if not _from_above(grid, row, c)]
+    for c, _ in texts:
+        groups = [heading(grid.shown(r, c).text) for r in range(top, row)]
+        if not any(h.words and "ke" in h.words[-2:] for h in groups):
+            return False
+    return bool(texts)
+
+
 def _is_label(text: str) -> bool:
     understood = heading(text)
     return all(c is not None for c in understood.concepts)
@@ -192,7 +202,7 @@ def header_rows(grid: Grid, start: int, left: int, right: int, floor: int) -> tu
             continue
         if not _extends(grid, row, top, left, right):
             break
-        if is_number_row(own):
+        if is_number_row(own) and not _counts_years(grid, row, top, left, right):
             numbers.add(row)
             bottom = row
             row += 1

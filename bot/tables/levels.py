@@ -225,7 +225,8 @@ def _parents(lines: list[Line], nested: Sequence[int | None]) -> list[Line]:
     for i, line in enumerate(lines):
         rank = RANK.get(line.jenjang or "", 0) * 10
         if not rank or line.is_total:
-            out.append(line)
+            # Kinds of spending have no level of the nomenclature, but their sums tell what is part of what.
+            out.append(line if line.is_total else replace(line, induk=nested[i]))
             continue
         above = nested[i]
         if line.jenjang == "urusan" and above is not None and lines[above].jenjang == "urusan":

@@ -59,7 +59,10 @@ class Meaning:
     persen: bool = False
     renstra: bool = False
     akhir: bool = False
-    lalu: bool = False
+    mundur: int = 0
+    """Years before the reporting year, where the heading says so (``tahun lalu``, ``n-2``)."""
+    ke: int | None = None
+    """Ordinal of a plan year (``Tahun ke-3``, or ``3`` under such a group)."""
     sampai: bool = False
     nasional: bool = False
     banding: bool = False
@@ -93,11 +96,12 @@ def understand(column: Column, shared: int) -> Meaning:
         persen=_is_percent(levels),
         renstra=joined.has("renstra"),
         akhir=joined.has("akhir"),
-        lalu=joined.has("lalu"),
+        mundur=_years_back(joined),
+        ke=_ordinal(levels),
         sampai=joined.has("sd"),
         kumulatif=joined.has("kumulatif"),
         murni=leaf.has("murni", "awal") or leaf.mentions("sebelum"),
-        perubahan=leaf.has("perubahan") or leaf.mentions("setelah"),
+        perubahan=(leaf.has("perubahan") and not leaf.mentions("sebelum")) or leaf.mentions("setelah"),
         nasional=_without_office(leaf).has("nasional"),
         banding=_without_office(leaf).has("banding"),
         campuran=frozenset(joined.topics),
@@ -249,6 +253,27 @@ def _year(levels: Sequence[Heading]) -> int | None:
     for level in reversed(levels):
         if level.years:
             return level.years[0] if level.has("sd") else max(level.years)
+    return None
+
+
+def _years_back(joined: Heading) -> int:
+    if joined.has("lalu"):
+        return 1
+    for mark in ("n", "t"):
+        for back in (1, 2, 3, 4):
+            if joined.mentions(f"{mark} {back}"):
+                return back
+    return 0
+
+
+def _ordinal(levels: Sequence[Heading]) -> int | None:
+    """The number of a plan year: after ``ke`` in the leaf, or alone under a group that ends with ``ke``."""
+    leaf = levels[-1]
+    if leaf.words and leaf.words[-1].isdigit() and len(leaf.words[-1]) == 1:
+        number = int(leaf.words[-1])
+        above = len(leaf.words) == 1 and any("ke" in h.words[-2:] for h in levels[:-1])
+        if above or (len(leaf.words) > 1 and leaf.words[-2] == "ke"):
+            return number
     return None
 
 

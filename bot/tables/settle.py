@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.tables.columns import Evidence
 from bot.tables.meaning import Meaning
 from bot.tables.role import NAMA_ANGGARAN, RENSTRA, SATU, Role
-from bot.tables.wording import heading, norm
+from bot.tables.wording import YEAR, YEAR_SPAN, bersih, heading
 
 
 class Settler:
@@ -20,11 +20,13 @@ class Settler:
         self.meanings = list(meanings)
         self.evidence = list(evidence)
         self.title = heading(title[:250])
-        self.title_key = norm(title)
+        self.title_text = bersih(title)
         self.year = year
         self.pokok = [m.pokok for m in meanings]
 
     def settle(self, overrides: Mapping[int, tuple[str, int | None]]) -> list[Role]:
+        self._plan_years()
+        self._own_result()
         self._open_percent()
         self._open_result()
         self._bare_years()
@@ -178,6 +180,34 @@ class Settler:
             if meaning.money is None and not has_indicator and self.evidence[at].percent < 0.5:
                 self.meanings[at] = replace(meaning, money=True)
 
+    def _plan_years(self) -> None:
+        """``Tahun ke-1`` … become years where the title gives the period of the plan."""
+        ordinals = [m.ke for m in self.meanings if m.ke is not None]
+        if not ordinals:
+            return
+        span = YEAR_SPAN.search(self.title_text)
+        years = [int(y) for y in YEAR.findall(span.group())] if span else []
+        first = None
+        if len(years) == 2:
+            # A plan of 2021-2026 with five columns counts from the year after its adoption.
+            first = years[0] if years[1] - years[0] + 1 <= max(ordinals) else years[0] + 1
+        for at, meaning in enumerate(self.meanings):
+            if meaning.ke is None:
+                continue
+            if first is None:
+                self.pokok[at] = "lain"
+            else:
+                self.meanings[at] = replace(meaning, tahun=first + meaning.ke - 1)
+
+    def _own_result(self) -> None:
+        """Where every result names a region, the first that is called realisasi or capaian is the office's own."""
+        listed = [at for at in self._where("realisasi", "realisasi?") if not self.meanings[at].nasional]
+        if not listed or any(not self.meanings[at].banding for at in listed):
+            return
+        said = [at for at in listed if self.meanings[at].campuran & {"realisasi", "capaian"}]
+        if said:
+            self.meanings[said[0]] = replace(self.meanings[said[0]], banding=False)
+
     def _values_under_unit(self) -> None:
         """A group Target over a column Satuan that holds numbers: the targets stand there."""
         if self._where("target"):
@@ -268,13 +298,15 @@ class Settler:
             return replace(role, peran="lain", keyakinan=0.6)
         if meaning.renstra and meaning.tahun is None:
             return replace(role, peran="target_akhir")
-        if meaning.lalu:
-            return replace(
-                role, peran="target_tahun", tahun=meaning.tahun or (self.year - 1 if self.year else None)
-            )
+        if meaning.mundur:
+            return replace(role, peran="target_tahun", tahun=meaning.tahun or self._back(meaning))
         if meaning.tahun is None or meaning.tahun == self.year:
             return replace(role, peran="target")
         return replace(role, peran="target_tahun")
+
+    def _back(self, meaning: Meaning) -> int | None:
+        """The year that ``tahun lalu`` or ``n-2`` means; None where the reporting year is unknown."""
+        return self.year - meaning.mundur if self.year is not None and meaning.mundur else None
 
     def _only_target(self, at: int) -> bool:
         """Whether no other column holds this year's target."""
@@ -287,16 +319,15 @@ class Settler:
         if self._is_money(at) and meaning.money is not False:
             if meaning.sampai and meaning.renstra:
                 return replace(role, peran="lain")
-            peran = (
-                "realisasi_anggaran" if meaning.tahun in (None, self.year) and not meaning.lalu else "lain"
-            )
+            own = meaning.tahun in (None, self.year) and not meaning.mundur
+            peran = "realisasi_anggaran" if own else "lain"
             return replace(role, peran=peran, kelompok="anggaran")
         if meaning.nasional and not (meaning.sampai and meaning.renstra):
             return replace(role, peran="standar_nasional", pembanding=meaning.column.judul)
         if meaning.banding and self._another_result(at):
             return replace(role, peran="pembanding", pembanding=meaning.column.judul)
-        if meaning.lalu or (meaning.sampai and meaning.renstra):
-            year = meaning.tahun or (self.year - 1 if self.year and meaning.lalu else None)
+        if meaning.mundur or (meaning.sampai and meaning.renstra):
+            year = meaning.tahun or self._back(meaning)
             if year is None or (self.year is not None and year >= self.year):
                 return replace(role, peran="lain", keyakinan=0.7)
             return replace(role, peran="realisasi_tahun", tahun=year)
@@ -315,10 +346,8 @@ class Settler:
             return replace(role, peran="lain" if meaning.renstra else "serapan", kelompok="anggaran")
         if meaning.renstra or meaning.akhir:
             return replace(role, peran="capaian", kelompok=RENSTRA)
-        if meaning.lalu:
-            return replace(
-                role, peran="capaian_tahun", tahun=meaning.tahun or (self.year - 1 if self.year else None)
-            )
+        if meaning.mundur:
+            return replace(role, peran="capaian_tahun", tahun=meaning.tahun or self._back(meaning))
         if meaning.tahun is not None and self.year is not None and meaning.tahun < self.year:
             return replace(role, peran="capaian_tahun")
         return replace(role, peran="capaian")
