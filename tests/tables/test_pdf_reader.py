@@ -429,3 +429,57 @@ def test_a_shaded_header_ends_where_its_shade_ends(tmp_path: Path) -> None:
     (grid,) = read(tmp_path, first, second).grids
     assert [row[2] for row in texts(grid)] == ["Indikator", "Satu", "Dua"]
     assert texts(grid)[0] == header
+
+
+def test_a_framed_table_with_rules_between_its_rows_only(tmp_path: Path) -> None:
+    page = Page()
+    rows = [
+        HEADER,
+        ["1", "Indeks Layanan", "80,5", "81,2"],
+        ["2", "Nilai SAKIP\nperangkat daerah", "70", "71"],
+        ["3", "Cakupan", "60", "61"],
+    ]
+    ys = rows_at(100, 4, 26)
+    page.table(XS, ys, rows, ruled=False)
+    for y in ys:
+        page.rule(XS[0], y, XS[-1], y)
+    for x in (XS[0], XS[-1]):
+        page.rule(x, ys[0], x, ys[-1])
+    following = Page()
+    following.table(XS, ys[:3], [["4", "Angka stunting", "14", "13"], ["5", "Umur", "70", "71"]], ruled=False)
+    following.box(XS[0], ys[0], XS[-1], ys[1], fill=False)
+    following.box(XS[0], ys[1], XS[-1], ys[2], fill=False)
+    (grid,) = read(tmp_path, page, following).grids
+    assert texts(grid)[2] == ["2", "Nilai SAKIP perangkat daerah", "70", "71"]
+    assert texts(grid)[4] == ["4", "Angka stunting", "14", "13"]
+    assert (grid.n_rows, grid.n_cols) == (6, 4)
+
+
+def test_a_row_without_inner_rules_is_cut_at_the_columns_and_a_title_row_is_not(
+    tmp_path: Path,
+) -> None:
+    page = Page()
+    rows: list[list[str | None]] = [
+        HEADER,
+        ["Sasaran I Meningkatnya mutu layanan publik di daerah", None, None, None],
+        ["1", "Indeks Layanan", "80,5", "81,2"],
+        ["2", "Nilai SAKIP", "70", "71"],
+    ]
+    page.table(XS, rows_at(100, 4), rows, merges=((1, 0, 1, 3), (2, 0, 2, 3)))
+    (grid,) = read(tmp_path, page).grids
+    assert texts(grid)[1] == ["Sasaran I Meningkatnya mutu layanan publik di daerah"] * 4
+    assert texts(grid)[2:] == rows[2:]
+
+
+def test_a_header_row_and_a_number_cut_by_the_page_break(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    first.table(XS, rows_at(60, 1), [["No", "Indikator", "Target", "Pagu"]])
+    second.table(XS, rows_at(60, 2), [["", "Kinerja", "", ""], ["1", "Indeks", "80", "79.116.349.1"]])
+    third = Page()
+    third.table(XS, rows_at(60, 2), [["", "", "", "28"], ["2", "Nilai", "70", "1.000.000"]])
+    (grid,) = read(tmp_path, first, second, third).grids
+    assert texts(grid) == [
+        ["No", "Indikator Kinerja", "Target", "Pagu"],
+        ["1", "Indeks", "80", "79.116.349.128"],
+        ["2", "Nilai", "70", "1.000.000"],
+    ]

@@ -13,6 +13,7 @@ from bot.tables.document import Document, Paragraph
 from bot.tables.grid import EMPTY, Cell, Grid, Merge
 from bot.tables.readers import pdf_flow as flow
 from bot.tables.readers import pdf_stitch as stitch
+from bot.tables.readers.pdf_columns import split_wide, with_open_columns
 from bot.tables.readers.pdf_content import Area, read_page
 from bot.tables.readers.pdf_draft import TableDraft, fill, without_slivers
 from bot.tables.readers.pdf_flow import Block, PageText
@@ -37,6 +38,8 @@ BELOW_CAPTION = 2.2
 class _Page:
     text: PageText
     tables: list[TableDraft] = field(default_factory=list)
+    open_columns: list[float] = field(default_factory=list)
+    """Columns of its lowest table, if that has rules between its rows only."""
 
 
 @dataclass(slots=True)
@@ -90,9 +93,10 @@ def _load(path: Path, berkas: str) -> tuple[list[_Page], list[int], int]:
                 f"{limits.MAX_PAGES} halaman",
                 "Kirim hanya halaman yang memuat tabel indikator dan anggaran.",
             )
-        pages, empty = [], []
+        pages: list[_Page] = []
+        empty: list[int] = []
         for index in range(n_pages):
-            page = _page(document, index)
+            page = _page(document, index, pages[-1].open_columns if pages else ())
             if page is None:
                 empty.append(index + 1)
             else:
@@ -102,8 +106,11 @@ def _load(path: Path, berkas: str) -> tuple[list[_Page], list[int], int]:
         document.close()
 
 
-def _page(document: Any, index: int) -> _Page | None:
-    """Text and tables of one page, or None where it has no text or cannot be loaded."""
+def _page(document: Any, index: int, open_columns: Sequence[float]) -> _Page | None:
+    """Text and tables of one page, or None where it has no text or cannot be loaded.
+
+    ``open_columns``: see ``_Page``, of the page before.
+    """
     import pypdfium2 as pdfium
 
     try:
@@ -116,7 +123,9 @@ def _page(document: Any, index: int) -> _Page | None:
     used: set[int] = set()
     tables: list[TableDraft] = []
     found = find_lattices(content.horizontal, content.vertical, content.areas)
-    lattices = [lattice for lattice in found if len(lattice.rects) > 1]
+    opened = [with_open_columns(lattice, words, open_columns) for lattice in found]
+    lattices = [lattice for lattice in opened if len(lattice.rects) > 1]
+    ends_open = bool(found) and opened[-1] is not found[-1]
     # the smaller first: words of a table inside a cell of another belong to the inner one
     lattices.sort(key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
     for lattice in lattices:
@@ -125,7 +134,7 @@ def _page(document: Any, index: int) -> _Page | None:
         if filled == 0 or table.n_cols < 2:
             continue
         used |= taken
-        table = without_slivers(table)
+        table = split_wide(without_slivers(table))
         table.is_fragment = filled < MIN_FILLED
         table.shaded_rows = _shaded_rows(table, content.areas)
         tables.append(split_rows(table))
@@ -135,7 +144,8 @@ def _page(document: Any, index: int) -> _Page | None:
         used |= taken
         tables.append(split_rows(table))
         rest = [line for line in rest if id(line.words[0]) not in taken]
-    return _Page(PageText(content.number, content.width, content.height, rest), tables)
+    text = PageText(content.number, content.width, content.height, rest)
+    return _Page(text, tables, opened[-1].xs if ends_open else [])
 
 
 def _shaded_rows(table: TableDraft, areas: Sequence[Area]) -> frozenset[int]:

@@ -126,8 +126,8 @@ def _lattice(
     if first > MAX_HEADER_LINES:
         return None
     header, body = lines[start : start + 1 + first], body[first:]
-    xs = _separators([*body, lines[start]], lines[start])
-    if len(xs) - 1 < MIN_COLUMNS or not _has_values(body, xs):
+    xs = separators([*body, lines[start]], lines[start])
+    if len(xs) - 1 < MIN_COLUMNS or not has_values(body, xs):
         return None
     top = min(line.top for line in header) - 1
     middle = (max(line.bottom for line in header) + min(line.top for line in body)) / 2
@@ -142,7 +142,7 @@ def _lattice(
     return Lattice(xs, ys, rects)
 
 
-def _separators(lines: Sequence[Line], header: Line) -> list[float]:
+def separators(lines: Sequence[Line], header: Line) -> list[float]:
     """Column boundaries: the middles of blanks that hardly any line crosses."""
     allowed = max(int(CROSSING * len(lines)), 0)
     events: list[tuple[float, int]] = []
@@ -162,7 +162,7 @@ def _separators(lines: Sequence[Line], header: Line) -> list[float]:
     return [left - 1, *cuts, max(right, header.x1) + 1]
 
 
-def _has_values(lines: Sequence[Line], xs: list[float]) -> bool:
+def has_values(lines: Sequence[Line], xs: list[float]) -> bool:
     """Whether a column other than the first holds values for the most part."""
     for left, right in itertools.pairwise(xs):
         texts = [_text(cell) for line in lines for cell in _cells(line) if left <= cell[0].x0 + 1 < right]
