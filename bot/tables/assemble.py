@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.kinerja.model import (
@@ -18,14 +18,15 @@ from bot.tables.budget_rows import budget_lines
 from bot.tables.columns import evidence
 from bot.tables.context import Konteks
 from bot.tables.document import Skipped
+from bot.tables.headless import KEYAKINAN
 from bot.tables.judge import refuse
+from bot.tables.notes import notes_by_sasaran
 from bot.tables.parents import link_parents
 from bot.tables.quarters import last_of_year
 from bot.tables.regions import Region
 from bot.tables.role import Layout
 from bot.tables.roles import assign
 from bot.tables.rows import IndicatorRows, group_by_sasaran
-from bot.tables.notes import notes_by_sasaran
 from bot.tables.series import years_in_rows
 from bot.tables.titles import about, factor_of, indicator_above, sasaran_above
 from bot.tables.view import Frame
@@ -50,6 +51,15 @@ def lay_out(
     title = about(region)
     layout = assign(region.columns, seen, title, tahun, overrides, tahun_dokumen)
     return Understood(region, layout)
+
+
+def guessed_layout(region: Region, roles: Overrides, tahun: int | None) -> Understood:
+    """A layout that rests on content only; its certainty says so."""
+    found = lay_out(region, tahun=tahun, tahun_dokumen=tahun, overrides=roles)
+    unsure = tuple(
+        replace(r, keyakinan=KEYAKINAN) if at in roles else r for at, r in enumerate(found.layout.roles)
+    )
+    return Understood(region, replace(found.layout, roles=unsure))
 
 
 def build(understood: Understood) -> list[IndicatorTable] | Skipped:

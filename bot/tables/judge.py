@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.tables.grid import Grid
 from bot.tables.role import NAMA_ANGGARAN, Layout
-from bot.tables.vocabulary import GOODS_HEADS, SKIP_TITLES, STAFF_HEADS
+from bot.tables.vocabulary import GOODS_HEADS, SIGNATURE, SKIP_TITLES, STAFF_HEADS
 from bot.tables.wording import norm
 
 _MEASURED = ("target", "realisasi", "capaian", "realisasi_tahun", "target_tahun", "capaian_tahun", "target_akhir",
@@ -51,6 +52,24 @@ def refuse(layout: Layout) -> str | None:
     if layout.has("target") and layout.has("realisasi", "capaian"):
         return None
     return "tanpa-peran"
+
+
+def kind_without_header(grid: Grid) -> str:
+    """What a grid without any known heading probably is, for the user's information."""
+    caption = norm(f"{grid.caption or ''} {' '.join(grid.context[-2:])}"[:600])
+    for reason, phrases in SKIP_TITLES:
+        if any(norm(p) in caption for p in phrases):
+            return reason
+    texts = [c.text for row in grid.rows[:40] for c in row if c.text.strip()]
+    low = [t.casefold() for t in texts]
+    if any("nip." in t or "nip " in t or t.startswith(SIGNATURE) for t in low):
+        return "tanda-tangan"
+    words = {w for t in texts[:12] for w in norm(t).split()}
+    if words & STAFF_HEADS:
+        return "pegawai"
+    if texts and sum(map(len, texts)) / len(texts) > 160:
+        return "prosa"
+    return "tanpa-judul-kolom"
 
 
 def _has_name(layout: Layout) -> bool:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from bot.errors import ErrorCode, LkjipError
 from bot.kinerja.model import IndicatorTable
-from bot.tables.assemble import Overrides, Understood, build, lay_out
+from bot.tables.assemble import Overrides, Understood, build, guessed_layout, lay_out
 from bot.tables.document import Bacaan, Document, Skipped
 from bot.tables.grid import Grid
+from bot.tables.headless import guess
+from bot.tables.judge import kind_without_header
 from bot.tables.mapping import MappingStore, fingerprint, overrides_from, parse_peta
 from bot.tables.regions import Region, find_regions
 from bot.tables.wording import bersih, years_in
@@ -59,23 +61,31 @@ def understand(
         if not regions:
             regions = _continued(grid, previous) if previous else []
         if not regions:
-            if _has_text(grid):
-                skipped.append(Skipped(grid.lembar, _extent(grid), "tanpa-judul-kolom", grid.page))
+            guessed = guess(grid)
+            if guessed is not None:
+                _take(build(guessed_layout(*guessed, tahun or report_year)), tables, skipped)
+            elif _has_text(grid):
+                skipped.append(Skipped(grid.lembar, _extent(grid), kind_without_header(grid), grid.page))
             continue
         head = _head_part(grid, regions[0], previous)
         for region in [*head, *regions]:
             overrides = _overrides(region, wanted, mappings, applied)
             understood = lay_out(region, tahun=tahun, tahun_dokumen=report_year, overrides=overrides)
-            result = build(understood)
-            if isinstance(result, Skipped):
-                skipped.append(result)
-            else:
-                tables += result
+            _take(build(understood), tables, skipped)
             previous = understood
     _check_applied(wanted, applied, document)
     if not any(t.indikator or t.anggaran for t in tables):
         raise _no_table(document, skipped)
     return Bacaan(document.berkas, document, tuple(tables), tuple(skipped))
+
+
+def _take(
+    result: list[IndicatorTable] | Skipped, tables: list[IndicatorTable], skipped: list[Skipped]
+) -> None:
+    if isinstance(result, Skipped):
+        skipped.append(result)
+    else:
+        tables += result
 
 
 def _chosen(document: Document, lembar: str | None) -> Sequence[Grid]:
@@ -196,6 +206,8 @@ def _no_table(document: Document, skipped: Sequence[Skipped]) -> LkjipError:
         "tanpa-angka": "daftar tanpa angka",
         "tanpa-baris": "tabel indikator yang masih kosong",
         "tanpa-judul-kolom": "isian tanpa judul kolom",
+        "tanda-tangan": "blok tanda tangan",
+        "prosa": "uraian dalam kotak",
         "tanpa-peran": "tabel dengan judul kolom yang tidak dikenal",
     }
     counted = Counter(names.get(s.alasan, s.alasan) for s in skipped)

@@ -15,7 +15,6 @@ from bot.tables.role import Role
 from bot.tables.view import MONEY_ROLES, QUARTER_ROLES, VALUE_ROLES, Frame, Row
 from bot.tables.wording import bersih, nama_utuh, norm, split_number
 
-
 FALLBACK = 0.6
 """Certainty of an indicator column that only stands in for one: there even a code is a name."""
 

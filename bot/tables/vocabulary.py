@@ -166,7 +166,7 @@ PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lain", ("sumber dana", "sumber anggaran", "lokasi")),
     ("pembilang", ("pembilang",)),
     ("penyebut", ("penyebut",)),
-    ("arah", ("polarisasi", "polaritas", "arah indikator", "sifat indikator", "arah")),
+    ("arah", ("polarisasi", "polaritas", "arah indikator", "sifat indikator", "tipe perhitungan", "arah")),
     (
         "formulasi",
         ("formulasi", "formula", "rumus", "cara perhitungan", "definisi operasional", "penjelasan formulasi"),

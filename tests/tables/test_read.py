@@ -122,6 +122,29 @@ def test_year_of_the_user_chooses_among_columns() -> None:
     assert num(found.indikator[0].realisasi) == 69
 
 
+def test_table_without_any_heading_is_known_by_its_content() -> None:
+    rows: list[list[Value]] = [
+        ["1", "Indeks taman", "70", "71", "101,43"],
+        ["2", "Persentase pohon hidup", "80", "82", "102,5"],
+        ["3", "Jumlah bibit", "100", "120", "120"],
+    ]
+    table = satu(grid(rows))
+    assert [(num(i.target), num(i.realisasi)) for i in table.indikator] == [(70, 71), (80, 82), (100, 120)]
+    assert max(k.keyakinan for k in table.kolom if k.peran == "target") < Decimal("0.5")
+
+
+def test_lists_without_any_heading_are_no_table() -> None:
+    rows: list[list[Value]] = [["1", "Indeks taman", "70", "3", "9"], ["2", "Indeks pohon", "80", "4", "9"]]
+    nomenclature: list[list[Value]] = [
+        ["1", "1.01.01.2.01", "Administrasi taman", "1", "1", "T"],
+        ["2", "1.01.01.2.02", "Administrasi kebun", "1", "1", "T"],
+        ["3", "1.01.01.2.05", "Administrasi bibit", "1", "2", "T"],
+    ]
+    for listed in (rows, nomenclature):
+        with pytest.raises(LkjipError):
+            baca(grid(listed))
+
+
 def test_factors_by_sasaran() -> None:
     good = grid([["Sasaran", "Indikator", "Target"], ["Taman terawat", "Indeks taman", 70]], name="PK")
     factors = grid(

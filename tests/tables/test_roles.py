@@ -155,6 +155,52 @@ def test_value_columns_of_a_target_group_over_satuan() -> None:
     assert [num(i.target) for i in table.indikator] == [85, 450]
 
 
+def test_years_counted_back_from_the_reporting_year() -> None:
+    header: list[Value] = [
+        "Indikator",
+        "Realisasi Tahun n-2",
+        "Realisasi Tahun n-1",
+        "Target Tahun n",
+        "Realisasi Tahun n",
+    ]
+    table = satu(grid([header, ["Indeks taman", 65, 68, 70, 71]], kind="table", caption="Capaian Tahun 2031"))
+    found = table.indikator[0]
+    assert {y: num(v) for y, v in found.riwayat.items()} == {2029: 65, 2030: 68}
+    assert (num(found.target), num(found.realisasi)) == (70, 71)
+
+
+def test_plan_years_by_ordinal() -> None:
+    rows: list[list[Value]] = [
+        ["Indikator", "Satuan", "Target pada Tahun ke-", None, None],
+        [None, None, "1", "2", "3"],
+        ["Indeks taman", "indeks", "65", "66", "67"],
+    ]
+    merges = [(0, 2, 0, 4), (0, 0, 1, 0), (0, 1, 1, 1)]
+    table = satu(grid(rows, merges, kind="table", caption="Tabel 2.1 Sasaran Renstra 2028-2031"))
+    assert {y: num(v) for y, v in table.indikator[0].target_jangka.items()} == {2029: 65, 2030: 66, 2031: 67}
+
+
+def test_own_result_among_other_regions() -> None:
+    header: list[Value] = [
+        "Indikator",
+        "Realisasi Kabupaten Contoh",
+        "Rata-rata Kab/Kota",
+        "Provinsi",
+        "Nasional",
+    ]
+    table = satu(grid([header, ["Indeks taman", 71, 65, 66, 68]], kind="table"))
+    found = table.indikator[0]
+    assert num(found.realisasi) == 71
+    assert [p.nama for p in found.pembanding] == ["Rata-rata Kab/Kota", "Provinsi"]
+    assert num(found.standar_nasional) == 68
+
+
+def test_before_and_after_the_change_of_the_budget() -> None:
+    header: list[Value] = ["Program", "Anggaran Sebelum Perubahan", "Anggaran Setelah Perubahan", "Realisasi"]
+    found = satu(grid([header, ["Program Taman", "400.000", "500.000", "450.000"]], kind="table")).anggaran[0]
+    assert (num(found.pagu_awal), num(found.pagu), num(found.realisasi)) == (400000, 500000, 450000)
+
+
 def test_confidence_is_lower_for_misspelt_and_zero_for_unheaded_columns() -> None:
     table = satu(grid([["Indikator", "Tagret", "Realisasi", None], ["Indeks taman", 70, 71, "x"]]))
     sure = {k.judul: k.keyakinan for k in table.kolom}

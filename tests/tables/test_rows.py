@@ -335,6 +335,18 @@ def test_amounts_in_thousands_and_millions(title: str, head: str, factor: int) -
     assert table.faktor_rupiah == factor
 
 
+def test_kinds_of_spending_nest_by_their_sums() -> None:
+    rows: list[list[Value]] = [
+        ["Uraian", "Anggaran (Rp)", "Realisasi (Rp)"],
+        ["BELANJA DAERAH", 1000, 900],
+        ["Belanja Operasi", 600, 550],
+        ["Belanja Pegawai", 400, 350],
+        ["Belanja Barang", 200, 200],
+        ["Belanja Modal", 400, 350],
+    ]
+    assert [a.induk for a in satu(grid(rows)).anggaran] == [None, "a1", "a2", "a2", "a1"]
+
+
 def test_budget_for_each_sasaran() -> None:
     rows: list[list[Value]] = [["No", "Sasaran", "Anggaran", "Realisasi"], [1, "Taman terawat", 300, 250]]
     found = satu(grid(rows)).anggaran[0]
