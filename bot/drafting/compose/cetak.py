@@ -15,6 +15,7 @@ from bot.drafting.narasi import merge, polos
 from bot.kinerja.format import bulatkan, format_angka, format_tahun, jumlah_desimal, kata_bilangan
 from bot.kinerja.measurement import Tren, UkuranIndikator
 from bot.kinerja.model import Hasil, Isian, JenisNilai, Teks
+from bot.kinerja.satuan import Kelas, kelas_nama
 
 SATUAN_DIAM = frozenset(
     {"nilai", "indeks", "skor", "angka", "rasio", "predikat", "opini", "level", "kategori"}
@@ -108,7 +109,7 @@ class Cetak:
         if bulatkan(hasil.nilai, places) != hasil.nilai:
             places = max(places, 2)
         angka = self.ledger.dari_hasil(hasil, self._size(hasil.nilai, places))
-        if u.satuan.lower() in SATUAN_POIN:
+        if berpoin(u):
             return (angka, Polos(" poin"))
         satuan = self.satuan(u)
         return merge((*self._rupiah_sign(u, (angka,)), *((Polos(" "), *satuan) if satuan else ())))
@@ -223,6 +224,14 @@ class Cetak:
     @staticmethod
     def _rupiah_sign(u: UkuranIndikator, printed: Inlines) -> Inlines:
         return (Polos("Rp"), *printed) if u.satuan.lower() in SATUAN_RUPIAH else printed
+
+
+def berpoin(u: UkuranIndikator) -> bool:
+    """Whether differences are said in poin: scores and grades, told by the unit, the value or the name."""
+    if u.satuan:
+        return u.satuan.lower() in SATUAN_POIN
+    graded = u.indikator.realisasi is not None and u.indikator.realisasi.nilai.predikat is not None
+    return graded or kelas_nama(u.indikator.nama.isi) is Kelas.INDEKS
 
 
 def _signed(angka: Angka, negative: bool) -> Inlines:

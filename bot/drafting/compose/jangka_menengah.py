@@ -11,7 +11,7 @@ from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
 from bot.drafting.compose.sekali import Sekali
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import Tunda, gabung, tulis
+from bot.drafting.narasi import Tunda, gabung, polos, tulis
 from bot.kinerja.format import kata_bilangan
 from bot.kinerja.measurement import JarakAkhir, UkuranIndikator, UkuranSasaran
 from bot.kinerja.predikat import banding_predikat
@@ -102,12 +102,13 @@ def akhir(k: Konteks, u: UkuranIndikator, cetak: Sekali) -> Inlines:
     """``target akhir Renstra 2026 (11,00 persen)``."""
     jarak = u.jarak_akhir
     year = jarak.tahun_akhir if jarak else (u.indikator.tahun_akhir or k.ukuran.aturan.tahun_akhir)
+    goal = cetak.nilai(jarak.target_akhir if jarak else u.indikator.target_akhir)
     return tulis(
         TOPIC,
-        "akhir",
+        "akhir_berkurung" if "(" in polos(goal) else "akhir",
         dokumen=dokumen(k),
         tahun_akhir=k.cetak.tahun(year),
-        target_akhir=cetak.nilai(jarak.target_akhir if jarak else u.indikator.target_akhir),
+        target_akhir=goal,
     )
 
 

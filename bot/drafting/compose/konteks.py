@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,8 @@ from bot.kinerja.model import Catatan, Teks
 
 BANYAK_NAMA = 3
 """A sentence names at most so many indicators; above that it counts them."""
+KATA_KETERANGAN = 4
+"""A remark of fewer words is no explanation."""
 LEBAR_NAMA = 160
 """Names longer than this (in characters) are not listed in one sentence with others."""
 
@@ -102,7 +105,7 @@ class Konteks:
 
     def catatan(self, u: UkuranIndikator) -> CatatanIndikator:
         """The table's own note columns, and over them what the user said."""
-        return merge_notes(u.indikator.catatan, self.notes.indikator.get(u.indikator.id))
+        return merge_notes(_berarti(u), self.notes.indikator.get(u.indikator.id))
 
     def jumlah_indikator_kata(self, n: int) -> Inlines:
         """``3 (tiga) indikator``."""
@@ -110,6 +113,21 @@ class Konteks:
 
     def jumlah_indikator(self, n: int) -> Inlines:
         return self.cetak.jumlah(n, "indikator")
+
+
+def _berarti(u: UkuranIndikator) -> Catatan:
+    """The note columns without a remark that explains nothing.
+
+    "Keterangan" often holds a word or two ("Tercapai", "APBD"), or names the benchmark of the row.
+    """
+    note = u.indikator.catatan
+    if note.keterangan is None:
+        return note
+    words = note.keterangan.isi.split()
+    sources = {" ".join(p.sumber.isi.split()) for p in u.indikator.pembanding if p.sumber}
+    if len(words) >= KATA_KETERANGAN and " ".join(words) not in sources:
+        return note
+    return replace(note, keterangan=None)
 
 
 def merge_notes(tabel: Catatan, pengguna: CatatanIndikator | None) -> CatatanIndikator:

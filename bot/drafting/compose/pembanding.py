@@ -18,6 +18,7 @@ KATA_UMUM = kata(
     regional kabupaten/kota"""
 )
 """Words of a benchmark's name that are no proper names and are written small in a sentence."""
+AWALAN = "dibandingkan dengan "
 TABEL_MULAI = 3
 """From so many benchmarks on a table is easier to read than sentences alone."""
 
@@ -65,13 +66,15 @@ def cerita(k: Konteks, u: UkuranIndikator, banding: HasilBanding) -> Inlines:
     else:
         blok = "sama" if size.nilai == 0 else "berbeda"
     cetak = Sekali(k.cetak, u)
+    # "Level 3 (3,157)" has its own brackets; the table shows it.
+    nested = size is not None and own is not None and "(" in own.nilai.teks
 
     def rujukan() -> Inlines:
         return tulis(
             TOPIC,
             "rujukan",
             angka=cetak.nilai(p.isian),
-            sumber=k.cetak.kutip(p.sumber) if p.sumber and ada(p.sumber) else None,
+            sumber=_sumber(k, p.sumber),
             tahun=None if _year_in_source(p.tahun, p.sumber) else k.cetak.tahun(p.tahun),
         )
 
@@ -81,13 +84,23 @@ def cerita(k: Konteks, u: UkuranIndikator, banding: HasilBanding) -> Inlines:
         k.giliran(TOPIC, blok),
         subjek=Tunda(lambda: tulis("umum", "subjek", nama=k.nama(u))),
         nama=k.nama_tunda(u),
-        realisasi=Tunda(lambda: cetak.nilai(u.indikator.realisasi)),
+        realisasi=None if nested else Tunda(lambda: cetak.nilai(own)),
         selisih=Tunda(lambda: cetak.besar(size)),
         lebih_tinggi=banding.lebih_tinggi,
         lebih_baik=banding.lebih_baik,
         pembanding=nama_pembanding(k, banding),
         rujukan=Tunda(rujukan),
     )
+
+
+def _sumber(k: Konteks, sumber: Teks | None) -> Inlines | None:
+    """The source of a benchmark; a heading such as "dibandingkan dengan …" loses those two words."""
+    if sumber is None or not ada(sumber):
+        return None
+    words = rapikan(sumber.isi)
+    if words.lower().startswith(AWALAN):
+        words = words[len(AWALAN) :]
+    return k.cetak.kutip(Teks(words, sumber.sel))
 
 
 def _year_in_source(tahun: int | None, sumber: Teks | None) -> bool:

@@ -112,19 +112,22 @@ def _kecil(k: Konteks, teks: Teks | None) -> Tunda | None:
 def _gap(k: Konteks, us: list[UkuranIndikator], note: CatatanIndikator) -> Lengkapi | None:
     """What evaluators will miss in what was said."""
     missed = [u for u in us if u.capaian.tercapai is False]
-    cause = ada(note.penyebab) or ada(note.kendala) or ada(note.catatan)
+    # A remark of the table need not be a cause; what the user typed about the indicator is taken as one.
+    typed = k.notes.indikator.get(us[0].indikator.id)
+    remark = typed is not None and ada(typed.catatan)
+    cause = ada(note.penyebab) or ada(note.kendala) or remark
     if missed:
         name = _nama(k, missed)
         if not cause:
             blok = "penyebab_saja" if ada(note.solusi) else "penyebab_meleset"
             return k.lengkapi(blok, nama=name)
-        if not ada(note.solusi) and not ada(note.catatan):
+        if not ada(note.solusi) and not remark:
             return k.lengkapi("solusi", nama=name)
         if ada(note.solusi) and not (ada(note.pic) and ada(note.batas_waktu)):
             return k.lengkapi("pic", nama=name)
         return None
     far = [u for u in us if _jauh(k, u)]
-    if far and not cause and not ada(us[0].indikator.catatan.faktor_pendorong):
+    if far and not cause and not ada(note.catatan) and not ada(us[0].indikator.catatan.faktor_pendorong):
         return k.lengkapi("penyebab_jauh", nama=_nama(k, far))
     return None
 

@@ -13,6 +13,13 @@ from bot.kinerja.measurement import UkuranAnggaran, UkuranIndikator, UkuranSasar
 from bot.kinerja.model import Teks
 
 TOPIC = "bab3/program"
+_DANA = {
+    (True, True): "dana_tanpa_serapan",
+    (True, False): "dana_pagu",
+    (False, True): "dana_realisasi",
+    (False, False): "tanpa_dana",
+}
+"""Sentence by what is known of a program's money: (pagu, realisasi)."""
 BANYAK_PROGRAM = 4
 """Above this many programs a table carries the amounts."""
 BANYAK_KEGIATAN = 3
@@ -74,7 +81,8 @@ def _cerita(
     if line.serapan is not None:
         blok = "dana"
     else:
-        blok = "dana_tanpa_serapan" if line.pagu is not None else "tanpa_dana"
+        known = (line.pagu is not None, line.realisasi is not None)
+        blok = _DANA[known]
     sentences = [
         tulis(
             TOPIC,

@@ -169,7 +169,7 @@ def _variables(
 def _persen_berarti(u: UkuranIndikator, tren: Tren) -> bool:
     """A change in percent is told for counts, amounts and measures, not for scores or small numbers."""
     before = tren.titik[-2].isian.angka
-    scored = u.is_persen or u.satuan.lower() in SATUAN_DIAM | {"poin"}
+    scored = u.is_persen or not u.satuan or u.satuan.lower() in SATUAN_DIAM | {"poin"}
     return not scored and before is not None and abs(before) >= PERSEN_MULAI
 
 

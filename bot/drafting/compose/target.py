@@ -43,14 +43,39 @@ _GAP = {
 
 def blok_target(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> list[Block]:
     """Table, sentences and chart of the first analysis."""
-    us = s.indikator
     blocks: list[Block] = [tabel_target(k, s, objek, nomor)]
     pencerita = Pencerita(k)
+    gaps = _tanpa_data(k, s)
+    together = {u.indikator.id for group in gaps.values() for u in group}
+    us = [u for u in s.indikator if u.indikator.id not in together]
     if len(diukur(s)) > BANYAK:
-        blocks += _banyak(k, s, pencerita)
+        blocks += _banyak(k, tuple(u for u in diukur(s) if u in us), pencerita)
     else:
         blocks += paragraf_berkelompok([pencerita.tulis(u) for u in us], per=2 if len(us) <= 2 else 1)
+    for story, group in gaps.items():
+        blocks += paragraf(_bersama(k, story, group))
     return blocks + grafik_capaian(k, s, objek, nomor)
+
+
+def _tanpa_data(k: Konteks, s: UkuranSasaran) -> dict[CeritaTarget, list[UkuranIndikator]]:
+    """Indicators that lack the same thing, where they are several: told in one sentence with one gap."""
+    found: dict[CeritaTarget, list[UkuranIndikator]] = {}
+    for u in diukur(s):
+        story = cerita_target(u, k.ukuran.aturan.batas_wajar)
+        if story in _GAP:
+            found.setdefault(story, []).append(u)
+    return {story: us for story, us in found.items() if len(us) > 1}
+
+
+def _bersama(k: Konteks, story: CeritaTarget, us: list[UkuranIndikator]) -> Inlines:
+    gap = _GAP[story]
+    if k.bisa_disebut(us):
+        names = k.daftar_nama(us)
+        lengkapi = k.lengkapi(gap, nama=names, tahun=k.tahun_polos())
+        return tulis(TOPIC, f"{story}_bersama", daftar=names, lengkapi=lengkapi)
+    count = k.jumlah_indikator_kata(len(us))
+    lengkapi = k.lengkapi(f"{gap}_banyak", gap, tahun=k.tahun_polos())
+    return tulis(TOPIC, f"{story}_bersama", daftar=count, lengkapi=lengkapi)
 
 
 class Pencerita:
@@ -244,9 +269,8 @@ def _status(u: UkuranIndikator) -> str:
     return "ya" if u.capaian.tercapai else "tidak"
 
 
-def _banyak(k: Konteks, s: UkuranSasaran, pencerita: Pencerita) -> list[Block]:
+def _banyak(k: Konteks, us: tuple[UkuranIndikator, ...], pencerita: Pencerita) -> list[Block]:
     """What stands out, told in full; the rest in one line each."""
-    us = diukur(s)
     ranked = terhitung(us)
     sentences: list[Inlines] = []
     told: list[UkuranIndikator] = []
