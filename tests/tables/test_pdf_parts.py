@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.errors import LkjipError
+from bot.errors import ErrorCode, LkjipError
 from bot.tables.readers.pdf import read_pdf
 from bot.tables.readers.pdf_content import Area, Rule
 from bot.tables.readers.pdf_flow import CAPTION, FIGURE, PAGE_NUMBER
@@ -121,6 +121,10 @@ def test_a_page_of_too_many_pieces_costs_little_and_is_named(tmp_path: Path) -> 
     document = read_pdf(path, "besar.pdf")
     assert time.perf_counter() - start < 10
     assert document.pages_without_text == (2,)
+    with pytest.raises(LkjipError) as caught:
+        read_pdf(write_pdf(tmp_path / "penuh.pdf", [hostile]), "penuh.pdf")
+    assert caught.value.code is ErrorCode.FILE_TOO_LARGE
+    assert "halaman 1" in (caught.value.lokasi or "")
 
 
 def line(*words: str, x: float = 0, y: float = 0, letter: float = 5) -> Line:

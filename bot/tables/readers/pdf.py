@@ -14,7 +14,7 @@ from bot.tables.grid import EMPTY, Cell, Grid, Merge
 from bot.tables.readers import pdf_flow as flow
 from bot.tables.readers import pdf_stitch as stitch
 from bot.tables.readers.pdf_columns import split_wide, with_open_columns
-from bot.tables.readers.pdf_content import Area, read_page
+from bot.tables.readers.pdf_content import MAX_OBJECTS_PER_PAGE, Area, read_page
 from bot.tables.readers.pdf_draft import TableDraft, fill, without_slivers
 from bot.tables.readers.pdf_flow import Block, PageText
 from bot.tables.readers.pdf_open import find_open_tables
@@ -101,9 +101,30 @@ def _load(path: Path, berkas: str) -> tuple[list[_Page], list[int], int]:
                 empty.append(index + 1)
             else:
                 pages.append(page)
+        if not pages:
+            _refuse_overfull(document, berkas, empty)
         return pages, empty, n_pages
     finally:
         document.close()
+
+
+def _refuse_overfull(document: Any, berkas: str, empty: Sequence[int]) -> None:
+    """Raise FILE_TOO_LARGE where pages count as without text only because they hold too much."""
+    import pypdfium2 as pdfium
+
+    for number in empty:
+        try:
+            overfull = read_page(document, number - 1).is_overfull
+        except pdfium.PdfiumError:
+            continue
+        if overfull:
+            raise failures.too_large(
+                berkas,
+                f"halaman {number} terdiri atas lebih dari {MAX_OBJECTS_PER_PAGE} objek",
+                f"{MAX_OBJECTS_PER_PAGE} objek per halaman",
+                "Kirim tabelnya sebagai xlsx atau docx, atau simpan ulang PDF itu dari aplikasi asalnya.",
+                f"{berkas}, halaman {number}",
+            )
 
 
 def _page(document: Any, index: int, open_columns: Sequence[float]) -> _Page | None:

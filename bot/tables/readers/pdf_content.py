@@ -85,6 +85,8 @@ class PageContent:
     boxes: list[Area] = field(default_factory=list)
     """Stroked rectangles of any fill, for telling frames from tables."""
     has_image: bool = False
+    is_overfull: bool = False
+    """More objects than are read; nothing of it was."""
 
 
 class Affine(NamedTuple):
@@ -125,6 +127,7 @@ def read_page(document: Any, index: int) -> PageContent:
         content = PageContent(index + 1, width, height)
         to_top_left = _page_matrix(page, width, height)
         if pdfium_c.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS_PER_PAGE:
+            content.is_overfull = True
             return content
         _PathReader(content, to_top_left).read(page)
         text = page.get_textpage()
