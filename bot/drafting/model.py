@@ -127,6 +127,7 @@ class Tabel:
     baris: tuple[BarisTabel, ...]
     sumber: Inlines = ()
     lanskap: bool = False
+    """Asks for a page on its side; the writer keeps a table upright where it stands well there."""
     id: str = ""
 
 

@@ -13,7 +13,7 @@ from bot.drafting.docx_writer.numbering import Keterangan, Penomoran
 from bot.drafting.docx_writer.page import Kertas, Rujukan, Seksi
 from bot.drafting.docx_writer.pages import Layout, text_height
 from bot.drafting.docx_writer.table_head import kelompokkan
-from bot.drafting.docx_writer.tables import TableWriter, bagi_lebar, stands_well
+from bot.drafting.docx_writer.tables import Lebar, TableWriter, bagi_lebar, stands_well
 from bot.drafting.docx_writer.xml import TAB, bookmark, paragraph, run
 from bot.drafting.docx_writer.xml import field as word_field
 from bot.drafting.ledger import NUMBER, Ledger
@@ -114,6 +114,7 @@ class BodyWriter:
         self._size = ukuran
         self._seksi = Seksi(sampul=_has_cover(draft))
         self._sections = 0
+        self._fits: dict[tuple[int, int], Lebar] = {}
         self._layout = Layout(kertas, self._seksi)
         self._now = _State()
 
@@ -174,8 +175,14 @@ class BodyWriter:
 
         Every turned page tears the text apart, so a table that stands well upright stays there.
         """
-        upright = bagi_lebar(tabel, self._kertas.lebar_teks())
+        upright = self._fit(tabel, self._kertas.lebar_teks())
         return not upright.muat or (tabel.lanskap and not stands_well(tabel, upright))
+
+    def _fit(self, tabel: Tabel, width: int) -> Lebar:
+        key = (id(tabel), width)
+        if key not in self._fits:
+            self._fits[key] = bagi_lebar(tabel, width)
+        return self._fits[key]
 
     def _leads_to_wide(self, index: int) -> bool:
         """Whether only headings stand between here and a wide table."""
@@ -295,7 +302,7 @@ class BodyWriter:
         now.pages[keterangan.penanda] = self._layout.place(500, needs=1500)
         self._caption(keterangan, block.judul, "<w:keepNext/>" + extra)
         now.tables += 1
-        lebar = bagi_lebar(block, self._width())
+        lebar = self._fit(block, self._width())
         now.xml.append(TableWriter(self._inline, block, now.tables, now.bagian, lebar).xml())
         for baris in block.baris:
             cells = zip(baris.sel, lebar.kolom, strict=False)

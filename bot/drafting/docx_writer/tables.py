@@ -22,10 +22,12 @@ _LONGEST: Final = 24
 """A "word" beyond this (an address of a web page) may be broken."""
 _BREAKS: Final = re.compile(r"[\s–-]+")
 _READABLE: Final = 9
-_LINES: Final = 7
-"""Lines in a cell that are still easy to read."""
-_ROW: Final = 160
-"""No text longer than this gets a line of its own."""
+_LINES: Final = 5
+"""More lines than this in a cell call for a smaller font, …"""
+_DEEPEST: Final = 8
+"""… more than this, in the smaller font, for a page on its side."""
+_LONG: Final = 400
+"""Of a longer text only so many characters count: it takes many lines anyway."""
 _ROLE: Final = {Rata.KIRI: "Isi", Rata.KANAN: "Angka", Rata.TENGAH: "Tengah"}
 _WIDTHS: Final = {
     **dict.fromkeys("iljI|'.,:;!()[]/ ", 300),
@@ -87,7 +89,7 @@ def _contents(tabel: Tabel) -> list[_Isi]:
                 text = cell
             if len(cell) > len(word):
                 word = max(word, _longest(cell), key=len)
-        found.append(_Isi(_longest(head), word, head, text[:_ROW]))
+        found.append(_Isi(_longest(head), word, head, text[:_LONG]))
     return found
 
 
@@ -96,29 +98,34 @@ def _longest(text: str) -> str:
 
 
 def bagi_lebar(tabel: Tabel, lebar: int) -> Lebar:
-    """Share ``lebar`` twips among the columns, at the largest font at which every word fits."""
+    """Share ``lebar`` twips among the columns, at the largest font at which every word fits.
+
+    Where cells would still have many lines, a size that is as easy to read gives them more room.
+    """
     contents = _contents(tabel)
     wish = [max(1, k.lebar) for k in tabel.kolom]
     least: list[int] = []
     for size in UKURAN_TABEL:
         least = [c.least(size) for c in contents]
         if sum(least) <= lebar:
-            return Lebar(_share(wish, least, [c.most(size) for c in contents], lebar), size, True)
+            found = Lebar(_share(wish, least, [c.most(size) for c in contents], lebar), size, True)
+            if size <= _READABLE or _depth(contents, found) <= _LINES:
+                return found
     scale = lebar / sum(least)
     return Lebar(_exact([w * scale for w in least], lebar), UKURAN_TABEL[-1], False)
 
 
 def stands_well(tabel: Tabel, lebar: Lebar) -> bool:
     """Whether a table is easy to read at these widths: in 9 points or more, no cell of many lines."""
-    if lebar.ukuran < _READABLE:
-        return False
-    deep = (
-        _token_width("".join(p.teks for p in kata(cell)), lebar.ukuran, False) / max(1, width - _PADDING)
-        for baris in tabel.baris
-        if not baris.penuh
-        for cell, width in zip(baris.sel, lebar.kolom, strict=False)
+    return lebar.ukuran >= _READABLE and _depth(_contents(tabel), lebar) <= _DEEPEST
+
+
+def _depth(contents: list[_Isi], lebar: Lebar) -> float:
+    """Lines in the fullest cell."""
+    return max(
+        _token_width(column.teks, lebar.ukuran, False) / max(1, width - _PADDING)
+        for column, width in zip(contents, lebar.kolom, strict=True)
     )
-    return max(deep, default=0.0) <= _LINES
 
 
 def _share(wish: list[int], least: list[int], most: list[int], lebar: int) -> tuple[int, ...]:
