@@ -18,7 +18,7 @@ from bot.tables.readers.pdf_glyphs import character
 
 MAX_CHARS_PER_PAGE = 40_000
 """The densest page seen (a picture of five tables in 2 pt) has 21,000; what is beyond is left out."""
-MAX_OBJECTS_PER_PAGE = 20_000
+MAX_OBJECTS_PER_PAGE = 15_000
 """Page objects (text runs, paths).  A page of a Word table with shading has up to 2,000, one that sets each
 letter by itself up to 6,000.  A page above the limit counts as one without text: putting its pieces in
 order costs PDFium quadratic time."""
