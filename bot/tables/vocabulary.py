@@ -71,7 +71,7 @@ CONCEPTS: dict[str, str] = {
     "tujuan": "tujuan",
     "sasaran": "sasaran",
     "indikator": "indikator iku ikk ikt iki iksk iksp ikp indikator2 tolok ukur",
-    "satuan": "satuan",
+    "satuan": "satuan sat",
     "arah": "polarisasi polaritas arah sifat trend tren",
     "bobot": "bobot",
     "target": "target rencana ditargetkan",
@@ -88,7 +88,7 @@ CONCEPTS: dict[str, str] = {
     "lalu": "lalu sebelumnya",
     "nasional": "nasional standar standard spm nspk internasional",
     "banding": "provinsi kabupaten kota daerah pembanding kab prov regional tetangga",
-    "anggaran": "anggaran pagu dpa dppa dpaa rka alokasi plafon biaya dana belanja keuangan apbd papbd apbn dipa",
+    "anggaran": "anggaran pagu dpa dppa dpaa rka alokasi plafon biaya dana belanja keuangan apbd apbn dipa",
     "rp": "rp rupiah idr",
     "serapan": "serapan penyerapan terserap serap",
     "sisa": "sisa selisih silpa deviasi",
@@ -110,7 +110,7 @@ CONCEPTS: dict[str, str] = {
     "penghambat": "penghambat hambatan kendala permasalahan masalah kegagalan",
     "solusi": "solusi lanjut rekomendasi upaya perbaikan rtl",
     "pic": "pic",
-    "unit": "unit penanggung jawab penanggungjawab pelaksana pengampu opd skpd pd perangkat satker pelaksananya",
+    "unit": "unit penanggung jawab penanggungjawab pelaksana pengampu opd skpd pd perangkat satker",
     "efisiensi": "efisiensi efektivitas efektifitas",
     "murni": "murni penetapan induk",
     "perubahan": "perubahan pergeseran p",
@@ -130,8 +130,8 @@ CONCEPTS: dict[str, str] = {
         " periode pelaksanaan terhadap kegiatan/program individu pemerintahan pemerintah instansi organisasi"
         " perjanjian pk tahunan renja rkpd rkt rkpdp n nilai angka s d sampai ukuran kuantitatif kualitatif"
         " perbandingan rata lanjutan hasil tersedia kebutuhan dihadapi dilakukan telah akan yg tl"
-        " antara tercapai/tidak tidak analisis evaluasi jenis kepala dinas badan ringkasan perubahannya prioritas"
-        " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama id skor besar besaran"
+        " antara tercapai/tidak tidak analisis evaluasi jenis kepala dinas badan ringkasan prioritas"
+        " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama id skor besar"
         " penilaian maupun setelah sebelum penggunaan sumber daya proyeksi capaian/realisasi revisi"
     ),
 }
@@ -329,7 +329,8 @@ SIGNATURE = (
 )
 
 FAKTOR_RUPIAH: tuple[tuple[str, int], ...] = (
-    ("dalam ribuan", 1_000), ("dalam ribu", 1_000), ("ribuan rupiah", 1_000), ("rp ribu", 1_000), ("rp 000", 1_000),
+    ("dalam ribuan", 1_000), ("dalam ribu", 1_000), ("ribuan rupiah", 1_000), ("rp ribu", 1_000),
+    ("rp 000", 1_000),
     ("rp ribuan", 1_000), ("ribu rupiah", 1_000), ("dalam jutaan", 1_000_000), ("dalam juta", 1_000_000),
     ("jutaan rupiah", 1_000_000), ("rp juta", 1_000_000), ("rp jutaan", 1_000_000), ("juta rp", 1_000_000),
     ("juta rupiah", 1_000_000), ("dalam miliar", 1_000_000_000), ("dalam milyar", 1_000_000_000),
