@@ -76,7 +76,9 @@ def read_values(
 
 
 def _benchmark_name(levels: tuple[str, ...]) -> str:
-    """The lowest heading that names someone, without its year: ``Rata-rata Provinsi 2024`` → Rata-rata Provinsi."""
+    """The lowest heading that names someone, without its year: ``Rata-rata Provinsi 2024`` → Rata-rata
+    Provinsi.
+    """
     for text in reversed(levels):
         words = [w for w in text.split() if not YEAR.fullmatch(w.strip("()")) and norm(w) != "tahun"]
         if len(" ".join(words)) > 2:
@@ -132,7 +134,9 @@ class _Values:
         return text == text.upper() and text.casefold() in PREDIKAT_SATUAN
 
     def moved(self, indikator: Indikator) -> Indikator:
-        """``Opini … / 100 / WTP``: the grade in the unit column is the target; the number is kept beside it."""
+        """``Opini … / 100 / WTP``: the grade in the unit column is the target; the number is
+        kept beside it.
+        """
         role = self.layout.first("target")
         target = indikator.target
         if role is None or target is None or not self._grade_in_unit() or self._satuan is None:

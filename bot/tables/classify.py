@@ -87,7 +87,9 @@ def _is_signature(words: list[str]) -> bool:
 
 
 def is_total(text: str, *, strict: bool = False) -> bool:
-    """``JUMLAH``, ``Total Anggaran``, ``TOTAL ANGARAN``; with ``strict`` not ``Jumlah Kegiatan``, an indicator."""
+    """``JUMLAH``, ``Total Anggaran``, ``TOTAL ANGARAN``; with ``strict`` not ``Jumlah Kegiatan``, an
+    indicator.
+    """
     _, bare = split_number(text)
     words = norm(bare).split()
     if not words or words[0] not in _TOTAL_HEADS or len(words) > 7:

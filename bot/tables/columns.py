@@ -90,7 +90,9 @@ def _any(grid: Grid, row: int, column: Column) -> bool:
 
 
 def own_cell(grid: Grid, row: int, column: Column) -> tuple[Cell, int] | None:
-    """The filled cell of a logical column in a row and its physical column; several are joined in reading order."""
+    """The filled cell of a logical column in a row and its physical column; several are joined in reading
+    order.
+    """
     found: list[tuple[Cell, int]] = []
     cells = grid.rows[row]
     for c in range(column.left, min(column.right, len(cells) - 1) + 1):
@@ -106,7 +108,9 @@ def own_cell(grid: Grid, row: int, column: Column) -> tuple[Cell, int] | None:
 
 
 def shown_cell(grid: Grid, row: int, column: Column) -> tuple[Cell, int, int] | None:
-    """Like :func:`own_cell`, but a cell that is merged from above counts too: (cell, row, column) of its anchor."""
+    """Like :func:`own_cell`, but a cell that is merged from above counts too: (cell, row, column) of its
+    anchor.
+    """
     own = own_cell(grid, row, column)
     if own is not None:
         return own[0], row, own[1]

@@ -26,8 +26,8 @@ from bot.kinerja.temuan import ANGKA_BERBEDA, buat
 from bot.tables.budget_merge import merge_budgets
 from bot.tables.matching import Names
 
-_SINGLE = ("target", "realisasi", "capaian_tertulis", "target_akhir", "standar_nasional", "pembilang", "penyebut",
-           "pagu", "realisasi_anggaran", "serapan_tertulis")  # fmt: skip
+_SINGLE = ("target", "realisasi", "capaian_tertulis", "target_akhir", "standar_nasional", "pembilang",
+           "penyebut",            "pagu", "realisasi_anggaran", "serapan_tertulis")  # fmt: skip
 _COMPARED = ("target", "realisasi", "target_akhir")
 _BY_YEAR = ("riwayat", "riwayat_target", "riwayat_capaian", "target_jangka")
 _WORDS = ("satuan", "kategori_tertulis", "sumber_data", "formulasi")

@@ -141,12 +141,15 @@ def _extends(grid: Grid, row: int, top: int, left: int, right: int) -> bool:
         wide = merge is not None and merge.right - merge.left + 1 >= (right - left + 1) * 2 // 3
         above = any(grid.shown(r, col).text.strip() for r in range(top, row))
         return not wide and above and len(text) <= 40 and _is_label(text)
-    # A row that only names rows (``Program``, ``Kegiatan``) has values or blanks elsewhere; headings stand apart.
+    # A row that only names rows (``Program``, ``Kegiatan``) has values or blanks elsewhere; headings
+    # stand apart.
     return True
 
 
 def _under_groups(grid: Grid, row: int, top: int, texts: list[tuple[int, str]]) -> bool:
-    """Whether all cells of a row stand below cells that are merged over several columns: then they divide these."""
+    """Whether all cells of a row stand below cells that are merged over several columns: then they divide
+    these.
+    """
     for c, text in texts:
         if len(text) > MAX_HEADING:
             return False
@@ -177,7 +180,9 @@ def _from_above(grid: Grid, row: int, col: int) -> bool:
 
 
 def header_rows(grid: Grid, start: int, left: int, right: int, floor: int) -> tuple[int, int, frozenset[int]]:
-    """Grow a header from its start row: (top, bottom, number rows).  Rows above ``floor`` belong to others."""
+    """Grow a header from its start row: (top, bottom, number rows).  Rows above ``floor``
+    belong to others.
+    """
     top = start
     while top - 1 >= floor and start - top < 3 and _is_group_row(grid, top - 1, left, right):
         top -= 1
@@ -242,7 +247,9 @@ def _sub_after_numbers(grid: Grid, row: int, top: int, left: int, right: int) ->
 
 
 def _is_group_row(grid: Grid, row: int, left: int, right: int) -> bool:
-    """A row of group headings above the start: few cells, all heading words, at least one over several columns."""
+    """A row of group headings above the start: few cells, all heading words, at least one over several
+    columns.
+    """
     texts = row_texts(grid, row, left, right)
     if not texts or not all(heading(t).is_like and (heading(t).topics or _is_year(t)) for _, t in texts):
         return False
@@ -301,7 +308,9 @@ def _titles(
 
 
 def _spread(grid: Grid, row: int, left: int, right: int, rows: list[int]) -> dict[int, tuple[int, int]]:
-    """column → the cell whose heading stands over it in this row, group headings spread over blank neighbours."""
+    """column → the cell whose heading stands over it in this row, group headings spread over blank
+    neighbours.
+    """
     over: dict[int, tuple[int, int]] = {}
     current: tuple[int, int] | None = None
     below = [r for r in rows if r > row]

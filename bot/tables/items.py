@@ -10,7 +10,8 @@ _BULLET_SPLIT = re.compile(r"[•●▪■◦➢►✓]")
 _LINE_DASH = re.compile(r"^\s*[-–—*]\s+", re.MULTILINE)
 _MARK = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2}|[a-j])[.)]\s*(?=[^\d\s.)])")
 _VALUE = re.compile(
-    r"(?:[≥≤<>]=? ?)?(?:Rp\.? ?)?\d+(?:[.,]\d+)*(?: ?%| ?(?!(?:dan|atau)\b)[A-Za-z²³][A-Za-z²³/]*(?: (?!(?:dan|atau)\b)[a-z][A-Za-z/]*){0,2})?\.?"
+    r"(?:[≥≤<>]=? ?)?(?:Rp\.? ?)?\d+(?:[.,]\d+)*"
+    r"(?: ?%| ?(?!(?:dan|atau)\b)[A-Za-z²³][A-Za-z²³/]*(?: (?!(?:dan|atau)\b)[a-z][A-Za-z/]*){0,2})?\.?"
 )
 MAX_ITEMS = 30
 

@@ -7,8 +7,8 @@ from bot.tables.role import NAMA_ANGGARAN, Layout
 from bot.tables.vocabulary import GOODS_HEADS, SIGNATURE, SKIP_TITLES, STAFF_HEADS
 from bot.tables.wording import norm
 
-_MEASURED = ("target", "realisasi", "capaian", "realisasi_tahun", "target_tahun", "capaian_tahun", "target_akhir",
-             "kondisi_awal", "tw_target", "tw_realisasi", "standar_nasional")  # fmt: skip
+_MEASURED = ("target", "realisasi", "capaian", "realisasi_tahun", "target_tahun", "capaian_tahun",
+             "target_akhir", "kondisi_awal", "tw_target", "tw_realisasi", "standar_nasional")  # fmt: skip
 _DESCRIBED = (
     "formulasi",
     "sumber_data",

@@ -24,7 +24,8 @@ _WORDS = (
     (re.compile(r"^kegia+tan ?(?=\w)", re.IGNORECASE), "kegiatan"),
     (re.compile(r"^(?:program\b|progam\b)", re.IGNORECASE), "program"),
     (re.compile(r"^(?:urusan|unsur|bidang urusan|fungsi)\b", re.IGNORECASE), "urusan"),
-    (re.compile(r"^(?:dinas|badan|kantor|inspektorat|sekretariat|kecamatan|rsud|satuan polisi)\b", re.IGNORECASE), "opd"),
+    (re.compile(r"^(?:dinas|badan|kantor|inspektorat|sekretariat|kecamatan|rsud|satuan polisi)\b",
+                re.IGNORECASE), "opd"),
     (re.compile(r"^(?:sasaran)\b", re.IGNORECASE), "sasaran"),
     (re.compile(r"^(?:pendapatan|retribusi|pajak daerah)\b", re.IGNORECASE), "pendapatan"),
 )  # fmt: skip
@@ -201,7 +202,9 @@ def _unknown(lines: list[Line], sums: list[int | None], heading_levels: Sequence
 
 
 def _style_ranks(lines: Sequence[Line], heading_levels: Sequence[str]) -> dict[tuple[str, bool, bool], str]:
-    """Styles in the order in which they nest, matched with the levels of the heading where the numbers agree."""
+    """Styles in the order in which they nest, matched with the levels of the heading where the numbers
+    agree.
+    """
     order: list[tuple[str, bool, bool]] = []
     for line in lines:
         if line.jenjang is None and _style(line) not in order:

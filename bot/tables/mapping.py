@@ -42,7 +42,9 @@ def parse_peta(peta: Mapping[str, str]) -> dict[str, Choice]:
 def overrides_from(
     columns: Sequence[Column], wanted: Mapping[str, Choice], applied: set[str]
 ) -> dict[int, Choice]:
-    """Positions of columns that are named by heading, letter or address; ``applied`` collects the names found."""
+    """Positions of columns that are named by heading, letter or address; ``applied`` collects the names
+    found.
+    """
     found: dict[int, Choice] = {}
     for key, choice in wanted.items():
         for at in _positions(columns, key):
@@ -104,7 +106,9 @@ class MappingStore:
             return {}
 
     def save(self, kolom: Sequence[Kolom], peta: Mapping[str, str]) -> str:
-        """Keep a mapping for the layout of these columns; returns its key.  Raises MAPPING_INVALID, OSError."""
+        """Keep a mapping for the layout of these columns; returns its key.  Raises
+        MAPPING_INVALID, OSError.
+        """
         parse_peta(peta)
         key = fingerprint(kolom)
         self._folder.mkdir(parents=True, exist_ok=True)

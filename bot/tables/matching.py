@@ -46,7 +46,8 @@ def key_of(name: str) -> str:
     """Words that carry the meaning: without spelling variants of percentage and index."""
     words = norm(name).split()
     same = {"prosentase": "persentase", "presentase": "persentase", "persen": "persentase", "index": "indeks",
-            "indek": "indeks", "yg": "yang", "dgn": "dengan", "thd": "terhadap", "kab": "kabupaten"}  # fmt: skip
+            "indek": "indeks", "yg": "yang", "dgn": "dengan", "thd": "terhadap",
+            "kab": "kabupaten"}  # fmt: skip
     return " ".join(same.get(w, w) for w in words)
 
 

@@ -31,9 +31,10 @@ NAMES = (
     "output",
 )
 _NEUTRAL = frozenset(
-    {None, "isi", "romawi", "angka_tahun", "tahun", "triwulan", "bulan", "kinerja", "k", "rp", "persen", "tingkat",
-     "jumlah", "renstra", "akhir", "awal", "sd", "kumulatif", "lalu", "orang", "barang", "data", "sub", "unit",
-     "murni", "perubahan", "nasional", "banding", "kondisi", "definisi", "faktor"}
+    {None, "isi", "romawi", "angka_tahun", "tahun", "triwulan", "bulan", "kinerja", "k", "rp", "persen",
+     "tingkat", "jumlah", "renstra", "akhir",
+     "awal", "sd", "kumulatif", "lalu", "orang", "barang", "data", "sub",
+     "unit", "murni", "perubahan", "nasional", "banding", "kondisi", "definisi", "faktor"}
 )  # fmt: skip
 _OWN_OFFICE = (
     "perangkat daerah",

@@ -20,7 +20,9 @@ LAST = ("IV", "Desember", "Semester II")
 
 
 def last_of_year(frame: Frame, items: Sequence[Terbaca]) -> None:
-    """Fill realisasi (and amounts) from the last quarter, in place, where the table has no column for the year."""
+    """Fill realisasi (and amounts) from the last quarter, in place, where the table has no column for the
+    year.
+    """
     layout = frame.layout
     if not layout.has("realisasi") and layout.has("tw_realisasi"):
         whole = _cumulative(frame, items)
@@ -40,7 +42,9 @@ def _series(indikator: Indikator) -> list[tuple[str, Decimal]]:
 
 
 def _cumulative(frame: Frame, items: Sequence[Terbaca]) -> bool:
-    """Whether the quarters run up to the year's figure: said so, or never falling and nearer to the target."""
+    """Whether the quarters run up to the year's figure: said so, or never falling and
+    nearer to the target.
+    """
     if any(r.sampai for r in frame.layout.all("tw_realisasi")):
         return True
     rising = falling = nearer_sum = nearer_last = 0

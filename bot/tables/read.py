@@ -119,11 +119,13 @@ def _year_of(document: Document) -> int | None:
 
 
 def _continued(grid: Grid, previous: Understood) -> list[Region]:
-    """A table without a header that goes on from the one before it, on the next page with the same columns."""
+    """A table without a header that goes on from the one before it, on the next page with
+    the same columns.
+    """
     region = previous.region
     if grid.kind != "table" or grid.n_cols != region.grid.n_cols or not _next_page(region.grid, grid):
         return []
-    if grid.caption and grid.caption != region.grid.caption or grid.context:
+    if (grid.caption and grid.caption != region.grid.caption) or grid.context:
         return []  # lines of text above it: another table
     return [
         replace(
@@ -181,7 +183,8 @@ def _check_applied(
         raise LkjipError(
             ErrorCode.MAPPING_INVALID,
             f"Kolom “{missing[0]}” pada --peta tidak ditemukan di berkas {document.berkas}.",
-            "Tuliskan judul kolom seperti yang tercetak, hurufnya (misalnya D), atau alamat sel judulnya (misalnya D6).",
+            "Tuliskan judul kolom seperti yang tercetak, hurufnya (misalnya D), "
+            "atau alamat sel judulnya (misalnya D6).",
             lokasi=document.berkas,
         )
 
@@ -214,7 +217,8 @@ def _no_table(document: Document, skipped: Sequence[Skipped]) -> LkjipError:
     seen = ", ".join(f"{n} {what}" for what, n in counted.most_common(4)) or "tidak ada tabel sama sekali"
     return LkjipError(
         ErrorCode.NO_TABLE,
-        f"Tidak ada tabel indikator atau anggaran di berkas {bersih(document.berkas)}; yang terlihat: {seen}.",
+        f"Tidak ada tabel indikator atau anggaran di berkas {bersih(document.berkas)}; "
+        f"yang terlihat: {seen}.",
         "Tabel indikator memerlukan judul kolom seperti Sasaran, Indikator Kinerja, Target, dan Realisasi; "
         "tabel anggaran memerlukan Program/Kegiatan, Anggaran, dan Realisasi. "
         "Bila judul kolomnya lain, sebutkan dengan --peta kolom=peran.",

@@ -37,7 +37,8 @@ class Region:
         g = self.grid
         left = min((c.left for c in self.columns), default=0)
         right = max((c.right for c in self.columns), default=max(g.n_cols - 1, 0))
-        return f"{address(self.top + g.first_row, left + g.first_col)}:{address(self.bottom + g.first_row, right + g.first_col)}"
+        first = address(self.top + g.first_row, left + g.first_col)
+        return f"{first}:{address(self.bottom + g.first_row, right + g.first_col)}"
 
 
 @dataclass(frozen=True, slots=True)

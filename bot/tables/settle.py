@@ -200,7 +200,9 @@ class Settler:
                 self.meanings[at] = replace(meaning, tahun=first + meaning.ke - 1)
 
     def _own_result(self) -> None:
-        """Where every result names a region, the first that is called realisasi or capaian is the office's own."""
+        """Where every result names a region, the first that is called realisasi or capaian is the office's
+        own.
+        """
         listed = [at for at in self._where("realisasi", "realisasi?") if not self.meanings[at].nasional]
         if not listed or any(not self.meanings[at].banding for at in listed):
             return
@@ -368,7 +370,9 @@ class Settler:
     def _indicator_column(
         self, roles: list[Role], overrides: Mapping[int, tuple[str, int | None]]
     ) -> list[Role]:
-        """Where no heading says Indikator, an output, a performance or a description column holds the names."""
+        """Where no heading says Indikator, an output, a performance or a description column
+        holds the names.
+        """
         taken = any(r.peran == "indikator" for r in roles)
         order = ["output", "nama_kinerja"]
         for wanted in order:

@@ -67,7 +67,9 @@ def indicator_above(region: Region) -> Teks | None:
 
 
 def sasaran_above(region: Region) -> Teks | None:
-    """The sasaran that a table without a sasaran column stands under: a heading, or quoted in the sentence above."""
+    """The sasaran that a table without a sasaran column stands under: a heading, or quoted in the sentence
+    above.
+    """
     grid = region.grid
     lines = [bersih(x) for x in (grid.caption or "", *grid.context[-4:], *region.title[-3:])]
     for line in reversed(lines):

@@ -18,7 +18,8 @@ MAX_HEADING = 260
 """Longer cells are prose: the longest real heading seen (Permendagri 86/2017 forms) has 170 characters."""
 YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-6]\d)(?!\d)")
 YEAR_SPAN = re.compile(
-    r"(?:19[89]\d|20[0-6]\d) ?(?:-|–|—|s ?/ ?d|s\.d\.?|sd|sampai(?: dengan)?|/) ?(?:(?:19[89]\d|20[0-6]\d)|\d\d(?!\d))"
+    r"(?:19[89]\d|20[0-6]\d) ?(?:-|–|—|s ?/ ?d|s\.d\.?|sd|sampai(?: dengan)?|/) ?"
+    r"(?:(?:19[89]\d|20[0-6]\d)|\d\d(?!\d))"
 )
 _SPACED = re.compile(r"(?<!\S)(?:[A-Z] ){2,40}[A-Z](?!\S)")
 _INNER_BULLET = re.compile(r"[•●▪■◦∙➢►✓]")
@@ -66,7 +67,9 @@ def _lexicon() -> dict[str, str]:
 
 @lru_cache(maxsize=20_000)
 def concept(word: str) -> str | None:
-    """The concept a single word expresses, by spelling or by small distance; None if it is no heading word."""
+    """The concept a single word expresses, by spelling or by small distance; None if it is
+    no heading word.
+    """
     lexicon = _lexicon()
     if word in lexicon:
         return lexicon[word]

@@ -41,19 +41,19 @@ def test_two_rows_without_any_merge_information() -> None:
 
 def test_four_rows_with_a_number_row_between_and_formulas_in_words() -> None:
     rows = [
-        ["No", "Program/Kegiatan", "Indikator", "Target Renja Tahun 2031", None, "Realisasi Triwulan", None, None,
-         None, None, None, "Realisasi Kinerja dan Anggaran Renja", None],
+        ["No", "Program/Kegiatan", "Indikator", "Target Renja Tahun 2031", None, "Realisasi Triwulan", None,
+         None, None, None, None, "Realisasi Kinerja dan Anggaran Renja", None],
         [None, None, None, None, None, "I", None, None, "II", None, None, None, None],
         [1, 2, 3, 4, None, 5, None, None, 6, None, None, "7 = 5 + 6", None],
         [None, None, None, "K", "Rp.", "K", "%", "Rp.", "K", "%", "Rp.", "K", "Rp."],
         [1, "Program Kebun", "Jumlah kebun", 10, 5000000, 4, 0.4, 1000000, 6, 1, 2000000, 10, 3000000],
     ]  # fmt: skip
-    merges = [(0, 3, 1, 4), (0, 5, 0, 10), (0, 11, 1, 12), (1, 5, 1, 7), (1, 8, 1, 10), (2, 3, 2, 4), (2, 5, 2, 7),
-              (2, 8, 2, 10), (2, 11, 2, 12), (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2)]  # fmt: skip
+    merges = [(0, 3, 1, 4), (0, 5, 0, 10), (0, 11, 1, 12), (1, 5, 1, 7), (1, 8, 1, 10), (2, 3, 2, 4),
+              (2, 5, 2, 7), (2, 8, 2, 10), (2, 11, 2, 12), (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2)]  # fmt: skip
     table = satu(grid(rows, merges))
     assert peran(table) == [
-        "no", "program", "indikator", "target", "pagu", "tw_realisasi", "tw_persen", "tw_rupiah", "tw_realisasi",
-        "tw_persen", "tw_rupiah", "realisasi", "realisasi_anggaran",
+        "no", "program", "indikator", "target", "pagu", "tw_realisasi", "tw_persen", "tw_rupiah",
+        "tw_realisasi", "tw_persen", "tw_rupiah", "realisasi", "realisasi_anggaran",
     ]  # fmt: skip
     indikator = table.indikator[0]
     assert (num(indikator.target), num(indikator.realisasi)) == (10, 10)
