@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.drafting.periksa.angka import read_number, show
 from bot.drafting.periksa.names import same_name
 from bot.drafting.periksa.periksa import RULES, texts
-from bot.kinerja.model import Arah, Tingkat
+from bot.kinerja.model import Arah, Catatan, Teks, Tingkat
+from bot.tables.grid import Grid
 from tests.drafting.periksa_bantu import anggaran, grid, indikator, kode, periksa, tabel
 
 NAMA = "Persentase kapal yang memiliki izin"
@@ -302,3 +308,50 @@ def test_json_and_order() -> None:
     assert document["menurut_tingkat"] == {"galat": 2, "peringatan": 0, "info": 0}
     assert all(s["pesan"] and s["saran"] and "{{" not in s["pesan"] for s in document["selisih"])
     assert result.selisih[0].tingkat is Tingkat.GALAT
+
+
+def test_goal_copied_over_another() -> None:
+    def table(second: str) -> Grid:
+        return grid(
+            14,
+            ("Indikator", "Target", "Realisasi"),
+            ("Sasaran III Meningkatnya mutu hasil perikanan", "", ""),
+            ("Nilai mutu", "70", "71"),
+            (f"Sasaran IV {second}", "", ""),
+            ("Nilai layanan", "80", "82"),
+        )
+
+    assert ("sasaran-ganda", 14) in kode(periksa(table("Meningkatnya mutu hasil perikanan")))
+    assert kode(periksa(table("Meningkatnya layanan pelabuhan ikan"))) == []
+
+
+def test_benchmark_of_another_indicator() -> None:
+    def table(note: str) -> list[object]:
+        row = replace(indikator(NAMA, "80", "85"), catatan=Catatan(keterangan=Teks(note)))
+        return [tabel(row, indikator(LAIN, "75", "80"))]
+
+    wrong = table(f"Dibandingkan dengan {LAIN} provinsi")
+    assert ("pembanding-lain", 10) in kode(periksa(tabel=wrong))  # type: ignore[arg-type]
+    right = table(f"Dibandingkan dengan {NAMA} provinsi")
+    assert kode(periksa(tabel=right)) == []  # type: ignore[arg-type]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    lines=st.lists(st.tuples(st.integers(1, 40), st.text(max_size=120)), max_size=12),
+    cells=st.lists(st.lists(st.text(max_size=20), min_size=3, max_size=3), min_size=1, max_size=6),
+    values=st.tuples(*[st.text(max_size=12)] * 3),
+)
+def test_nothing_that_a_report_holds_raises(
+    lines: list[tuple[int, str]], cells: list[list[str]], values: tuple[str, str, str]
+) -> None:
+    rows = tabel(indikator(NAMA, *values), anggaran("Program Pembinaan Nelayan", "program", *values))
+    periksa(*lines, grid(9, *cells), tabel=[rows], acuan=rows)
+
+
+@given(st.integers(0, 10**13), st.integers(0, 3))
+def test_shown_numbers_are_read_back(digits: int, decimals: int) -> None:
+    value = Decimal(digits).scaleb(-decimals)
+    read = read_number(show(value))
+    assert read is not None
+    assert value in read

@@ -260,7 +260,7 @@ def check_objectives(naskah: Naskah) -> Hasil:
             continue
         for match in OBJECTIVES.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
-            if re.search(r"\b(?:dari|dan|setiap|tiap|ke)\s*$", before, re.I):
+            if re.search(r"\b(?:dan|setiap|tiap|ke)\s*$", before, re.I):
                 continue
             word = match.group("kata")
             number = words_to_number(word) if word else Decimal(match.group("angka"))

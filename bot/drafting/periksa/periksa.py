@@ -84,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     klaim.check_opposites,
     sebutan.check_rating_words,
     sebutan.check_office,
+    sebutan.check_goals,
+    sebutan.check_benchmarks,
     sebutan.check_programs,
     sebutan.check_high,
 )

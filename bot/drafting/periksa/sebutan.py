@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from bot.drafting.periksa.angka import decimals_of, find_numbers
 from bot.drafting.periksa.baris import number_of, place
 from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
-from bot.drafting.periksa.names import same_name, words
+from bot.drafting.periksa.names import mentions, same_name, words
 from bot.drafting.periksa.naskah import Naskah
 from bot.kinerja.model import Tingkat
 
@@ -36,6 +36,10 @@ REPORT_OF = re.compile(
     rf"(?P<nama>(?:{UNITS})\s+[A-Z][A-Za-z]+(?:,?\s+(?:dan|Dan|[A-Z][A-Za-z]+)){{0,7}})"
 )
 REGION = re.compile(r"\s+(?:Kabupaten|Kota|Provinsi|Propinsi|Tahun|Periode|Kab|Prov)\b.*", re.S)
+GOAL_ROW = re.compile(
+    r"Sasaran\s+(?:strategis\s+)?(?P<nomor>[IVX]{1,4}(?:\.\d)?|\d{1,2}(?:\.\d)?)\s*[:.]?\s+(?P<nama>[A-Z].{15,200})",
+    re.S,
+)
 PROGRAM_ITEM = re.compile(r"(?:sub\s*)?program\s+(?P<nama>[A-Za-z].{8,140})", re.I)
 
 
@@ -127,6 +131,68 @@ def check_office(naskah: Naskah) -> Hasil:
                 Catat("instansi-lain", Tingkat.GALAT, page, quote, data, "teks", naskah.instansi or own)
             )
     return Hasil(tuple(found), len(named))
+
+
+def check_goals(naskah: Naskah) -> Hasil:
+    """``Sasaran III …`` and ``Sasaran IV …`` of one table with the same words: one was copied over."""
+    found: list[Catat] = []
+    seen: list[tuple[str, str, int | None, str]] = []
+    for kisi in naskah.kisi:
+        for at, row in kisi.text_rows():
+            match = GOAL_ROW.match(next((c for c in row if c), ""))
+            if not match:
+                continue
+            number, name, page = match.group("nomor"), match.group("nama").strip(), kisi.page_of(at)
+            twin = next(
+                (
+                    s
+                    for s in seen
+                    if s[0] != number
+                    and abs((s[2] or 0) - (page or 0)) <= 1
+                    and fuzz.ratio(s[1].lower(), name.lower()) >= 97
+                ),
+                None,
+            )
+            if twin is not None:
+                data = {"satu": twin[0], "dua": number, "isi": shorten(name, 90)}
+                found.append(
+                    Catat(
+                        "sasaran-ganda",
+                        Tingkat.PERINGATAN,
+                        page,
+                        shorten(match.group(), 110),
+                        data,
+                        kisi.grid.lembar,
+                        halaman_lain=pages([twin[2]], page),
+                    )
+                )
+            seen.append((number, name, page, kisi.grid.lembar))
+    return Hasil(tuple(found), len(seen))
+
+
+def check_benchmarks(naskah: Naskah) -> Hasil:
+    """A row's note that compares it with another indicator of the same table."""
+    found: list[Catat] = []
+    checked = 0
+    for table in naskah.tabel:
+        for indicator in table.indikator:
+            notes = [p.nama for p in indicator.pembanding]
+            notes += [indicator.catatan.keterangan.isi] if indicator.catatan.keterangan else []
+            notes += [t.isi for _, t in indicator.lain]
+            text = next((" ".join(n.split()) for n in notes if re.search(r"\bdibanding", n, re.I)), None)
+            if text is None:
+                continue
+            checked += 1
+            own = mentions(indicator.nama.isi, text)
+            other = next(
+                (o for o in table.indikator if o.id != indicator.id and mentions(o.nama.isi, text)), None
+            )
+            if own is None and other is not None and not same_name(other.nama.isi, indicator.nama.isi):
+                data = {"indikator": shorten(indicator.nama.isi, 80), "lain": shorten(other.nama.isi, 80)}
+                page = indicator.halaman or table.halaman
+                quote = shorten(f"{indicator.nama.isi}: {text}", 120)
+                found.append(Catat("pembanding-lain", Tingkat.PERINGATAN, page, quote, data, place(table)))
+    return Hasil(tuple(found), checked)
 
 
 def check_programs(naskah: Naskah) -> Hasil:
