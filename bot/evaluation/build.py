@@ -19,7 +19,7 @@ class Column:
     head: tuple[str, ...]
     cell: Callable[[Figures], Written]
     role: str = ""
-    """``no``, ``sasaran`` or ``nama``, where the builder must know."""
+    """``no``, ``sasaran``, ``nama`` or ``satuan``, where the builder must know."""
 
 
 def new_layout(g: Generator) -> Layout:
@@ -99,7 +99,11 @@ def body(
         for order, one in enumerate(figures):
             is_first = order == 0 and not (has_sasaran and style == "baris")
             layout.rows.append([_cell(c, one, number, sasaran, is_first, style) for c in columns])
-            layout.gold.append(indikator_gold(one, len(layout.rows) if g.is_sheet else None, fields=fields))
+            kata = {"sasaran": sasaran} if has_sasaran else {}
+            if any(c.role == "satuan" for c in columns):
+                kata["satuan"] = one.contoh.satuan
+            line = len(layout.rows) if g.is_sheet else None
+            layout.gold.append(indikator_gold(one, line, fields=fields, kata=kata))
         if style == "gabung" and has_sasaran and len(figures) > 1:
             for col, column in enumerate(columns):
                 if column.role in ("no", "sasaran"):

@@ -32,6 +32,8 @@ class GoldRow:
     jenis: str
     nama: str
     nilai: Mapping[str, Decimal | None]
+    kata: Mapping[str, str] = field(default_factory=dict)
+    """Words that the row must have: ``sasaran``, ``satuan``; only where they are printed."""
     nama_lain: tuple[str, ...] = ()
     """Other spellings that are right too (one row per bullet of a cell)."""
     program: str | None = None

@@ -9,6 +9,7 @@ mistakes it contains.  The same seed gives the same layout.
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
@@ -16,6 +17,7 @@ from typing import TypeAlias
 from bot.evaluation import words
 from bot.evaluation.gold import ANGGARAN, INDIKATOR, MISMATCH, GoldRow
 from bot.evaluation.words import Contoh
+from bot.kinerja.model import KOSONG
 
 Value: TypeAlias = Decimal | int | str | None
 TAHUN = 2025
@@ -215,7 +217,11 @@ def _round(value: Decimal, places: int) -> Decimal:
 
 
 def indikator_gold(
-    made: Figures, line: int | None, *, fields: tuple[str, ...] = ("target", "realisasi", "capaian")
+    made: Figures,
+    line: int | None,
+    *,
+    fields: tuple[str, ...] = ("target", "realisasi", "capaian"),
+    kata: Mapping[str, str] = KOSONG,
 ) -> GoldRow:
     """The gold of an indicator row; only the fields that the layout prints are scored."""
     values: dict[str, Decimal | None] = {
@@ -224,6 +230,9 @@ def indikator_gold(
         "capaian": made.capaian,
         "pagu": Decimal(made.pagu),
         "realisasi_rp": Decimal(made.realisasi_rp),
+        "target_akhir": made.akhir,
+        "standar_nasional": made.nasional,
+        **{f"riwayat_{year}": value for year, value in made.riwayat.items()},
     }
     temuan = frozenset(t for t in made.temuan if not t.startswith("capaian") or "capaian" in fields)
     return GoldRow(
@@ -231,6 +240,7 @@ def indikator_gold(
         jenis=INDIKATOR,
         nama=made.contoh.nama,
         nilai={name: values[name] for name in fields},
+        kata=kata,
         baris=line,
         temuan=temuan,
         is_mismatch=made.is_mismatch,

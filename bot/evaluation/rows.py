@@ -32,6 +32,8 @@ class ReadRow:
     temuan: frozenset[str] = frozenset()
     lokasi: Mapping[str, str] = field(default_factory=dict)
     """Code of a temuan to its place, the key of its verdict."""
+    kata: Mapping[str, str] = field(default_factory=dict)
+    """Words of the row: ``sasaran``, ``satuan``."""
     dari_riwayat: bool = False
     """A row of an earlier year that the reader folded into its indicator's history."""
 
@@ -43,9 +45,12 @@ def rows_of(measured: Iterable[Measurement]) -> list[ReadRow]:
         raised: dict[str | None, list[Temuan]] = {}
         for temuan in measurement.temuan:
             raised.setdefault(temuan.subjek, []).append(temuan)
-        for indikator in measurement.table.indikator:
-            rows.append(_indikator_row(measurement.table, number, indikator, raised.get(indikator.id, [])))
-            rows += _folded_years(measurement.table, number, indikator, raised.get(indikator.id, []))
+        for sasaran in measurement.table.sasaran:
+            name = sasaran.nama.isi if sasaran.nama else ""
+            for indikator in sasaran.indikator:
+                own = raised.get(indikator.id, [])
+                rows.append(_indikator_row(measurement.table, number, indikator, own, name))
+                rows += _folded_years(measurement.table, number, indikator, own)
         rows += [
             _anggaran_row(measurement.table, number, line, raised.get(line.id, []))
             for line in measurement.table.anggaran
@@ -53,7 +58,9 @@ def rows_of(measured: Iterable[Measurement]) -> list[ReadRow]:
     return rows
 
 
-def _indikator_row(table: IndicatorTable, number: int, i: Indikator, raised: list[Temuan]) -> ReadRow:
+def _indikator_row(
+    table: IndicatorTable, number: int, i: Indikator, raised: list[Temuan], sasaran: str
+) -> ReadRow:
     return ReadRow(
         INDIKATOR,
         i.nama.isi,
@@ -63,6 +70,9 @@ def _indikator_row(table: IndicatorTable, number: int, i: Indikator, raised: lis
             "capaian": _angka(i.capaian_tertulis),
             "pagu": _rupiah(i.pagu, table),
             "realisasi_rp": _rupiah(i.realisasi_anggaran, table),
+            "target_akhir": _angka(i.target_akhir),
+            "standar_nasional": _angka(i.standar_nasional) if i.standar_nasional else _first_benchmark(i),
+            **{f"riwayat_{year}": _angka(isian) for year, isian in i.riwayat.items()},
         },
         number,
         table.judul or "",
@@ -73,6 +83,7 @@ def _indikator_row(table: IndicatorTable, number: int, i: Indikator, raised: lis
         tuple(p.isi for p in i.program),
         frozenset(t.kode for t in raised),
         {t.kode: str(t.sel) for t in raised},
+        {"sasaran": sasaran, "satuan": i.satuan.isi if i.satuan else ""},
     )
 
 
@@ -133,6 +144,10 @@ def _anggaran_row(table: IndicatorTable, number: int, line: BarisAnggaran, raise
         frozenset(t.kode for t in raised),
         {t.kode: str(t.sel) for t in raised},
     )
+
+
+def _first_benchmark(i: Indikator) -> Decimal | None:
+    return _angka(i.pembanding[0].isian) if i.pembanding else None
 
 
 def _angka(isian: Isian | None) -> Decimal | None:

@@ -19,7 +19,6 @@ from bot.evaluation.gold import ANGGARAN, INDIKATOR, MISMATCH, GoldRow
 from bot.evaluation.rows import ReadRow
 from bot.kinerja.format import bulatkan, jumlah_desimal
 
-FIELDS = ("target", "realisasi", "capaian", "pagu", "realisasi_rp")
 MIN_SIMILARITY = 0.72
 """Below this two names are not the same row.  Names broken by narrow cells reach about 0.8."""
 COMPUTED_DIGITS = 9
@@ -114,12 +113,16 @@ def _compare(score: Score, gold: GoldRow, found: ReadRow | None) -> None:
         score.benar += 1
     else:
         score.salah.append(Wrong(gold, "nama", gold.nama, found.nama if found else "baris tidak terbaca"))
-    for name in FIELDS:
-        expected = gold.nilai.get(name)
+    for name, word in gold.kata.items():
+        score.total += 1
+        read_word = found.kata.get(name, "") if found is not None else ""
+        if normal(read_word) == normal(word):
+            score.benar += 1
+        else:
+            score.salah.append(Wrong(gold, name, word, read_word))
+    for name, expected in gold.nilai.items():
         got = found.nilai.get(name) if found is not None else None
         if expected is None and got is None:
-            continue
-        if expected is None and name not in gold.nilai:
             continue
         score.total += 1
         if _agrees(got, expected) or (got is None and found is not None and name in gold.boleh_kosong):

@@ -39,7 +39,7 @@ def _front(g: Generator, *, satuan: bool = True, sasaran: bool = True) -> list[C
         columns.append(Column((g.heading(words.SASARAN),), lambda _: BLANK, "sasaran"))
     columns.append(Column((g.heading(words.INDIKATOR),), lambda f: Written(f.contoh.nama), "nama"))
     if satuan:
-        columns.append(Column((g.heading(words.SATUAN),), lambda f: Written(f.contoh.satuan)))
+        columns.append(Column((g.heading(words.SATUAN),), lambda f: Written(f.contoh.satuan), "satuan"))
     return columns
 
 
@@ -94,7 +94,8 @@ def _years(g: Generator, years: list[int]) -> Layout:
 
     target = Column((f"Target {TAHUN}",), lambda f: g.write(f.target, f.contoh))
     columns = [*_front(g), target, *(of_year(y) for y in years), _capaian(g)]
-    return _finish(g, columns, TRC, g.figures(g.rng.randint(4, 8)))
+    earlier = tuple(f"riwayat_{year}" for year in sorted(years) if year != TAHUN)
+    return _finish(g, columns, (*TRC, *earlier), g.figures(g.rng.randint(4, 8)))
 
 
 def kinerja_anggaran(g: Generator) -> Layout:
@@ -149,7 +150,7 @@ def renstra(g: Generator) -> Layout:
     """With the final target of the medium-term plan."""
     akhir = Column((g.heading(words.TARGET_AKHIR),), lambda f: g.write(f.akhir, f.contoh))
     columns = [*_front(g), _target(g), _realisasi(g), _capaian(g), akhir]
-    return _finish(g, columns, TRC, g.figures(g.rng.randint(4, 8)))
+    return _finish(g, columns, (*TRC, "target_akhir"), g.figures(g.rng.randint(4, 8)))
 
 
 def banding(g: Generator) -> Layout:
@@ -159,7 +160,7 @@ def banding(g: Generator) -> Layout:
         (g.rng.choice(("Sumber Data", "SUMBER DATA", "Sumber")),), lambda _: Written("Bidang teknis")
     )
     columns = [*_front(g), _target(g), _realisasi(g), _capaian(g), nasional, sumber]
-    return _finish(g, columns, TRC, g.figures(g.rng.randint(4, 8)))
+    return _finish(g, columns, (*TRC, "standar_nasional"), g.figures(g.rng.randint(4, 8)))
 
 
 def faktor(g: Generator) -> Layout:
