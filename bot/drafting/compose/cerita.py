@@ -208,6 +208,12 @@ def terhitung(us: tuple[UkuranIndikator, ...]) -> list[UkuranIndikator]:
     return [u for _, u in sorted(counted, key=lambda pair: -pair[0])]
 
 
+def setara(ranked: list[UkuranIndikator], u: UkuranIndikator) -> list[UkuranIndikator]:
+    """Those of a ranking whose percentage equals that of ``u``, itself included."""
+    value = u.capaian.hasil.nilai if u.capaian.hasil else None
+    return [x for x in ranked if x.capaian.hasil is not None and x.capaian.hasil.nilai == value]
+
+
 def meleset(us: tuple[UkuranIndikator, ...]) -> list[UkuranIndikator]:
     """Indicators that are known to have missed their target."""
     return [u for u in us if u.capaian.tercapai is False]

@@ -43,7 +43,8 @@ def blok_jangka_menengah(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: in
     if len(us) > BANYAK:
         blocks += paragraf(_rekap(k, known))
     blocks += paragraf_berkelompok([cerita(k, u) for u in told], per=3)
-    rest = [u for u in known if u not in told]
+    # Those that reached it are in the count and in the table.
+    rest = [u for u in known if u not in told and u.jarak_akhir and not u.jarak_akhir.tercapai]
     if rest:
         blocks += paragraf(tulis(TOPIC, "entri_pengantar"))
         blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
@@ -76,7 +77,7 @@ def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
     v = _variables(k, u, jarak)
     return tulis(
         TOPIC,
-        "entri_tercapai" if jarak.tercapai else "entri",
+        "entri",
         perlu=jarak.laju_perlu is not None,
         kini=jarak.laju_kini is not None,
         **v,
@@ -164,6 +165,8 @@ def _rekap(k: Konteks, known: list[UkuranIndikator]) -> Inlines:
         return ()
 
     met = stories[CeritaAkhir.TERCAPAI] + stories[CeritaAkhir.TERCAPAI_PAS]
+    if met == total:
+        return tulis(TOPIC, "rekap_semua", total=k.jumlah_indikator(total))
     counts = {
         "rekap_tercapai": met,
         "rekap_jangkau": stories[CeritaAkhir.DALAM_JANGKAUAN],

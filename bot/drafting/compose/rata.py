@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.cerita import SERATUS, terhitung
+from bot.drafting.compose.cerita import SERATUS, setara, terhitung
 from bot.drafting.compose.konteks import Konteks
 from bot.drafting.model import Inlines
 from bot.drafting.narasi import tulis
@@ -30,7 +30,17 @@ def di_balik_rata(k: Konteks, us: tuple[UkuranIndikator, ...], r: RataRata) -> I
         # The low end pulls harder than the high end lifts; worth saying only where it makes the mean.
         if mean - worst.nilai < k.ukuran.aturan.batas_wajar - SERATUS:
             return ()
-        return tulis(TOPIC, "tertarik", terjauh=k.nama(ranked[-1]), capaian_terjauh=k.cetak.persen(worst))
+        return tulis(
+            TOPIC, "tertarik", terjauh=_names(k, ranked, ranked[-1]), capaian_terjauh=k.cetak.persen(worst)
+        )
     if covers or far:
-        return tulis(TOPIC, "tertolong", terbaik=k.nama(ranked[0]), capaian_terbaik=k.cetak.persen(best))
+        return tulis(
+            TOPIC, "tertolong", terbaik=_names(k, ranked, ranked[0]), capaian_terbaik=k.cetak.persen(best)
+        )
     return ()
+
+
+def _names(k: Konteks, ranked: list[UkuranIndikator], u: UkuranIndikator) -> Inlines:
+    """An indicator together with those of the same percentage."""
+    equal = setara(ranked, u)
+    return k.daftar_nama(equal) if k.bisa_disebut(equal) else k.jumlah_indikator_kata(len(equal))

@@ -44,7 +44,8 @@ def blok_riwayat(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> li
         blocks += paragraf(_rekap(k, known))
     sambung = Sambungan(PER_PARAGRAF)
     blocks += paragraf_berkelompok([cerita(k, u, sambung) for u in chosen], per=PER_PARAGRAF)
-    rest = [u for u in known if u not in chosen]
+    # Those that stayed are in the count and in the table.
+    rest = [u for u in known if u not in chosen and u.tren and u.tren.gerak is not Gerak.TETAP]
     if rest:
         blocks += paragraf(tulis(TOPIC, "entri_pengantar"))
         blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
@@ -61,7 +62,7 @@ def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
     if tren is None:
         return ()
     v = _variables(k, u, tren, cerita_tren(tren), Sambungan(1))
-    return tulis(TOPIC, "entri_tetap" if tren.naik is None else "entri", **v)
+    return tulis(TOPIC, "entri", **v)
 
 
 def _isi_riwayat(u: UkuranIndikator) -> dict[int, Isian]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from bot.drafting.compose.cerita import (
     BANYAK,
+    SERATUS,
     CeritaTarget,
     cerita_target,
     diukur,
     kata_batas,
+    setara,
     terhitung,
 )
 from bot.drafting.compose.cetak import kecilkan
@@ -274,11 +276,9 @@ def _banyak(k: Konteks, us: tuple[UkuranIndikator, ...], pencerita: Pencerita) -
     ranked = terhitung(us)
     sentences: list[Inlines] = []
     told: list[UkuranIndikator] = []
-    if len(ranked) > 1:
-        best, worst = ranked[0], ranked[-1]
-        sentences.append(tulis(TOPIC, "tertinggi", **_short(k, best)))
-        blok = "terendah_tercapai" if worst.capaian.tercapai else "terendah"
-        sentences.append(tulis(TOPIC, blok, **_short(k, worst)))
+    extremes = _ujung(ranked)
+    for blok, equal in extremes.items():
+        sentences.append(tulis(TOPIC, blok, **_short(k, equal)))
     far = [u for u in ranked if cerita_target(u, k.ukuran.aturan.batas_wajar) is CeritaTarget.LAMPAU_JAUH]
     if far:
         names = k.daftar_nama(far) if k.bisa_disebut(far) else k.jumlah_indikator(len(far))
@@ -286,7 +286,7 @@ def _banyak(k: Konteks, us: tuple[UkuranIndikator, ...], pencerita: Pencerita) -
     # Told in full: what cannot be judged, grades, zero targets, and the extremes.
     for u in us:
         plain = cerita_target(u, k.ukuran.aturan.batas_wajar) in {*_LAMPAU, *_TIDAK_TERCAPAI, *_BIASA}
-        if not plain or (ranked and u in (ranked[0], ranked[-1])):
+        if not plain or any(len(equal) == 1 and u in equal for equal in extremes.values()):
             told.append(u)
     blocks = paragraf(*sentences)
     blocks += paragraf_berkelompok([pencerita.tulis(u) for u in told], per=2)
@@ -300,9 +300,27 @@ def _banyak(k: Konteks, us: tuple[UkuranIndikator, ...], pencerita: Pencerita) -
 _BIASA = (CeritaTarget.PAS, CeritaTarget.TERCAPAI)
 
 
-def _short(k: Konteks, u: UkuranIndikator) -> dict[str, Any]:
-    hasil = u.capaian.hasil
-    return {"nama": k.nama(u), "capaian": k.cetak.persen(hasil) if hasil else ()}
+def _ujung(ranked: list[UkuranIndikator]) -> dict[str, list[UkuranIndikator]]:
+    """The ends of a ranking by the sentence that tells them; equal percentages stand together.
+
+    A highest capaian is news only above 100 %; where all are equal there are no ends.
+    """
+    if len(ranked) < 2:
+        return {}
+    best, worst = setara(ranked, ranked[0]), setara(ranked, ranked[-1])
+    if len(best) == len(ranked):
+        return {"sama_semua": best}
+    found: dict[str, list[UkuranIndikator]] = {}
+    if best[0].capaian.hasil is not None and best[0].capaian.hasil.nilai > SERATUS:
+        found["tertinggi"] = best
+    found["terendah_tercapai" if all(u.capaian.tercapai for u in worst) else "terendah"] = worst
+    return found
+
+
+def _short(k: Konteks, equal: list[UkuranIndikator]) -> dict[str, Any]:
+    hasil = equal[0].capaian.hasil
+    names = k.daftar_nama(equal) if k.bisa_disebut(equal) else k.jumlah_indikator_kata(len(equal))
+    return {"nama": names, "capaian": k.cetak.persen(hasil) if hasil else ()}
 
 
 def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
