@@ -49,7 +49,8 @@ def test_four_rows_with_a_number_row_between_and_formulas_in_words() -> None:
         [1, "Program Kebun", "Jumlah kebun", 10, 5000000, 4, 0.4, 1000000, 6, 1, 2000000, 10, 3000000],
     ]  # fmt: skip
     merges = [(0, 3, 1, 4), (0, 5, 0, 10), (0, 11, 1, 12), (1, 5, 1, 7), (1, 8, 1, 10), (2, 3, 2, 4),
-              (2, 5, 2, 7), (2, 8, 2, 10), (2, 11, 2, 12), (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2)]  # fmt: skip
+              (2, 5, 2, 7), (2, 8, 2, 10), (2, 11, 2, 12), (0, 0, 1, 0), (0, 1, 1, 1),
+              (0, 2, 1, 2)]  # fmt: skip
     table = satu(grid(rows, merges))
     assert peran(table) == [
         "no", "program", "indikator", "target", "pagu", "tw_realisasi", "tw_persen", "tw_rupiah",

@@ -200,8 +200,10 @@ def test_evidence_is_gathered_from_a_bounded_sample(monkeypatch: pytest.MonkeyPa
 TEXTS = st.one_of(
     st.sampled_from(
         ["", "No", "Indikator", "Sasaran", "Target", "Realisasi", "Capaian (%)", "2030", "2031", "Program",
-         "Anggaran", "Rp", "K", "%", "I", "IV", "Triwulan", "Jumlah", "1", "(2)", "71,5", "1.234", "Rp5.000.000",
-         "WTP", "A (83)", "• satu • dua", "1. satu 2. dua", "Sasaran 1: baik", "Sumber: data", "NIP. 1", "#REF!",
+         "Anggaran", "Rp", "K", "%", "I", "IV", "Triwulan", "Jumlah", "1", "(2)", "71,5", "1.234",
+         "Rp5.000.000",
+         "WTP", "A (83)", "• satu • dua", "1. satu 2. dua", "Sasaran 1: baik", "Sumber: data", "NIP. 1",
+         "#REF!",
          "Tahun", "Kode"]
     ),
     st.text(max_size=12),
