@@ -16,7 +16,6 @@ from typing import TypeAlias
 
 from bot.kinerja.model import KOSONG
 
-
 _DIGIT = re.compile(r"\d")
 """Not str.isdigit: the "²" of "km²" is part of a unit."""
 
@@ -96,7 +95,8 @@ class Judul:
 class Paragraf:
     isi: Inlines
     gaya: str = "isi"
-    """``isi``, ``rumus``, ``sumber`` (source line), ``butir`` (list item), ``tengah``, ``judul_sampul``, ``ttd``."""
+    """``isi``, ``rumus``, ``sumber`` (source line), ``butir`` (list item), ``tengah``, ``judul_sampul``,
+    ``ttd``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.drafting.docx_writer.frame import Kerangka, judul_laporan, own_frame
 from bot.drafting.docx_writer.inline import PENULIS, InlineWriter, kata
 from bot.drafting.docx_writer.numbering import number
 from bot.drafting.docx_writer.package import Bagian, Properti, pack
-from bot.drafting.docx_writer.xml import HEADER, NAMESPACES
+from bot.drafting.docx_writer.xml import HEADER, NAMESPACES, quote
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Draft, Gambar
 
@@ -107,4 +107,4 @@ def _package(
 
 def _restyle(xml: str, gaya: Mapping[str, str]) -> str:
     """Our style ids replaced by the template's."""
-    return _STYLE_REF.sub(lambda m: f'{m.group(1)}{gaya.get(m.group(2), m.group(2))}"', xml)
+    return _STYLE_REF.sub(lambda m: f'{m.group(1)}{quote(gaya.get(m.group(2), m.group(2)))}"', xml)
