@@ -103,6 +103,10 @@ class _Templat:
         self._taken = _Taken()
         main = next((n for n in package.names if n.lower() == "word/document.xml"), "")
         self._document: etree._Element = package.xml(main or "word/document.xml")
+        if self._document.tag != f"{_W}document":
+            raise self._invalid(
+                "disimpan dengan format Strict Open XML; simpan ulang sebagai Dokumen Word biasa"
+            )
         self._relations = relations(package, main)
         self._sections = list(self._document.iter(f"{_W}sectPr"))
 

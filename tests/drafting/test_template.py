@@ -185,3 +185,24 @@ def test_absurd_paper_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LkjipError) as caught:
         with_template(rewrite(office_template(tmp_path / "kantor.docx"), change))
     assert "ukuran kertas" in caught.value.pesan
+
+
+def test_strict_open_xml_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+        files["word/document.xml"] = files["word/document.xml"].replace(W[1:-1].encode(), strict)
+
+    with pytest.raises(LkjipError) as caught:
+        with_template(rewrite(office_template(tmp_path / "kantor.docx"), change))
+    assert caught.value.code is ErrorCode.TEMPLATE_INVALID
+    assert "simpan ulang" in caught.value.pesan
+
+
+def test_a_hostile_style_id_stays_an_attribute(tmp_path: Path) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        evil = b'w:styleId="H&quot;/&gt;&lt;w:evil"'
+        files["word/styles.xml"] = files["word/styles.xml"].replace(b'w:styleId="Heading1"', evil)
+
+    docx, *_ = with_template(rewrite(office_template(tmp_path / "kantor.docx"), change))
+    first = next(xml(docx).iter(f"{W}pStyle"))
+    assert first.get(f"{W}val") == 'H"/><w:evil'
