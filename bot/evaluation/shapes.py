@@ -321,8 +321,9 @@ def anggaran(g: Generator) -> Layout:
     programs = g.rng.sample(words.PROGRAM_ISI, 3)
     kegiatan = g.rng.sample(words.KEGIATAN_ISI, 6)
     broken = g.rng.choice((0, 1, 2, None))
+    over = g.rng.choice((0, 1, 2, None))
     for number, program in enumerate(programs):
-        lines = [_amounts(g) for _ in range(2)]
+        lines = [_amounts(g), _overspent(g) if over == number else _amounts(g)]
         sums = tuple(sum(line[part] for line in lines) for part in (0, 1))
         mean = sum((_share(r, p) or HUNDRED for p, r in lines), Decimal(0)) / 2
         printed = _share(sums[1], sums[0])
@@ -346,6 +347,12 @@ def _amounts(g: Generator) -> tuple[int, int]:
     return pagu, pagu * g.rng.randint(550, 999) // 1000
 
 
+def _overspent(g: Generator) -> tuple[int, int]:
+    """A line that spent a little more than it had; its program as a whole did not."""
+    pagu = g.rng.randint(50, 90) * 1_000_000
+    return pagu, pagu + g.rng.randint(1, 9) * 1_000_000
+
+
 def _money_row(
     layout: Layout,
     g: Generator,
@@ -362,8 +369,12 @@ def _money_row(
 
 
 def _total_row(layout: Layout, g: Generator, total: list[int]) -> None:
-    row = [BLANK, Written(g.heading(words.JUMLAH)), g.rupiah(total[0]), g.rupiah(total[1])]
-    layout.rows.append([*row, g.percent(_share(total[1], total[0]))])
+    """The total, sometimes with a pagu that its programs do not add up to."""
+    name = g.heading(words.JUMLAH)
+    pagu, temuan = total[0], frozenset[str]()
+    if g.rng.random() < 0.5:
+        pagu, temuan = pagu + g.rng.randint(2, 90) * 1_000_000, frozenset({"total-tidak-cocok"})
+    _money_row(layout, g, "", name, pagu, total[1], _share(total[1], pagu), temuan)
 
 
 def _share(part: int, whole: int) -> Decimal | None:
