@@ -295,3 +295,37 @@ def test_a_temuan_becomes_a_comment_at_its_number() -> None:
     assert notes[0][0] == "90,00"
     assert "90,00 %" in notes[0][1]
     assert any(entry.teks == "100,12" for entry in ledger)
+
+
+def test_indicators_that_lack_the_same_thing_share_one_gap() -> None:
+    p = Pembuat()
+    us = [p.indikator(f"Persentase {n}", "90,00", None) for n in ("hadir", "lulus", "tuntas")]
+    draft, _ = susun(tabel([("S", us)]))
+    gaps = [g for g in celah(draft) if g.startswith("realisasi tahun 2024")]
+    assert len(gaps) == 1
+    assert "persentase hadir, persentase lulus, dan persentase tuntas" in gaps[0]
+
+
+def test_equal_percentages_are_not_ranked() -> None:
+    p = Pembuat()
+    us = [p.indikator(f"Persentase layanan {n}", "90,00", "90,00") for n in "abcdefgh"]
+    text = ketiga(us, 1)
+    assert "sama besar, yaitu 100,00 %" in text
+    assert "tertinggi" not in text
+    tied = [*us, *(p.indikator(f"Persentase hasil {n}", "90,00", "0") for n in "ab")]
+    assert "persentase hasil a dan persentase hasil b, dengan capaian 0,00 %" in ketiga(tied, 1)
+
+
+def test_a_temuan_of_the_whole_table_stands_at_the_year() -> None:
+    p = Pembuat()
+    same = [p.indikator("Persentase hadir", "90,00", "91,00") for _ in range(2)]
+    draft, _ = susun(tabel([("S", same)]))
+    assert any("Persentase hadir" in said for _, said in komentar(draft))
+
+
+def test_a_remark_of_a_word_is_not_a_cause() -> None:
+    p = Pembuat()
+    i = p.indikator("Persentase hadir", "90,00", "80,00", catatan={"keterangan": "Tidak tercapai"})
+    draft, _ = susun(tabel([("S", [i])]))
+    assert "Tidak tercapai" not in bagian(draft, "bab3.a.s1.5")
+    assert any(g.startswith("penyebab target persentase hadir") for g in celah(draft))

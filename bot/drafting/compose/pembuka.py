@@ -61,7 +61,7 @@ def peraturan(k: Konteks, blok: str = "peraturan") -> Inlines:
 
 def cakupan(k: Konteks) -> Inlines:
     n = len(k.ukuran.sasaran)
-    mark = k.penanda.sisa(k.tahun_laporan(), None)
+    mark = k.penanda.sisa_semua(k.tahun_laporan())
     return tulis(
         TOPIC,
         "cakupan",

@@ -61,16 +61,15 @@ def compose(
 
 def bab3(k: Konteks) -> list[Block]:
     """BAB III AKUNTABILITAS KINERJA."""
-    blocks: list[Block] = [
-        Judul(1, tulis("judul", "bab3"), nomor=kepala("III"), bagian="bab3"),
-        *blok_pembuka(k),
-        Judul(2, tulis("judul", "bab3_a"), nomor="A", bagian="bab3.a"),
-    ]
+    blocks: list[Block] = [Judul(2, tulis("judul", "bab3_a"), nomor="A", bagian="bab3.a")]
     only = len(k.ukuran.sasaran) == 1
     for n, s in enumerate(k.ukuran.sasaran, 1):
         blocks += blok_sasaran(k, s, n, only=only)
     blocks.append(Judul(2, tulis("judul", "bab3_b"), nomor="B", bagian="bab3.b"))
-    return blocks + blok_anggaran(k)
+    blocks += blok_anggaran(k)
+    # The opening is written last: the temuan that no cell has taken are its comment.
+    heading = Judul(1, tulis("judul", "bab3"), nomor=kepala("III"), bagian="bab3")
+    return [heading, *blok_pembuka(k), *blocks]
 
 
 def count_gaps(blocks: list[Block]) -> int:

@@ -35,6 +35,19 @@ _TIDAK_TERCAPAI = (
     CeritaTarget.BATAS_TEPAT,
 )
 _PREDIKAT = (CeritaTarget.PREDIKAT_LAMPAU, CeritaTarget.PREDIKAT_TERCAPAI, CeritaTarget.PREDIKAT_MELESET)
+_SINGKAT = frozenset(
+    {
+        *_LAMPAU,
+        *_TIDAK_TERCAPAI,
+        *_PREDIKAT,
+        CeritaTarget.PAS,
+        CeritaTarget.TERCAPAI,
+        CeritaTarget.NOL_TERCAPAI,
+        CeritaTarget.NOL_MELESET,
+        CeritaTarget.NOL_NETRAL,
+    }
+)
+"""Stories that one line can tell, where a sasaran has many indicators."""
 _GAP = {
     CeritaTarget.TANPA_TARGET: "target",
     CeritaTarget.TANPA_REALISASI: "realisasi",
@@ -283,21 +296,17 @@ def _banyak(k: Konteks, us: tuple[UkuranIndikator, ...], pencerita: Pencerita) -
     if far:
         names = k.daftar_nama(far) if k.bisa_disebut(far) else k.jumlah_indikator(len(far))
         sentences.append(tulis(TOPIC, "di_atas_wajar", daftar=names, wajar=batas_wajar(k)))
-    # Told in full: what cannot be judged, grades, zero targets, and the extremes.
     for u in us:
-        plain = cerita_target(u, k.ukuran.aturan.batas_wajar) in {*_LAMPAU, *_TIDAK_TERCAPAI, *_BIASA}
-        if not plain or any(len(equal) == 1 and u in equal for equal in extremes.values()):
+        story = cerita_target(u, k.ukuran.aturan.batas_wajar)
+        if story not in _SINGKAT or any(len(equal) == 1 and u in equal for equal in extremes.values()):
             told.append(u)
     blocks = paragraf(*sentences)
     blocks += paragraf_berkelompok([pencerita.tulis(u) for u in told], per=2)
     rest = [u for u in us if u not in told]
     if rest:
-        blocks.append(Paragraf(tulis(TOPIC, "entri_pengantar")))
+        blocks.append(Paragraf(tulis(TOPIC, "entri_pengantar" if told else "entri_semua")))
         blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
     return blocks
-
-
-_BIASA = (CeritaTarget.PAS, CeritaTarget.TERCAPAI)
 
 
 def _ujung(ranked: list[UkuranIndikator]) -> dict[str, list[UkuranIndikator]]:
@@ -325,12 +334,16 @@ def _short(k: Konteks, equal: list[UkuranIndikator]) -> dict[str, Any]:
 
 def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
     hasil, cetak = u.capaian.hasil, Sekali(k.cetak, u)
+    if u.capaian.tercapai is None:
+        blok = "entri_nol"
+    else:
+        blok = "entri_tercapai" if u.capaian.tercapai else "entri_meleset"
     return tulis(
         TOPIC,
-        "entri_tercapai" if u.capaian.tercapai else "entri_meleset",
+        blok,
         nama=k.nama(u),
         realisasi=cetak.nilai(u.indikator.realisasi),
         target=cetak.nilai(u.indikator.target),
         batas=tulis("umum", kata_batas(u)),
-        capaian=k.cetak.persen(hasil) if hasil else (),
+        capaian=k.cetak.persen(hasil) if hasil else None,
     )
