@@ -355,3 +355,12 @@ def test_shown_numbers_are_read_back(digits: int, decimals: int) -> None:
     read = read_number(show(value))
     assert read is not None
     assert value in read
+
+
+def test_amount_in_prose_that_no_table_prints() -> None:
+    name = "Program Pembinaan Nelayan Kecil"
+    table = tabel(anggaran(name, "program", "1.000.000.000", "900.000.000", "90"))
+    wrong = (2, f"{name} memperoleh anggaran sebesar Rp 1.200.000.000 pada tahun 2023.")
+    assert ("prosa-tabel", 2) in kode(periksa(wrong, tabel=[table]))
+    right = (2, f"{name} memperoleh anggaran sebesar Rp 1.000.000.000 dengan realisasi Rp 900.000.000.")
+    assert kode(periksa(right, tabel=[table])) == []

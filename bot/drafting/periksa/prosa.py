@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.drafting.periksa.angka import Bilangan, find_numbers, follows, is_year, show
@@ -56,6 +56,7 @@ MEAN_SAID = re.compile(
 MEAN_ROW = re.compile(r"\brata\s?-?\s?rata\b", re.I)
 
 
+OTHER_LINE = re.compile(r"\b(?:program|kegiatan|sisa)\b", re.I)
 SENTENCE_END = re.compile(r"[.;]\s+[A-Z]")
 MONEY = re.compile(r"Rp\s?\.?\s?(\d[\d.,]*\d)", re.I)
 
@@ -338,61 +339,67 @@ def check_prose_budget(naskah: Naskah) -> Hasil:
     found: list[Catat] = []
     checked = 0
     for rows in lines.values():
-        name = rows[0][0].nama.isi
-        planned = {
-            v * t.faktor_rupiah
-            for b, t in rows
-            for v in (number_of(b.pagu), number_of(b.pagu_awal))
-            if v is not None
-        }
-        spent = {v * t.faktor_rupiah for b, t in rows if (v := number_of(b.realisasi)) is not None}
         for blok in naskah.blok:
-            end = mentions(name, blok.teks)
-            if end is None or blok.bab not in (0, 3, 4):
+            if blok.bab not in (0, 3, 4):
                 continue
-            for match in MONEY.finditer(blok.teks, end, end + 260):
-                value = find_numbers(" " + match.group(1))
-                lead = blok.teks[max(end, match.start() - 60) : match.start()]
-                wanted = spent if SPENT.search(lead) else planned if PLANNED.search(lead) else set()
-                between = blok.teks[end : match.start()]
-                if SENTENCE_END.search(between):
-                    break
-                if (
-                    not wanted
-                    or len(value) != 1
-                    or value[0].nilai < 1000
-                    or re.search(r"\b(?:program|kegiatan|sisa)\b", between, re.I)
-                ):
-                    continue
+            for match, wanted in _amounts_of(rows, blok):
                 checked += 1
-                if value[0].nilai in wanted | planned | spent or any(
-                    abs(value[0].nilai - w) < 1 for w in wanted
-                ):
-                    continue
-                where = [b.halaman or t.halaman for b, t in rows]
-                page = blok.page_at(match.start())
-                listed = ", ".join(f"Rp{show(w)}" for w in sorted(wanted))
-                data = {
-                    "indikator": shorten(name, 100),
-                    "tertulis": match.group(),
-                    "tabel": listed,
-                    "halaman": ", ".join(str(p) for p in pages(where)),
-                }
-                quote = shorten(blok.teks[max(0, match.start() - 100) : match.end()])
-                found.append(
-                    Catat(
-                        "prosa-tabel",
-                        Tingkat.PERINGATAN,
-                        page,
-                        quote,
-                        data,
-                        "teks",
-                        listed,
-                        f"tabel hlm. {data['halaman']}",
-                        halaman_lain=pages(where, page),
-                    )
-                )
+                if wanted is not None:
+                    found.append(_amount_note(rows, blok, match, wanted))
     return Hasil(tuple(found), checked)
+
+
+Lines = Sequence[tuple[BarisAnggaran, IndicatorTable]]
+
+
+def _amounts_of(rows: Lines, blok: Blok) -> Iterator[tuple[re.Match[str], set[Decimal] | None]]:
+    """Amounts stated of a budget line in its own sentence, with what the tables print where it is not that."""
+    end = mentions(rows[0][0].nama.isi, blok.teks)
+    if end is None:
+        return
+    planned = {
+        v * t.faktor_rupiah
+        for b, t in rows
+        for v in (number_of(b.pagu), number_of(b.pagu_awal))
+        if v is not None
+    }
+    spent = {v * t.faktor_rupiah for b, t in rows if (v := number_of(b.realisasi)) is not None}
+    for match in MONEY.finditer(blok.teks, end, end + 260):
+        between = blok.teks[end : match.start()]
+        if SENTENCE_END.search(between):
+            return
+        value = find_numbers(" " + match.group(1))
+        lead = between[-60:]
+        wanted = spent if SPENT.search(lead) else planned if PLANNED.search(lead) else set()
+        if not wanted or len(value) != 1 or value[0].nilai < 1000 or OTHER_LINE.search(between):
+            continue
+        amount = value[0].nilai
+        right = amount in planned | spent or any(abs(amount - w) < 1 for w in wanted)
+        yield match, None if right else wanted
+
+
+def _amount_note(rows: Lines, blok: Blok, match: re.Match[str], wanted: set[Decimal]) -> Catat:
+    where = [b.halaman or t.halaman for b, t in rows]
+    page = blok.page_at(match.start())
+    listed = ", ".join(f"Rp{show(w)}" for w in sorted(wanted))
+    data = {
+        "indikator": shorten(rows[0][0].nama.isi, 100),
+        "tertulis": match.group(),
+        "tabel": listed,
+        "halaman": ", ".join(str(p) for p in pages(where)),
+    }
+    quote = shorten(blok.teks[max(0, match.start() - 100) : match.end()])
+    return Catat(
+        "prosa-tabel",
+        Tingkat.PERINGATAN,
+        page,
+        quote,
+        data,
+        "teks",
+        listed,
+        f"tabel hlm. {data['halaman']}",
+        halaman_lain=pages(where, page),
+    )
 
 
 def check_target_year(naskah: Naskah) -> Hasil:
