@@ -63,7 +63,7 @@ def test_the_lead_says_how_many_met_and_what_the_mean_hides(draft: Draft) -> Non
     assert "2 (dua)" in lead
     assert "1 (satu) mencapai target" in lead
     assert "99,03 %" in lead
-    assert "terangkat oleh prevalensi stunting (105,71 %)" in lead
+    assert "terangkat oleh capaian prevalensi stunting (105,71 %)" in lead
     assert f"tidak mencapai target ialah {HAMIL}" in lead
     assert "lebih buruk daripada tahun sebelumnya" in lead
 

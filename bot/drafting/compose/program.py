@@ -120,16 +120,23 @@ def _menunjang(k: Konteks, served: list[UkuranIndikator]) -> Inlines:
     return tulis(
         TOPIC,
         blok,
-        indikator=_names(k, served),
-        tercapai=_names(k, met) if met else None,
-        meleset=_names(k, missed) if missed else None,
+        indikator=_sebut(k, served),
+        tercapai=_sebut(k, met) if met else None,
+        meleset=_sebut(k, missed) if missed else None,
     )
 
 
 def _names(k: Konteks, us: list[UkuranIndikator]) -> Inlines:
     if k.bisa_disebut(us):
         return k.daftar_nama(us)
-    return tulis("umum", "jumlah_indikator", jumlah=k.jumlah_indikator(len(us)))
+    return k.jumlah_indikator_kata(len(us))
+
+
+def _sebut(k: Konteks, us: list[UkuranIndikator]) -> Inlines:
+    """``indikator a dan b`` for a sentence: a program serves the indicator, not the stunting in its name."""
+    if k.bisa_disebut(us):
+        return tulis("umum", "sebut_indikator", nama=k.daftar_nama(us))
+    return k.jumlah_indikator_kata(len(us))
 
 
 def _kegiatan(k: Konteks, line: UkuranAnggaran) -> Inlines:
