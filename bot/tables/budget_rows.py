@@ -179,7 +179,11 @@ def _baris(item: Named, ident: str, jenjang: str, induk: str | None) -> BarisAng
 
 def _others(row: Row) -> tuple[tuple[str, Teks], ...]:
     listed = []
-    for role in row.frame.layout.all("lain", "unit_kerja", "sisa"):
+    layout = row.frame.layout
+    shown: tuple[str, ...] = ("lain", "unit_kerja", "sisa")
+    if not layout.has("indikator"):
+        shown = (*shown, "target", "realisasi", "capaian", "kategori", "satuan")
+    for role in layout.all(*shown):
         found = row.cell(role)
         if found is not None:
             listed.append(

@@ -75,6 +75,13 @@ def read_values(
     return indikator if arah is None else replace(indikator, arah=arah, asal_arah=asal)
 
 
+def _is_acronym(inside: str, nama: str) -> bool:
+    """``Indeks Kepuasan Masyarakat (IKM)``: the bracket shortens the words before it, it is no unit."""
+    letters = inside.strip().casefold()
+    before = nama.split("(")[0].casefold().split()
+    return len(letters) >= 2 and "".join(w[0] for w in before).endswith(letters)
+
+
 def _benchmark_name(levels: tuple[str, ...]) -> str:
     """The lowest heading that names someone, without its year: ``Rata-rata Provinsi 2024`` → Rata-rata
     Provinsi.
@@ -118,7 +125,7 @@ class _Values:
         if self._satuan is not None:
             return None if self._grade_in_unit() else self._satuan
         inside = satuan_dalam_nama(self.nama.isi)
-        if inside:
+        if inside and not _is_acronym(inside, self.nama.isi):
             return Teks(inside, self.nama.sel)
         for peran in ("target", "realisasi", "target_akhir"):
             value = self.one(peran)

@@ -208,7 +208,7 @@ class _Merger:
         if self.year is None or own is None or own == self.year:
             return indikator
         moved = _moved_years(indikator, own, self.year)
-        return replace(moved, tahun=self.year)
+        return replace(moved, tahun=self.year, lain=())
 
     def _union(self, at: int, other: Indikator) -> None:
         old = self.slots[at].indikator

@@ -42,7 +42,7 @@ def label_kind(text: str) -> tuple[str | None, str]:
     match = _PREFIX.match(bare) or _ORDINAL.match(bare)
     if match:
         word = match.group(1).casefold().replace(" ", "")
-        rest = bare[match.end() :].strip()
+        rest = _BARE_NUMBER.sub("", bare[match.end() :].strip())
         if word in ("program", "kegiatan", "subkegiatan"):
             return "program", rest or bare
         return word, rest

@@ -11,9 +11,8 @@ from decimal import Decimal
 from bot.tables.columns import evidence, nilai_of, own_cell
 from bot.tables.grid import Grid
 from bot.tables.headers import Column
-from bot.tables.parents import starts_like_indicator
 from bot.tables.regions import Region
-from bot.tables.wording import split_number
+from bot.tables.wording import split_number, starts_like_indicator
 
 KEYAKINAN = 0.4
 MIN_ROWS = 3

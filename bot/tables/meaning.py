@@ -133,6 +133,10 @@ def _topic(levels: Sequence[Heading], base: Meaning) -> str | None:
         return decided
     for level in reversed(levels):
         found = _level_topic(level)
+        if found == "anggaran" and level is leaf and _only_money(leaf):
+            above = [_level_topic(h) for h in reversed(levels[:-1])]
+            measured = [t for t in above if t in ("target", "realisasi", "capaian")]
+            found = measured[0] if measured else found
         if found is not None:
             return found
         if level is leaf:
@@ -144,6 +148,11 @@ def _topic(levels: Sequence[Heading], base: Meaning) -> str | None:
         if decided is not None:
             return decided
     return _weak_topic(levels, base)
+
+
+def _only_money(leaf: Heading) -> bool:
+    """``Keuangan (Rp)``: what is counted, not what it is; the group above says that."""
+    return all(c in ("anggaran", "rp", "persen") for c in leaf.concepts)
 
 
 def _phrase_role(level: Heading) -> str | None:

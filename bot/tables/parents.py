@@ -7,8 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.tables.rows import Terbaca
-from bot.tables.vocabulary import INDICATOR_HEADS
-from bot.tables.wording import BULLET, norm
+from bot.tables.wording import BULLET, starts_like_indicator
 
 _MAX_PARTS = 40
 
@@ -55,12 +54,6 @@ def _is_part(parent: Terbaca, child: Terbaca) -> bool:
     if parent.kosong and (BULLET.match(raw) or raw[:2] in {"a.", "b.", "c.", "d.", "e."}):
         return True
     return not starts_like_indicator(child.indikator.nama.isi)
-
-
-def starts_like_indicator(name: str) -> bool:
-    """Whether a name begins as indicators do (``Persentase``, ``Jumlah``, ``Indeks``, ``Meningkatnya``)."""
-    words = norm(name).split()
-    return bool(words) and words[0] in INDICATOR_HEADS
 
 
 def _adds_up(items: Sequence[Terbaca], at: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from bot.tables.context import Konteks, from_columns, from_separator
 from bot.tables.items import kept_marks, split_items, split_values
 from bot.tables.role import Role
 from bot.tables.view import MONEY_ROLES, QUARTER_ROLES, VALUE_ROLES, Frame, Row
-from bot.tables.wording import bersih, nama_utuh, norm, split_number
+from bot.tables.wording import bersih, nama_utuh, norm, split_number, starts_like_indicator
 
 FALLBACK = 0.6
 """Certainty of an indicator column that only stands in for one: there even a code is a name."""
@@ -173,7 +173,7 @@ class IndicatorRows:
         self, row: Row, nama: Teks, chosen: dict[Role, str] | None, part: int, *, keep_number: bool = False
     ) -> None:
         ident = f"i{len(self.terbaca) + 1}"
-        number, bare = (None, nama.isi) if keep_number else split_number(nama_utuh(nama.isi))
+        number, bare = (None, nama.isi) if keep_number else _numbered(nama_utuh(nama.isi))
         indikator = self._build(
             row,
             Teks(bare.rstrip(" :") if bare.endswith(" :") else bare, nama.sel),
@@ -212,6 +212,15 @@ class IndicatorRows:
                 ident = f"i{len(self.terbaca) + 1}"
                 found = read_values(row, nama, ident, konteks, None, self.temuan)
                 self.terbaca.append(Terbaca(found, konteks, row, False))
+
+
+def _numbered(name: str) -> tuple[str | None, str]:
+    """Number and name; before an indicator's first word a number counts without its dot too."""
+    number, bare = split_number(name)
+    head, _, rest = bare.partition(" ")
+    if number is None and head.isdigit() and len(head) <= 2 and starts_like_indicator(rest):
+        return head, rest
+    return number, bare
 
 
 def group_by_sasaran(terbaca: Iterable[Terbaca]) -> tuple[Sasaran, ...]:

@@ -95,7 +95,7 @@ class Settler:
                     self.pokok[at] = "serapan"
                     continue
                 left = self._left_measure(at)
-                cash = left is not None and self._is_money(left)
+                cash = left is not None and self._is_money(left) and self.meanings[at].money is not False
                 if any(self._is_money(o) == cash for o in self._results_but(at)):
                     self.pokok[at] = "serapan" if cash else "capaian"
 

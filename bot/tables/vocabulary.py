@@ -64,7 +64,7 @@ PERAN = frozenset(
 """Every role that a column can have; the values of ``--peta kolom=peran``."""
 
 CONCEPTS: dict[str, str] = {
-    "no": "no nomor nmr urut",
+    "no": "no nomor nmr urut id",
     "kode": "kode kd rekening koderek",
     "visi": "visi",
     "misi": "misi",
@@ -131,7 +131,7 @@ CONCEPTS: dict[str, str] = {
         " perjanjian pk tahunan renja rkpd rkt rkpdp n nilai angka s d sampai ukuran kuantitatif kualitatif"
         " perbandingan rata lanjutan hasil tersedia kebutuhan dihadapi dilakukan telah akan yg tl"
         " antara tercapai/tidak tidak analisis evaluasi jenis kepala dinas badan ringkasan prioritas"
-        " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama id skor besar"
+        " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama skor besar"
         " penilaian maupun setelah sebelum penggunaan sumber daya proyeksi capaian/realisasi revisi"
     ),
 }

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from bot.tables.vocabulary import BULAN, CONCEPTS, ROMAWI
+from bot.tables.vocabulary import BULAN, CONCEPTS, INDICATOR_HEADS, ROMAWI
 
 MAX_HEADING = 260
 """Longer cells are prose: the longest real heading seen (Permendagri 86/2017 forms) has 170 characters."""
@@ -219,3 +219,9 @@ def split_number(text: str) -> tuple[str | None, str]:
     if match and any(ch.isalpha() for ch in flat[match.end() :]):
         return match.group(1), flat[match.end() :].strip()
     return None, flat
+
+
+def starts_like_indicator(name: str) -> bool:
+    """Whether a name begins as indicators do (``Persentase``, ``Jumlah``, ``Indeks``, ``Meningkatnya``)."""
+    words = norm(name).split()
+    return bool(words) and words[0] in INDICATOR_HEADS

@@ -137,6 +137,19 @@ def test_serapan_in_rupiah_is_spending_and_percent_its_rate() -> None:
     assert roles_of(header, row) == ["no", "program", "pagu_awal", "pagu", "realisasi_anggaran", "serapan"]
 
 
+def test_money_and_percent_below_a_realisasi_group() -> None:
+    rows: list[list[Value]] = [
+        ["Program/Kegiatan", "Anggaran", "Realisasi", None, "Realisasi Fisik (%)"],
+        [None, None, "Keuangan (Rp)", "%", None],
+        ["Program Taman", "67,811,725,837", "64,507,779,475", "95.13", "98.01"],
+    ]
+    table = satu(grid(rows, [(0, 2, 0, 3), (0, 0, 1, 0), (0, 1, 1, 1), (0, 4, 1, 4)]))
+    found = table.anggaran[0]
+    assert (num(found.pagu), num(found.realisasi)) == (67811725837, 64507779475)
+    assert num(found.serapan_tertulis) == Decimal("95.13")
+    assert [t.isi for _, t in found.lain] == ["98.01"]
+
+
 def test_target_and_realisasi_of_income_are_budget() -> None:
     header: list[Value] = ["No", "Uraian", "Target", "Realisasi", "%"]
     table = satu(grid([header, [1, "Retribusi taman", "12.000.000", "13.000.000", "108,33"]], kind="table"))

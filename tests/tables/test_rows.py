@@ -190,6 +190,20 @@ def test_mean_and_total_rows_are_no_indicators() -> None:
     assert [i.nama.isi for i in satu(grid(rows)).indikator] == ["Indeks taman", "Rata-rata lama sekolah"]
 
 
+def test_number_without_its_dot_and_an_acronym_that_is_no_unit() -> None:
+    rows: list[list[Value]] = [
+        ["Indikator", "Target"],
+        ["1 Persentase taman bersih", 90],
+        ["2 Indeks Kepuasan Masyarakat (IKM)", 80],
+    ]
+    found = satu(grid(rows)).indikator
+    assert [(i.nomor, i.nama.isi) for i in found] == [
+        ("1", "Persentase taman bersih"),
+        ("2", "Indeks Kepuasan Masyarakat (IKM)"),
+    ]
+    assert found[1].satuan is None
+
+
 def test_grade_in_the_unit_column_is_the_target() -> None:
     table = satu(
         grid(
