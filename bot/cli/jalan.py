@@ -10,6 +10,7 @@ from bot.app import App, ReadOptions
 from bot.cli import pilihan
 from bot.cli.edge import EXIT_DONE, EXIT_FAULT, EXIT_SETTING
 from bot.contract import write_json
+from bot.errors import usage_error
 
 
 def run_baca(
@@ -26,6 +27,10 @@ def run_baca(
 
     app = App()
     options = ReadOptions(lembar, pilihan.pasangan("--peta", peta, "H=realisasi"), pilihan.tahun(tahun))
+    if save_mapping and not options.peta:
+        raise usage_error(
+            "Tidak ada peta yang dapat disimpan.", "Sertakan --peta KOLOM=PERAN bersama --simpan-peta."
+        )
     with console.working(f"Membaca {berkas.name} …"):
         bacaan = app.read(berkas, options)
         aturan = app.rules(tahun=options.tahun)
