@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.drafting.periksa.angka import Bilangan, find_numbers, follows, show
 from bot.drafting.periksa.baris import number_of, place, printed_decimals
-from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
+from bot.drafting.periksa.model import Catat, Hasil, around, pages, shorten
 from bot.drafting.periksa.names import all_mentions, mentions, same_name, words
 from bot.drafting.periksa.naskah import Naskah
 from bot.drafting.periksa.prosa import stated_value
@@ -314,7 +314,7 @@ def _prose(naskah: Naskah, against: Acuan) -> Hasil:
                     "besaran": "realisasi" if indicator.realisasi is not None else "target",
                     "sel": _source(wanted),
                 }
-                quote = shorten(blok.teks[max(0, end - 80) : value.akhir + 10])
+                quote = around(blok.teks, end, value.akhir, 80, 10)
                 found.append(
                     Catat(
                         "acuan-prosa",
@@ -384,7 +384,7 @@ def _money_prose(naskah: Naskah, table: IndicatorTable) -> Hasil:
                 "besaran": "realisasi anggaran" if is_spent else "pagu",
                 "sel": _source(wanted),
             }
-            quote = shorten(text[max(0, end - 70) : match.end() + 5])
+            quote = around(text, end, match.end(), 70, 5)
             found.append(
                 Catat(
                     "acuan-prosa",

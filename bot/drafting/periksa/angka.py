@@ -103,7 +103,9 @@ def find_numbers(text: str) -> list[Bilangan]:
 
 def is_year(number: Bilangan) -> bool:
     """Whether a number looks like a calendar year rather than an amount."""
-    return not number.persen and not number.rupiah and number.teks.isdigit() and 1945 <= number.nilai <= 2099
+    return (
+        not number.persen and not number.rupiah and number.teks.isdecimal() and 1945 <= number.nilai <= 2099
+    )
 
 
 def words_to_number(text: str) -> Decimal | None:

@@ -203,6 +203,8 @@ def check_budget_sums(naskah: Naskah) -> Hasil:
     found: list[Catat] = []
     checked = 0
     for table in naskah.tabel:
+        if any(b.pagu is not None and "\n" in b.pagu.nilai.teks.strip() for b in table.anggaran):
+            continue  # rows that were read as one: nothing adds up
         for line in table.anggaran:
             groups = [_children(table, line)] if line.jenjang != "total" else _totalled(table)
             for column in ("pagu", "realisasi"):
@@ -212,6 +214,10 @@ def check_budget_sums(naskah: Naskah) -> Hasil:
                 if value is None or printed is None or not sums:
                     continue
                 checked += 1
+                if line.jenjang == "total" and any(
+                    number_of(getattr(b, column)) == value for b in table.anggaran if b is not line
+                ):
+                    continue  # a line at the top bears the same total
                 if value in sums or (line.jenjang != "total" and _of_next(table, groups[0], column, value)):
                     continue
                 near = min(sums, key=lambda s: abs(s - value))

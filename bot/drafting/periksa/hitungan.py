@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from bot.drafting.periksa.angka import Bilangan, find_numbers, follows, is_year, show
-from bot.drafting.periksa.model import Catat, Hasil, shorten
+from bot.drafting.periksa.model import Catat, Hasil, around, shorten
 from bot.drafting.periksa.naskah import Blok, Naskah
 from bot.kinerja.model import Tingkat
 
@@ -218,7 +218,7 @@ def check_differences(naskah: Naskah) -> Hasil:
             exact = abs(one - other)
             if said.nilai != exact and not follows(said.nilai, exact, said.desimal):
                 formula = f"{values[0].teks} − {values[1].teks}"
-                quote = text[max(0, match.start() - 60) : match.end() + 40]
+                quote = around(text, match.start(), match.end(), 60, 40)
                 found.append(
                     _wrong(blok, at + match.start(), quote, said, exact, formula, "hitungan-selisih")
                 )

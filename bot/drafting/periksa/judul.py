@@ -44,7 +44,7 @@ def captions(naskah: Naskah) -> list[Keterangan]:
             continue
         number = match.group("nomor").replace(" ", "").replace("-", ".")
         chapter, _, rest = number.rpartition(".")
-        if chapter.count(".") or not rest.isdigit():
+        if chapter.count(".") or not rest.isdecimal():
             continue
         bab = chapter_number(chapter) if chapter else None
         found.append(

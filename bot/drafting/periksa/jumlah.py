@@ -10,7 +10,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from bot.drafting.periksa.angka import words_to_number
-from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
+from bot.drafting.periksa.model import Catat, Hasil, around, pages, shorten
 from bot.drafting.periksa.naskah import SECTION_NUMBER, Blok, Naskah, roman
 from bot.drafting.periksa.penomoran import numbered_lists
 from bot.kinerja.model import Tingkat
@@ -151,7 +151,7 @@ def _sibling_of(lead: Blok, blok: Blok) -> bool:
 
 
 def _number(sign: str) -> int | None:
-    if sign.isdigit():
+    if sign.isdecimal():
         return int(sign)
     return ord(sign) - 96 if len(sign) == 1 and sign.islower() else roman(sign)
 
@@ -191,7 +191,7 @@ def check_programs(naskah: Naskah) -> Hasil:
                             "jumlah-tabel",
                             Tingkat.PERINGATAN,
                             page,
-                            shorten(text[max(0, match.start() - 60) : match.end() + 40]),
+                            around(text, match.start(), match.end(), 60, 40),
                             data,
                             "teks",
                             str(true),
@@ -206,7 +206,7 @@ def _table_counts(naskah: Naskah) -> dict[str, dict[int, int]]:
     """Programs and activities as each table counts them, by page: ``{"program": {19: 8}}``."""
     counts: dict[str, dict[int, int]] = defaultdict(dict)
     for page, signs in _sign_runs(naskah):
-        programs = sum(not s.isdigit() for s in signs)
+        programs = sum(not s.isdecimal() for s in signs)
         activities = len(signs) - programs
         if programs >= 3 and activities > programs:
             counts["program"][page] = programs
@@ -245,7 +245,7 @@ def _sign_runs(naskah: Naskah) -> list[tuple[int, list[str]]]:
 
 def _value(sign: str) -> int | None:
     sign = sign.strip(" .)")
-    return int(sign) if sign.isdigit() else roman(sign) if sign and sign.isupper() else None
+    return int(sign) if sign.isdecimal() else roman(sign) if sign and sign.isupper() else None
 
 
 def check_objectives(naskah: Naskah) -> Hasil:

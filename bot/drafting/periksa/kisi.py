@@ -42,7 +42,7 @@ def amount(text: str) -> Decimal | None:
     digits = plain.strip("Rp. ()-").removesuffix(",").strip()
     read = (
         read_number(digits.removesuffix(",-"))
-        if digits and digits[0].isdigit() and digits[-1].isdigit()
+        if digits and digits[0].isdecimal() and digits[-1].isdecimal()
         else None
     )
     return read[0] if read else None
@@ -240,7 +240,7 @@ def _is_rounded(printed: Decimal, true: Decimal, count: int) -> bool:
 def _is_number_row(row: Sequence[str]) -> bool:
     given = [c.strip("() ") for c in row if c]
     return len(given) >= 3 and given == [
-        str(n) for n in range(int(given[0]) if given[0].isdigit() else 1, len(given) + 1)
+        str(n) for n in range(int(given[0]) if given[0].isdecimal() else 1, len(given) + 1)
     ]
 
 

@@ -272,7 +272,7 @@ def check_efficiency(naskah: Naskah) -> Hasil:
 
 
 def _next_mark(before: str, after: str) -> bool:
-    if before.isdigit() and after.isdigit():
+    if before.isdecimal() and after.isdecimal():
         return int(after) == int(before) + 1
     return len(before) == len(after) == 1 and ord(after) == ord(before) + 1
 

@@ -136,6 +136,18 @@ def shorten(text: str, limit: int = 160) -> str:
     return line[:limit].rsplit(" ", 1)[0] + " …"
 
 
+def around(text: str, start: int, end: int, before: int, after: int) -> str:
+    """The text from ``start`` to ``end`` with some of what stands around it, cut at words."""
+    first, last = max(0, start - before), min(len(text), end + after)
+    if first:
+        space = text.find(" ", first, start)
+        first = space + 1 if space >= 0 else start
+    if last < len(text):
+        space = text.rfind(" ", end, last)
+        last = space if space >= 0 else end
+    return shorten(text[first:last])
+
+
 def pages(values: Iterable[int | None], but: int | None = None) -> tuple[int, ...]:
     """Distinct pages in order, without None and without ``but``."""
     return tuple(sorted({v for v in values if v is not None and v != but}))

@@ -72,7 +72,7 @@ def words(name: str) -> tuple[str, ...]:
         for part in SPELLING.get(word, word).split():
             if part not in EMPTY_WORDS and part not in LEVELS:
                 found.append(part)
-    while found and (found[0].isdigit() or len(found[0]) == 1):
+    while found and (found[0].isdecimal() or len(found[0]) == 1):
         found.pop(0)
     return tuple(found)
 
@@ -105,7 +105,7 @@ def same_name(one: str, other: str) -> bool:
         return False
     rest_left = [w for w in left if w not in right]
     rest_right = [w for w in right if w not in left]
-    if any(w.isdigit() for w in rest_left + rest_right):
+    if any(w.isdecimal() for w in rest_left + rest_right):
         return False
     if ratio >= 95:
         return (

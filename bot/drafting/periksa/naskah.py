@@ -235,7 +235,7 @@ def find_chapters(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
 
 def chapter_number(text: str) -> int | None:
     """``3`` for ``3`` and for ``III``; None for anything else."""
-    return int(text) if text.isdigit() else roman(text)
+    return int(text) if text.isdecimal() else roman(text)
 
 
 def roman(text: str) -> int | None:
@@ -283,7 +283,7 @@ def marker_of(text: str) -> tuple[str, str, str] | None:
         return None
     sign = match.group("isi")
     rest = text[match.end() :].strip()
-    if sign.isdigit():
+    if sign.isdecimal():
         kind = "angka"
     elif len(sign) == 1:
         kind = "huruf" if sign.islower() else "HURUF"
@@ -340,7 +340,7 @@ def _continues(before: Paragraph, now: Paragraph, grid_orders: set[int]) -> bool
             text[:1].islower() and last[-1] != ";"
         )
     if now.page != before.page:
-        return text[:1].islower() or (not last[-1:].isupper() and text[:1].isdigit())
+        return text[:1].islower() or (not last[-1:].isupper() and text[:1].isdecimal())
     return not (last.isupper() and len(last) > 8 and not text.isupper())
 
 

@@ -310,7 +310,7 @@ def check_cells(naskah: Naskah) -> Hasil:
     for run in runs:
         groups: list[list[tuple[str, int | None, str]]] = [[]]
         for mark in run:
-            if mark[0].isdigit() or mark[0] == "a":
+            if mark[0].isdecimal() or mark[0] == "a":
                 groups.append([])
             if mark[0].isalpha():
                 groups[-1].append(mark)

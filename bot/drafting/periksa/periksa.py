@@ -189,7 +189,7 @@ def _distinct(notes: Iterable[Catat]) -> list[Catat]:
 def _finding(note: Catat) -> Selisih:
     data = dict(note.data)
     if "halaman" in data:  # a docx has no pages
-        known = any(c.isdigit() for c in data["halaman"])
+        known = any(c.isdecimal() for c in data["halaman"])
         data["halaman"] = f"halaman {data['halaman']}" if known else "bagian lain laporan ini"
     message, _, advice = texts().render(f"pesan/periksa/{note.kode}", **data).partition(SEPARATOR)
     page = f"hlm. {note.halaman}" if note.halaman is not None else ""

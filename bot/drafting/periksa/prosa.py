@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from bot.drafting.periksa.angka import Bilangan, find_numbers, follows, is_year, show
 from bot.drafting.periksa.baris import number_of, place
-from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
+from bot.drafting.periksa.model import Catat, Hasil, around, pages, shorten
 from bot.drafting.periksa.names import all_mentions, kind_of, mentions, words
-from bot.drafting.periksa.naskah import SECTION_NUMBER, Naskah
+from bot.drafting.periksa.naskah import SECTION_NUMBER, Blok, Naskah
 from bot.kinerja.model import BarisAnggaran, IndicatorTable, Indikator, Isian, Tingkat
 
 UNAVAILABLE = re.compile(
@@ -116,7 +116,7 @@ def check_unavailable(naskah: Naskah) -> Hasil:
                         "tersedia-di-tabel",
                         Tingkat.PERINGATAN,
                         page,
-                        shorten(text[max(0, match.start() - 110) : match.end()]),
+                        around(text, match.start(), match.end(), 110, 0),
                         data,
                         "teks",
                         value.nilai.teks,
@@ -178,7 +178,7 @@ def check_prose_values(naskah: Naskah) -> Hasil:
                     "prosa-tabel",
                     Tingkat.PERINGATAN,
                     page,
-                    shorten(blok.teks[max(0, end - 90) : value.akhir + 10]),
+                    around(blok.teks, end, value.akhir, 90, 10),
                     data,
                     "teks",
                     _listed(rows),
@@ -353,7 +353,7 @@ Lines = Sequence[tuple[BarisAnggaran, IndicatorTable]]
 
 
 def _amounts_of(rows: Lines, blok: Blok) -> Iterator[tuple[re.Match[str], set[Decimal] | None]]:
-    """Amounts stated of a budget line in its own sentence, with what the tables print where it is not that."""
+    """Amounts stated of a budget line in its sentence, with what the tables print where it is not that."""
     end = mentions(rows[0][0].nama.isi, blok.teks)
     if end is None:
         return
@@ -388,7 +388,7 @@ def _amount_note(rows: Lines, blok: Blok, match: re.Match[str], wanted: set[Deci
         "tabel": listed,
         "halaman": ", ".join(str(p) for p in pages(where)),
     }
-    quote = shorten(blok.teks[max(0, match.start() - 100) : match.end()])
+    quote = around(blok.teks, match.start(), match.end(), 100, 0)
     return Catat(
         "prosa-tabel",
         Tingkat.PERINGATAN,

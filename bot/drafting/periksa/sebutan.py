@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.drafting.periksa.angka import decimals_of, find_numbers
 from bot.drafting.periksa.baris import number_of, place
-from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
+from bot.drafting.periksa.model import Catat, Hasil, around, pages, shorten
 from bot.drafting.periksa.names import mentions, same_name, words
 from bot.drafting.periksa.naskah import Naskah
 from bot.kinerja.model import Tingkat
@@ -72,7 +72,7 @@ def check_rating_words(naskah: Naskah) -> Hasil:
             checked += 1
             word = " ".join(match.group("kata").lower().split())
             if word not in levels:
-                quote = shorten(text[max(0, match.start() - 80) : match.end() + 30])
+                quote = around(text, match.start(), match.end(), 80, 30)
                 seen[word].append((blok.page_at(at + match.start()), quote))
     found = []
     for word, members in seen.items():

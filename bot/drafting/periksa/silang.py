@@ -18,6 +18,7 @@ from bot.kinerja.model import BarisAnggaran, IndicatorTable, Isian, Tingkat
 from bot.kinerja.satuan import kelas_satuan
 
 REVISED = re.compile(r"\bperubahan\b|\bmurni\b|\bpergeseran\b", re.I)
+PROGRESS = re.compile(r"\b(?:fisik|keuangan)\b", re.I)
 PART_OF_YEAR = re.compile(r"\btriwulan\b|\bsemester\b|\bs\.?d\.?\s+bulan\b|\bbulan\s+[A-Z]", re.I)
 
 
@@ -45,6 +46,9 @@ def collect(naskah: Naskah) -> Iterator[Butir]:
         if table.judul and PART_OF_YEAR.search(table.judul):
             continue
         names = Counter(words(i.nama.isi) for i in table.indikator)
+        # Rows of activities under repeated indicators hold the activities' results, not the indicators'.
+        if len(names) * 10 < len(table.indikator) * 7 or _is_physical(table):
+            continue
         for indicator in table.indikator:
             if names[words(indicator.nama.isi)] > 1 or indicator.is_induk:
                 continue
@@ -61,6 +65,11 @@ def collect(naskah: Naskah) -> Iterator[Butir]:
             for what, when, value in values:
                 if value is not None and not value.nilai.is_empty:
                     yield Butir(indicator.nama.isi, what, when, value, number, page, place(table))
+
+
+def _is_physical(table: IndicatorTable) -> bool:
+    """Whether the result columns are of physical or financial progress."""
+    return any(k.peran == "realisasi" and PROGRESS.search(k.judul) for k in table.kolom)
 
 
 def group(items: Sequence[Butir]) -> list[list[Butir]]:

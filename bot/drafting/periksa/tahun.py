@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from decimal import Decimal
 
-from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
+from bot.drafting.periksa.model import Catat, Hasil, around, pages, shorten
 from bot.drafting.periksa.naskah import CAPTION, Blok, Naskah
 from bot.kinerja.model import Tingkat
 
@@ -119,7 +119,7 @@ def check_sentences(naskah: Naskah) -> Hasil:
         if not years or len(text) > 700:
             continue
         for kode, wrong, start in _wrong_years(text, years, year, blok):
-            quote = shorten(text[max(0, start - 90) : start + 70])
+            quote = around(text, start, start, 90, 70)
             data = {"tertulis": str(wrong), "tahun": str(year)}
             found.append(
                 Catat(kode, Tingkat.PERINGATAN, blok.page_at(at + start), quote, data, "teks", str(year))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.drafting.periksa.angka import read_number, words_to_number
-from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
+from bot.drafting.periksa.model import Catat, Hasil, around, pages
 from bot.drafting.periksa.naskah import Naskah, roman
 from bot.kinerja.model import Tingkat
 
@@ -130,7 +130,7 @@ def check_words(naskah: Naskah) -> Hasil:
                         "angka-huruf",
                         Tingkat.GALAT,
                         page,
-                        shorten(text[max(0, match.start() - 40) : match.end() + 40]),
+                        around(text, match.start(), match.end(), 40, 40),
                         {"angka": sign, "kata": match.group("kata").strip(), "nilai": f"{words:f}"},
                         place,
                         keyakinan=Decimal("0.99"),
@@ -153,7 +153,7 @@ def check_remnants(naskah: Naskah) -> Hasil:
             if match:
                 page = page_at(starts, match.start())
                 level = Tingkat.PERINGATAN if kode == "isian-kosong" else Tingkat.GALAT
-                quote = shorten(text[max(0, match.start() - 50) : match.end() + 50])
+                quote = around(text, match.start(), match.end(), 50, 50)
                 found.append(Catat(kode, level, page, quote, {"teks": match.group().strip()}, place))
     return Hasil(tuple(found))
 
@@ -176,7 +176,7 @@ def check_broken_numbers(naskah: Naskah) -> Hasil:
             if not is_amount or sum(map(len, groups)) < 7 or groups[0].startswith("0"):
                 continue
             page = page_at(starts, match.start())
-            quote = shorten(text[max(0, match.start() - 60) : match.end() + 20])
+            quote = around(text, match.start(), match.end(), 60, 20)
             data = {"angka": match.group(2), "kelompok": odd[0]}
             found.append(Catat("angka-rusak", Tingkat.GALAT, page, quote, data, place))
     return Hasil(tuple(found))
@@ -193,7 +193,7 @@ def check_law(naskah: Naskah) -> Hasil:
         for blok in naskah.blok:
             match = pattern.search(blok.teks)
             if match and not REPLACED.search(blok.teks[max(0, match.start() - 60) : match.start()]):
-                quote = quote or shorten(blok.teks[max(0, match.start() - 40) : match.end() + 60])
+                quote = quote or around(blok.teks, match.start(), match.end(), 40, 60)
                 places.append(blok.page_at(match.start()))
         if places:
             data = {"aturan": name, "nasib": fate}
