@@ -59,7 +59,7 @@ class _Taken:
 def buka_templat(path: Path) -> Package:
     """Open and check a template.  Raises LkjipError: missing, damaged, encrypted, with macros, hostile,
     or no Word document."""
-    from bot.tables.detect import detect
+    from bot.tables.intake.detect import detect
 
     found = detect(path, path.name)
     if found.kind != "docx" or found.package is None:

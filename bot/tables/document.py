@@ -27,8 +27,8 @@ class Document:
     berkas: str
     """File name as the user knows it."""
     kind: str
-    """``xlsx``, ``xls``, ``xlsb``, ``ods``, ``csv``, ``docx``, ``pdf``; ``html`` and ``spreadsheetml`` for what
-    web applications export under the name .xls."""
+    """``xlsx``, ``xls``, ``xlsb``, ``ods``, ``csv``, ``docx``, ``pdf``; ``html`` and ``spreadsheetml`` for
+    what web applications export under the name .xls."""
     grids: tuple[Grid, ...]
     grid_order: tuple[int, ...] = ()
     """Position of each grid among paragraphs and grids (docx, pdf)."""

@@ -12,9 +12,9 @@ from pathlib import Path
 from bot.errors import ErrorCode, LkjipError
 from bot.kinerja.model import Kolom
 from bot.tables.grid import column_letter
-from bot.tables.headers import Column
-from bot.tables.vocabulary import PERAN
-from bot.tables.wording import norm
+from bot.tables.understanding.headers import Column
+from bot.tables.understanding.vocabulary import PERAN
+from bot.tables.understanding.wording import norm
 
 Choice = tuple[str, int | None]
 """A role, and the year where the role needs one (``realisasi_tahun:2021``)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.tables.wording import norm
+from bot.tables.understanding.wording import norm
 
 NEAR = 92
 """Similarity (0..100) from which two names are one: a letter or two, a plural, a bracketed acronym apart."""

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from bot.errors import ErrorCode, LkjipError
 from bot.kinerja.model import IndicatorTable
-from bot.tables.assemble import Overrides, Understood, build, guessed_layout, lay_out
 from bot.tables.document import Bacaan, Document, Skipped
 from bot.tables.grid import Grid
-from bot.tables.headless import guess
-from bot.tables.judge import kind_without_header
 from bot.tables.mapping import MappingStore, fingerprint, overrides_from, parse_peta
-from bot.tables.regions import Region, find_regions
-from bot.tables.wording import bersih, years_in
+from bot.tables.understanding.assemble import Overrides, Understood, build, guessed_layout, lay_out
+from bot.tables.understanding.headless import guess
+from bot.tables.understanding.judge import kind_without_header
+from bot.tables.understanding.regions import Region, find_regions
+from bot.tables.understanding.wording import bersih, years_in
 
 
 def read(

@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias, cast
 
 from bot.errors import ErrorCode, LkjipError
-from bot.tables import child, failures, limits, transfer
-from bot.tables.detect import check_file
 from bot.tables.document import Document
+from bot.tables.intake import child, failures, limits, transfer
+from bot.tables.intake.detect import check_file
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ WALL_FACTOR = 2
 WALL_SLACK = 2.0
 MAX_NAME_CHARS = 120
 HEADER = struct.Struct("<cI")
-BOOT = "import sys; sys.path[:0] = {folders!r}; from bot.tables.child import main; main()"
+BOOT = "import sys; sys.path[:0] = {folders!r}; from bot.tables.intake.child import main; main()"
 Frame: TypeAlias = tuple[bytes, bytes]
 
 

@@ -7,10 +7,10 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.tables.child import parse
-from bot.tables.detect import detect
 from bot.tables.document import Document
 from bot.tables.grid import Grid
+from bot.tables.intake.child import parse
+from bot.tables.intake.detect import detect
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

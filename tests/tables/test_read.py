@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.errors import LkjipError
 from bot.kinerja.model import Sel
-from bot.tables import columns
 from bot.tables.document import Bacaan, Document, Paragraph
 from bot.tables.grid import Grid
 from bot.tables.read import read, understand
+from bot.tables.understanding import columns
 from tests.tables.grids import Value, baca, document, grid, num, peran, satu
 
 

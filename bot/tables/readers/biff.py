@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.tables import limits
+from bot.tables.intake import limits
 from bot.tables.readers import ole
 from bot.tables.readers.values import BUILTIN_FORMATS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.tables import failures, limits
 from bot.tables.grid import EMPTY, Cell, Grid, Merge, address
+from bot.tables.intake import failures, limits
 
 
 @dataclass(slots=True)

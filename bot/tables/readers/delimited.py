@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.tables import failures, limits
 from bot.tables.document import Document
+from bot.tables.intake import failures, limits
 from bot.tables.readers.build import Budget, SheetDraft, check_size, finish, thousands
 from bot.tables.readers.values import text_cell
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.tables import failures, limits
 from bot.tables.document import Document, Paragraph
 from bot.tables.grid import Cell, Grid
+from bot.tables.intake import failures, limits
 from bot.tables.readers.build import Budget, as_rows, clip_merges
 from bot.tables.readers.docx_text import Reader, flat, local, read_numbering, read_styles, value
 from bot.tables.readers.package import Package, open_package, relations, whole

@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bot.tables import failures, limits
 from bot.tables.document import Document
+from bot.tables.intake import failures, limits
 from bot.tables.readers import values
 from bot.tables.readers.build import Budget, SheetDraft, check_size, finish
 from bot.tables.readers.delimited import decode

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.tables import failures, limits
 from bot.tables.document import Document
 from bot.tables.grid import Cell, Grid
+from bot.tables.intake import failures, limits
 from bot.tables.readers import values
 from bot.tables.readers.build import Budget, SheetDraft, check_size, finish
 from bot.tables.readers.package import Package, forget, iterate_xml, open_package, whole

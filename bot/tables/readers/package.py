@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from bot.tables import failures, limits
+from bot.tables.intake import failures, limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class Package:
 
 
 def open_package(path: Path, berkas: str) -> Package:
-    """Unpack a zip container under the limits of :mod:`bot.tables.limits`.
+    """Unpack a zip container under the limits of :mod:`bot.tables.intake.limits`.
 
     Raises LkjipError: damaged, encrypted, or hostile (bombs, too many parts, overlapping parts,
     doubled names, DOCTYPE in an XML part).

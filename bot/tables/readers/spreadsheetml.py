@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bot.tables import failures, limits
 from bot.tables.document import Document
 from bot.tables.grid import Cell
+from bot.tables.intake import failures, limits
 from bot.tables.readers import values
 from bot.tables.readers.build import Budget, SheetDraft, check_size, finish
 from bot.tables.readers.package import parse_xml, refuse_doctype, whole

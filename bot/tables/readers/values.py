@@ -13,7 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 from bot.tables.grid import Cell
-from bot.tables.limits import MAX_CELL_CHARS
+from bot.tables.intake.limits import MAX_CELL_CHARS
 
 SIGNIFICANT = Context(prec=15)
 MAX_EXPONENT = 308

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import LkjipError
-from bot.tables import failures, limits
 from bot.tables.document import Document
 from bot.tables.grid import Cell
+from bot.tables.intake import failures, limits
 from bot.tables.readers import biff, values
 from bot.tables.readers.build import Budget, SheetDraft, check_size, finish
 

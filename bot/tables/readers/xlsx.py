@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.tables import failures, limits
 from bot.tables.document import Document
 from bot.tables.grid import Cell
+from bot.tables.intake import failures, limits
 from bot.tables.readers import values
 from bot.tables.readers.build import Budget, SheetDraft, check_size, finish
 from bot.tables.readers.formulas import moved
