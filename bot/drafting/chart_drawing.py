@@ -9,12 +9,12 @@ bytes.
 from __future__ import annotations
 
 import io
-import textwrap
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.drafting.model import Gambar, Seri
-from bot.kinerja.format import format_angka, jumlah_desimal
+from bot.drafting.chart_panels import ACUAN, gambar_panel
+from bot.drafting.chart_panels import GARIS as _GARIS
+from bot.drafting.chart_text import capital, koordinat, label_nilai, literal, wrap
+from bot.drafting.model import Gambar, Panel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,15 +32,18 @@ _MAKS_TEGAK: Final = 6
 _PANJANG_TEGAK: Final = 40
 _ISI: Final = (("#BDD7EE", "///"), ("#1F4E79", ""), ("#FFFFFF", "..."), ("#8FAADC", "xx"))
 """Fill and hatch of a series of bars, light and dark in turn."""
-_GARIS: Final = (("#1F4E79", "-", "o"), ("#7F7F7F", "--", "s"), ("#404040", ":", "^"), ("#8FAADC", "-.", "D"))
 
 
 def render(gambar: Gambar) -> bytes:
     """One chart as PNG.  Raises ValueError for an unknown kind or a series that does not fit the labels."""
-    for seri in gambar.seri:
-        if len(seri.nilai) != len(gambar.label) or (seri.teks and len(seri.teks) != len(seri.nilai)):
-            raise ValueError(f"series {seri.nama!r} does not fit the labels")
-    if gambar.jenis == "garis":
+    parts: tuple[Gambar | Panel, ...] = (gambar, *gambar.panel)
+    for part in parts:
+        for seri in part.seri:
+            if len(seri.nilai) != len(part.label) or (seri.teks and len(seri.teks) != len(seri.nilai)):
+                raise ValueError(f"series {seri.nama!r} does not fit the labels")
+    if gambar.jenis == "panel":
+        figure = gambar_panel(gambar, _LEBAR, DPI)
+    elif gambar.jenis == "garis":
         figure = _lines(gambar)
     elif gambar.jenis == "batang" and not _is_long(gambar):
         figure = _columns(gambar)
@@ -68,14 +71,6 @@ def _png(figure: Figure) -> bytes:
     return out.getvalue()
 
 
-def label_nilai(seri: Seri, index: int) -> str:
-    """The label of one value: the text that the draft prints, else the value with at most two decimals."""
-    if seri.teks and seri.teks[index] is not None:
-        return seri.teks[index] or ""
-    nilai = seri.nilai[index]
-    return "" if nilai is None else format_angka(nilai, min(2, jumlah_desimal(nilai)))
-
-
 def _is_long(gambar: Gambar) -> bool:
     widest = max((len(label_nilai(s, i)) for s in gambar.seri for i in range(len(s.nilai))), default=0)
     groups = len(gambar.label)
@@ -84,28 +79,6 @@ def _is_long(gambar: Gambar) -> bool:
         or any(len(label) > _PANJANG_TEGAK for label in gambar.label)
         or widest * groups * len(gambar.seri) > 90
     )
-
-
-def _wrap(text: str, width: int, lines: int) -> str:
-    """A name in at most ``lines`` lines; what does not fit ends in an ellipsis."""
-    found = textwrap.wrap(" ".join(text.split()), width) or [""]
-    if len(found) > lines:
-        found = [*found[: lines - 1], textwrap.shorten(" ".join(found[lines - 1 :]), width, placeholder=" …")]
-    return "\n".join(_literal(line) for line in found)
-
-
-def _literal(text: str) -> str:
-    """A dollar sign would start mathematics."""
-    return text.replace("$", r"\$")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _number(nilai: Decimal | None) -> float:
-    """A coordinate: only here does a number become binary, for where a mark is drawn."""
-    return float(nilai) if nilai is not None else float("nan")
 
 
 def _figure(height: float, left: float, right: float, top: float, bottom: float) -> tuple[Figure, Axes]:
@@ -127,7 +100,7 @@ def _figure(height: float, left: float, right: float, top: float, bottom: float)
 def _legend(figure: Figure, axes: Axes, gambar: Gambar) -> None:
     """Names of the series (and of the reference line) in a row at the top; the unit beside them."""
     handles, names = axes.get_legend_handles_labels()
-    names = [_literal(name) for name in names]
+    names = [literal(name) for name in names]
     if len(handles) > 1:
         figure.legend(
             handles,
@@ -139,15 +112,15 @@ def _legend(figure: Figure, axes: Axes, gambar: Gambar) -> None:
             frameon=False,
         )
     if gambar.satuan:
-        unit = f"satuan: {_wrap(gambar.satuan, 40, 1)}"
+        unit = f"satuan: {wrap(gambar.satuan, 40, 1)}"
         figure.text(0.985, 0.985, unit, fontsize=_HURUF, ha="right", va="top", style="italic")
 
 
 def _limits(gambar: Gambar, *, zero: bool) -> tuple[float, float]:
     """Range of the value axis, with room for the labels; bars begin at zero."""
-    values = [_number(v) for s in gambar.seri for v in s.nilai if v is not None]
+    values = [koordinat(v) for s in gambar.seri for v in s.nilai if v is not None]
     if gambar.garis_acuan is not None:
-        values.append(_number(gambar.garis_acuan))
+        values.append(koordinat(gambar.garis_acuan))
     if zero:
         values.append(0.0)
     low, high = min(values, default=0.0), max(values, default=1.0)
@@ -157,16 +130,16 @@ def _limits(gambar: Gambar, *, zero: bool) -> tuple[float, float]:
 
 def _columns(gambar: Gambar) -> Figure:
     """Grouped upright bars."""
-    names = [_wrap(label, max(9, 62 // max(1, len(gambar.label))), 4) for label in gambar.label]
+    names = [wrap(label, max(9, 62 // max(1, len(gambar.label))), 4) for label in gambar.label]
     below = 0.2 + 0.145 * max(name.count("\n") + 1 for name in names)
-    figure, axes = _figure(2.5 + below, 0.15, 0.15, 0.42, below)
+    figure, axes = _figure(1.75 + below, 0.15, 0.15, 0.42, below)
     low, high = _limits(gambar, zero=True)
     axes.set_ylim(low, high)
     width = 0.76 / len(gambar.seri)
     for number, seri in enumerate(gambar.seri):
         fill, hatch = _ISI[number % len(_ISI)]
         at = [i + (number - (len(gambar.seri) - 1) / 2) * width for i in range(len(names))]
-        heights = [_number(v) if v is not None else 0.0 for v in seri.nilai]
+        heights = [koordinat(v) if v is not None else 0.0 for v in seri.nilai]
         axes.bar(
             at,
             heights,
@@ -195,8 +168,8 @@ def _columns(gambar: Gambar) -> Figure:
 def _bars(gambar: Gambar) -> Figure:
     """Bars lying on their side, first label at the top."""
     lines = 3 if len(gambar.label) <= 12 else 2
-    names = [_wrap(label, 38, lines) for label in gambar.label]
-    deep = max(0.19 * len(gambar.seri) + 0.12, 0.13 * max(n.count("\n") + 1 for n in names) + 0.1)
+    names = [wrap(label, 38, lines) for label in gambar.label]
+    deep = max(0.16 * len(gambar.seri) + 0.08, 0.125 * max(n.count("\n") + 1 for n in names) + 0.1)
     figure, axes = _figure(0.55 + deep * len(names), 2.45, 0.1, 0.42, 0.1)
     low, high = _limits(gambar, zero=True)
     widest = max((len(label_nilai(s, i)) for s in gambar.seri for i in range(len(s.nilai))), default=0)
@@ -206,7 +179,7 @@ def _bars(gambar: Gambar) -> Figure:
     for number, seri in enumerate(gambar.seri):
         fill, hatch = _ISI[number % len(_ISI)]
         at = [i + (number - (len(gambar.seri) - 1) / 2) * thick for i in range(len(names))]
-        widths = [_number(v) if v is not None else 0.0 for v in seri.nilai]
+        widths = [koordinat(v) if v is not None else 0.0 for v in seri.nilai]
         axes.barh(
             at,
             widths,
@@ -235,12 +208,12 @@ def _bars(gambar: Gambar) -> Figure:
 
 def _lines(gambar: Gambar) -> Figure:
     """A trend: one line for each series, its values beside the marks."""
-    names = [_wrap(label, 14, 2) for label in gambar.label]
+    names = [wrap(label, 14, 2) for label in gambar.label]
     figure, axes = _figure(2.45, 0.25, 0.25, 0.42, 0.38)
     axes.set_ylim(*_limits(gambar, zero=False))
     for number, seri in enumerate(gambar.seri):
         colour, dash, marker = _GARIS[number % len(_GARIS)]
-        heights = [_number(v) for v in seri.nilai]
+        heights = [koordinat(v) for v in seri.nilai]
         axes.plot(
             range(len(names)),
             heights,
@@ -282,7 +255,7 @@ def _value(axes: Axes, label: str, at: tuple[float, float], offset: tuple[int, i
         "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.4},
     }
     axes.annotate(
-        _literal(label),
+        literal(label),
         at,
         xytext=offset,
         textcoords="offset points",
@@ -296,12 +269,12 @@ def _reference(axes: Axes, gambar: Gambar, *, upright: bool) -> None:
     """The line to hold the values against, such as a target; its name is in the legend."""
     if gambar.garis_acuan is None:
         return
-    at = _number(gambar.garis_acuan)
+    at = koordinat(gambar.garis_acuan)
     style: dict[str, Any] = {
-        "color": "#C00000",
+        "color": ACUAN,
         "linestyle": (0, (6, 3)),
         "linewidth": 1.1,
-        "label": _capital(gambar.label_acuan or "acuan"),
+        "label": capital(gambar.label_acuan or "acuan"),
         "zorder": 1,
     }
     if upright:

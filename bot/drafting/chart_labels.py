@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.drafting.ledger import NUMBER, AsalSel, Entri, Ledger
-from bot.drafting.model import Gambar, Seri, UntracedDigit
+from bot.drafting.model import Gambar, Panel, Seri, UntracedDigit
 from bot.kinerja.format import format_angka
 
 MAKS_DESIMAL = 4
@@ -22,11 +22,21 @@ def beri_label(gambar: Gambar, ledger: Ledger) -> Gambar:
     Raises UntracedDigit for a value, or a number in a name, that is in no entry of the ledger.
     """
     gambar = replace(gambar, label=tuple(_uncut(label) for label in gambar.label))
-    for nama in (*gambar.label, *(s.nama for s in gambar.seri), gambar.satuan, gambar.label_acuan or ""):
+    panels = tuple(replace(p, nama=_uncut(p.nama)) for p in gambar.panel)
+    for nama in (*_names(gambar), *(n for p in panels for n in (p.nama, *_names(p)))):
         for token in NUMBER.findall(nama):
             if ledger.ulangi(token) is None:
                 raise UntracedDigit(nama)
-    return replace(gambar, seri=tuple(_labelled(seri, ledger) for seri in gambar.seri))
+    return replace(
+        gambar,
+        seri=tuple(_labelled(seri, ledger) for seri in gambar.seri),
+        panel=tuple(replace(p, seri=tuple(_labelled(s, ledger) for s in p.seri)) for p in panels),
+    )
+
+
+def _names(part: Gambar | Panel) -> tuple[str, ...]:
+    """The words of a chart in which a number may stand."""
+    return (*part.label, *(s.nama for s in part.seri), part.satuan, part.label_acuan or "")
 
 
 def _uncut(label: str) -> str:
@@ -45,7 +55,8 @@ def entri_grafik(gambar: Gambar, ledger: Ledger) -> list[str]:
 
 
 def _values(gambar: Gambar) -> Iterator[Decimal]:
-    yield from (v for s in gambar.seri for v in s.nilai if v is not None)
+    for part in (gambar, *gambar.panel):
+        yield from (v for s in part.seri for v in s.nilai if v is not None)
 
 
 def _places(nilai: Decimal, ledger: Ledger, *, is_result: bool) -> int:

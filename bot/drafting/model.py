@@ -143,8 +143,24 @@ class Seri:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """One of several small charts in a picture: a trend under its name."""
+
+    nama: str
+    label: tuple[str, ...]
+    seri: tuple[Seri, ...]
+    satuan: str = ""
+    garis_acuan: Decimal | None = None
+    label_acuan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gambar:
-    """A chart to be drawn.  ``jenis``: ``batang`` (grouped bars), ``garis`` (trend), ``batang_datar``."""
+    """A chart to be drawn.
+
+    ``jenis``: ``batang`` (grouped bars), ``garis`` (trend), ``batang_datar``, ``panel`` (small trends,
+    which are in ``panel``; ``label`` and ``seri`` are empty).
+    """
 
     judul: Inlines
     jenis: str
@@ -157,6 +173,7 @@ class Gambar:
     label_acuan: str | None = None
     sumber: Inlines = ()
     id: str = ""
+    panel: tuple[Panel, ...] = ()
 
 
 class Bidang(StrEnum):

@@ -1,7 +1,8 @@
 """Efficiency by the method ``selisih``: mean capaian − serapan, in points.
 
-Called efficient only where every measured indicator reached its target and less of the budget than of the
-performance was needed; a positive difference beside a missed target is reported without that word.
+Called efficient only where every measured indicator reached its target, less of the budget than of the
+performance was needed, and no more was spent than the ceiling allows; a positive difference beside a missed
+target or an exceeded ceiling is reported without that word.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def hitung_efisiensi(capaian: RataRata, serapan: Hasil | None, persen: tuple[Has
         nature = SifatEfisiensi.TIDAK_EFISIEN
     elif difference.nilai == 0:
         nature = SifatEfisiensi.SEIMBANG
-    elif missed:
+    elif missed or serapan.nilai > _SERATUS:
         nature = SifatEfisiensi.TIDAK_DINYATAKAN
     else:
         nature = SifatEfisiensi.EFISIEN

@@ -227,9 +227,9 @@ class RataRata:
 
 class SifatEfisiensi(StrEnum):
     EFISIEN = "efisien"
-    """Capaian ≥ 100 % on every measured indicator and serapan < capaian."""
+    """Capaian ≥ 100 % on every measured indicator, serapan ≤ 100 % and serapan < capaian."""
     TIDAK_DINYATAKAN = "tidak-dinyatakan"
-    """The difference is positive, but a target was missed."""
+    """The difference is positive, but a target was missed or the ceiling was exceeded."""
     TIDAK_EFISIEN = "tidak-efisien"
     """Serapan exceeds capaian."""
     SEIMBANG = "seimbang"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.drafting.compose.cerita import SERATUS
-from bot.drafting.compose.efisiensi import dipakai_bersama, sifat
+from bot.drafting.compose.efisiensi import dipakai_bersama
 from bot.drafting.compose.grafik import grafik_serapan
 from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan
@@ -31,7 +31,7 @@ def blok_anggaran(k: Konteks) -> list[Block]:
     blocks.append(_tabel(k, lines))
     blocks += _menonjol(k, lines)
     blocks += grafik_serapan(
-        k, [(b.baris.nama.isi, b.serapan.nilai) for b in _tingkat_atas(lines) if b.serapan is not None]
+        k, [(b.baris.nama.isi, b.serapan) for b in _tingkat_atas(lines) if b.serapan is not None]
     )
     return blocks + _kait_sasaran(k)
 
@@ -80,38 +80,62 @@ def _tabel(k: Konteks, lines: list[UkuranAnggaran]) -> Block:
     ]
     rows: list[BarisTabel] = []
     number = 0
-    for b in lines:
-        top = b.baris.jenjang in {"program", "total", "urusan", "opd", "sasaran"}
+    for b in _tanpa_ulangan(k, lines):
         label: Inlines = ()
         if b.baris.jenjang in {"program", "baris"}:
             number += 1
             label = (k.cetak.hitungan_nomor(number),)
-        rows.append(_row(k, b, label, tebal=top))
-    rekap = k.ukuran.anggaran
-    if (
-        rekap.pagu is not None
-        and len(rekap.puncak) > 1
-        and not any(b.baris.jenjang == "total" for b in lines)
-    ):
-        strip = tulis("tabel", "strip")
-        rows.append(
-            baris(
-                (),
-                tulis("tabel", "jumlah"),
-                k.cetak.rupiah_tabel(rekap.pagu),
-                k.cetak.rupiah_tabel(rekap.realisasi),
-                k.cetak.polos_hasil(rekap.serapan) if rekap.serapan else strip,
-                k.cetak.rupiah_tabel(rekap.sisa),
-                tebal=True,
-            )
-        )
+        rows.append(_row(k, b, label, tebal=b.baris.jenjang in {"program", "urusan", "opd", "sasaran"}))
+    rows += _baris_jumlah(k)
     judul = tulis("tabel", "judul_anggaran", tahun=k.tahun_laporan())
-    return buat_tabel(k, judul, columns, rows, id_="anggaran", sumber="sumber_anggaran", sel=_sel(lines))
+    return buat_tabel(k, judul, columns, rows, id_="anggaran", sumber="sumber_anggaran", tetap=(2, 3, 4, 5))
 
 
-def _sel(lines: list[UkuranAnggaran]) -> Sel | None:
-    """A cell of the budget, which may lie in another sheet or file than the indicators."""
-    return next((b.baris.pagu.sel for b in lines if b.baris.pagu is not None), None)
+def _tanpa_ulangan(k: Konteks, lines: list[UkuranAnggaran]) -> list[UkuranAnggaran]:
+    """Each thing once: a report may hold the same programs in several tables, of which one is the total.
+
+    The printed total of the file is no line of its own either: the sum stands in its place.
+    """
+    above = {child: b.baris.id for b in lines for child in b.anak}
+    counted = set(k.ukuran.anggaran.puncak)
+
+    def root(line_id: str) -> str:
+        while line_id in above:
+            line_id = above[line_id]
+        return line_id
+
+    kept = [b for b in lines if b.baris.jenjang != "total" and root(b.baris.id) in counted]
+    names = {" ".join(b.baris.nama.isi.casefold().split()) for b in kept}
+    ids = {b.baris.id for b in kept}
+    return [
+        b
+        for b in lines
+        if b.baris.jenjang != "total"
+        and (b.baris.id in ids or " ".join(b.baris.nama.isi.casefold().split()) not in names)
+    ]
+
+
+def baris_jumlah(k: Konteks, *cells: Inlines) -> BarisTabel:
+    """The last row of a budget table."""
+    return baris((), tulis("tabel", "jumlah"), *cells, tebal=True)
+
+
+def _baris_jumlah(k: Konteks) -> list[BarisTabel]:
+    """The computed total, as the text says it.
+
+    What the file prints as its total, if it differs, is told in a comment there.
+    """
+    rekap = k.ukuran.anggaran
+    if rekap.pagu is None or len(rekap.puncak) < 2:
+        return []
+    pagu, realisasi = k.cetak.rupiah_tabel(rekap.pagu), k.cetak.rupiah_tabel(rekap.realisasi)
+    for b in rekap.baris:
+        if b.baris.jenjang == "total":
+            spent = b.baris.realisasi
+            realisasi = k.penanda.pada(realisasi, b.baris.id, spent.sel if spent else None)
+            pagu = k.penanda.sisa(pagu, b.baris.id)
+    serapan = k.cetak.polos_hasil(rekap.serapan) if rekap.serapan else tulis("tabel", "strip")
+    return [baris_jumlah(k, pagu, realisasi, serapan, k.cetak.rupiah_tabel(rekap.sisa))]
 
 
 def _row(k: Konteks, b: UkuranAnggaran, label: Inlines, *, tebal: bool) -> BarisTabel:
@@ -222,7 +246,9 @@ def _kait_sasaran(k: Konteks) -> list[Block]:
     ]
     rows = [_row_sasaran(k, s) for s in linked]
     judul = tulis("tabel", "judul_efisiensi", tahun=k.tahun_laporan())
-    table = buat_tabel(k, judul, columns, rows, id_="efisiensi", sumber="sumber")
+    table = buat_tabel(
+        k, judul, columns, rows, id_="efisiensi", sumber="sumber_efisiensi", tetap=(2, 3, 4, 5)
+    )
     shared = any(dipakai_bersama(k, s) for s in linked)
     note = tulis(TOPIC, "sasaran_bersama") if shared else ()
     return [*paragraf(tulis(TOPIC, "sasaran_kait"), note), table]
@@ -262,5 +288,5 @@ def _row_sasaran(k: Konteks, s: UkuranSasaran) -> BarisTabel:
         k.cetak.rupiah_tabel(s.realisasi),
         k.cetak.polos_hasil(s.serapan) if s.serapan else strip,
         k.cetak.polos_hasil(e.selisih) if e else strip,
-        tulis("tabel", f"sifat_{sifat(e).value.replace('-', '_')}") if e else strip,
+        tulis("tabel", f"sifat_{e.sifat.value.replace('-', '_')}") if e else strip,
     )

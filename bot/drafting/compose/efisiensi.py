@@ -40,17 +40,10 @@ def _bersama(k: Konteks, s: UkuranSasaran) -> Inlines:
     return tulis(TOPIC, "bersama") if dipakai_bersama(k, s) else ()
 
 
-def sifat(e: Efisiensi) -> SifatEfisiensi:
-    """The nature of the difference; never efficient where more was spent than the ceiling allows."""
-    if e.sifat is SifatEfisiensi.EFISIEN and e.serapan.nilai > SERATUS:
-        return SifatEfisiensi.TIDAK_DINYATAKAN
-    return e.sifat
-
-
 def _sementara(k: Konteks, s: UkuranSasaran, e: Efisiensi) -> Inlines:
     """A claim of efficiency over part of the indicators is provisional."""
     left = s.rata_rata.jumlah - s.rata_rata.terukur
-    if sifat(e) is not SifatEfisiensi.EFISIEN or not left:
+    if e.sifat is not SifatEfisiensi.EFISIEN or not left:
         return ()
     return tulis(TOPIC, "sementara", daftar=k.cetak.jumlah(left, "indikator belum dinilai"))
 
@@ -68,14 +61,11 @@ def _comment(printed: Inlines) -> Inlines:
 
 def _sifat(k: Konteks, s: UkuranSasaran, e: Efisiensi) -> Inlines:
     missed = meleset(diukur(s))
-    found = sifat(e)
-    blok = found.value.replace("-", "_")
+    blok = e.sifat.value.replace("-", "_")
     names: Inlines = ()
-    if found is SifatEfisiensi.TIDAK_DINYATAKAN:
-        if e.sifat is SifatEfisiensi.EFISIEN:
-            blok = "lebih_pagu"
-        elif not missed:
-            blok = "tidak_dinyatakan_belum"
+    if e.sifat is SifatEfisiensi.TIDAK_DINYATAKAN:
+        if not missed:
+            blok = "lebih_pagu" if e.serapan.nilai > SERATUS else "tidak_dinyatakan_belum"
         elif k.bisa_disebut(missed):
             names = k.daftar_nama(missed)
         else:

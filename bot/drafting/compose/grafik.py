@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.drafting.compose.cerita import SERATUS, diukur
 from bot.drafting.compose.konteks import Konteks
-from bot.drafting.compose.tabel import sumber_tabel
-from bot.drafting.model import Block, Gambar, Inlines, Seri
+from bot.drafting.compose.sumber import baris_sumber, tempat_nilai
+from bot.drafting.model import Block, Gambar, Inlines, Panel, Seri
 from bot.drafting.narasi import polos, tulis
-from bot.kinerja.measurement import UkuranIndikator, UkuranSasaran
-from bot.kinerja.model import Isian, JenisNilai
+from bot.kinerja.measurement import StatusCapaian, UkuranIndikator, UkuranSasaran
+from bot.kinerja.model import Hasil, Isian, JenisNilai
 
 TOPIC = "gambar"
 MAKS_BATANG = 20
 """More bars than this cannot be read on one page; the chart goes on in a next one."""
 PANJANG_LABEL = 60
+MAKS_PANEL = 8
+"""Small trends in one picture: two columns of four."""
+BEDA_SATUAN = 50
+"""A target so many times above or below every realisasi is in another unit, or wrong; it is not drawn."""
 
 
 def kata(blok: str, **variables: Inlines) -> str:
@@ -64,7 +69,11 @@ def _target_realisasi(
         ),
         us[0].satuan,
         kata("alt_target", nama=objek),
-        sumber=sumber_tabel(k, "sumber_saja"),
+        sumber=baris_sumber(
+            k,
+            "sumber_saja",
+            tempat_nilai(v for u in us for v in (u.indikator.target, u.indikator.realisasi)),
+        ),
         id=f"target.{nomor}",
     )
 
@@ -79,44 +88,88 @@ def _capaian(k: Konteks, us: list[UkuranIndikator], objek: Inlines, id_: str) ->
         kata("alt_capaian", nama=objek),
         garis_acuan=SERATUS,
         label_acuan=kata("acuan_target"),
-        sumber=sumber_tabel(k, "sumber"),
+        sumber=baris_sumber(k, "sumber", tempat_nilai(u.capaian.hasil for u in us)),
         id=id_,
     )
 
 
-def grafik_tren(k: Konteks, u: UkuranIndikator) -> list[Block]:
-    """The history of one indicator as a line, with the targets of those years where they are given."""
+def grafik_tren(k: Konteks, us: Sequence[UkuranIndikator], objek: Inlines, nomor: int) -> list[Block]:
+    """The histories as small trends, with the targets of those years where they are given."""
+    found = [(u, panel) for u in us if (panel := _panel(k, u)) is not None]
+    parts = [found[n : n + MAKS_PANEL] for n in range(0, len(found), MAKS_PANEL)]
+    blocks: list[Block] = []
+    for n, part in enumerate(parts, 1):
+        number = k.cetak.struktur(str(n), "nomor bagian gambar") if len(parts) > 1 else None
+        shown = [u for u, _ in part]
+        blocks.append(
+            Gambar(
+                tulis(TOPIC, "judul_tren", nama=objek, nomor=number),
+                "panel",
+                (),
+                (),
+                "",
+                kata("alt_tren", nama=objek),
+                sumber=baris_sumber(k, "sumber_saja", tempat_nilai(v for u in shown for v in _titik(k, u))),
+                id=f"tren.{nomor}.{n}",
+                panel=tuple(panel for _, panel in part),
+            )
+        )
+    return blocks
+
+
+def _titik(k: Konteks, u: UkuranIndikator) -> list[Isian | None]:
+    """The cells that a trend draws: realisasi of each year, then target."""
+    points = u.tren.titik if u.tren else ()
+    return [*(t.isian for t in points), *(_target(k, u, t.tahun) for t in points)]
+
+
+def _target(k: Konteks, u: UkuranIndikator, tahun: int) -> Isian | None:
+    """The target of a year where it is a number of the same kind as the realisasi.
+
+    A target in another unit would press the realisasi flat.
+    """
+    now = tahun == k.tahun
+    if now and u.capaian.status is StatusCapaian.TIDAK_SEBANDING:
+        return None
+    target = u.indikator.target if now else u.indikator.riwayat_target.get(tahun)
+    return target if _sebanding(u, target) else None
+
+
+def _sebanding(u: UkuranIndikator, isian: Isian | None) -> bool:
+    value = _number(isian)
+    drawn = [abs(v) for t in (u.tren.titik if u.tren else ()) if (v := _number(t.isian))]
+    if value is None:
+        return False
+    return not value or not drawn or min(drawn) / BEDA_SATUAN <= abs(value) <= max(drawn) * BEDA_SATUAN
+
+
+def _panel(k: Konteks, u: UkuranIndikator) -> Panel | None:
     if u.tren is None or len(u.tren.titik) < 2:
-        return []
+        return None
     years = [t.tahun for t in u.tren.titik]
     values = tuple(_number(t.isian) for t in u.tren.titik)
     if any(v is None for v in values):
-        return []
-    targets = [u.indikator.target if y == k.tahun else u.indikator.riwayat_target.get(y) for y in years]
+        return None
+    targets = tuple(_number(_target(k, u, y)) for y in years)
     series = [Seri(kata("seri_realisasi"), values)]
-    if sum(_number(t) is not None for t in targets) > 1:
-        series.append(Seri(kata("seri_target"), tuple(_number(t) for t in targets)))
-    for isian in (*(t.isian for t in u.tren.titik), *targets):
+    if sum(t is not None for t in targets) > 1:
+        series.append(Seri(kata("seri_target"), targets))
+    for isian in _titik(k, u):
         k.cetak.angka(u, isian)  # earlier years stand only in the chart: their cells are in the ledger too
-    final = _number(u.indikator.target_akhir)
-    name = k.nama(u)
-    return [
-        Gambar(
-            tulis(TOPIC, "judul_tren", nama=k.cetak.nama_tabel(u)),
-            "garis",
-            tuple(str(y) for y in years),
-            tuple(series),
-            u.satuan,
-            kata("alt_tren", nama=name),
-            garis_acuan=final,
-            label_acuan=kata("acuan_akhir") if final is not None else None,
-            sumber=sumber_tabel(k, "sumber_saja"),
-            id=f"tren.{u.indikator.id}",
-        )
-    ]
+    final = u.indikator.target_akhir if _sebanding(u, u.indikator.target_akhir) else None
+    if final is not None:
+        k.cetak.angka(u, final)
+    return Panel(
+        " ".join(polos(k.cetak.nama_tabel(u)).split()),
+        tuple(str(y) for y in years),
+        tuple(series),
+        polos(k.cetak.satuan(u)),
+        garis_acuan=_number(final),
+        label_acuan=kata("acuan_akhir") if final is not None else None,
+    )
 
 
-def grafik_serapan(k: Konteks, rows: list[tuple[str, Decimal]]) -> list[Block]:
+def grafik_serapan(k: Konteks, rows: list[tuple[str, Hasil]]) -> list[Block]:
     """Absorption per budget line of the top level."""
     if len(rows) < 2:
         return []
@@ -128,10 +181,10 @@ def grafik_serapan(k: Konteks, rows: list[tuple[str, Decimal]]) -> list[Block]:
                 tulis(TOPIC, "judul_serapan", tahun=k.tahun_laporan()),
                 "batang_datar",
                 tuple(label_pendek(name) for name, _ in part),
-                (Seri(kata("seri_serapan"), tuple(value for _, value in part)),),
+                (Seri(kata("seri_serapan"), tuple(value.nilai for _, value in part)),),
                 kata("satuan_persen"),
                 kata("alt_serapan"),
-                sumber=sumber_tabel(k, "sumber"),
+                sumber=baris_sumber(k, "sumber_anggaran", tempat_nilai(value for _, value in part)),
                 id=f"serapan.{n // MAKS_BATANG + 1}",
             )
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.drafting.compose.anggaran import nama_sasaran
 from bot.drafting.compose.cerita import SERATUS, diukur, meleset, terhitung
-from bot.drafting.compose.efisiensi import sifat
 from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan
 from bot.drafting.compose.pembuka import hasil, semua_diukur
@@ -83,7 +82,7 @@ def anggaran(k: Konteks, topic: str = TOPIC) -> list[Inlines]:
 def _efisiensi(k: Konteks, e: Efisiensi) -> Inlines:
     """Of the whole office a difference with missed or unjudged targets in it is not called efficiency."""
     r = k.ukuran.rata_rata
-    nature = sifat(e)
+    nature = e.sifat
     blok = f"efisiensi_{nature.value.replace('-', '_')}"
     left = r.jumlah - r.terukur
     if nature in (SifatEfisiensi.TIDAK_DINYATAKAN, SifatEfisiensi.EFISIEN):

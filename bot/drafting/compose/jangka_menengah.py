@@ -194,7 +194,7 @@ def _tabel(k: Konteks, us: tuple[UkuranIndikator, ...], objek: Inlines, nomor: i
     ]
     rows = [_row(k, u, n) for n, u in enumerate(us, 1)]
     judul = tulis("tabel", "judul_akhir", nama=objek)
-    return buat_tabel(k, judul, columns, rows, id_=f"akhir.{nomor}")
+    return buat_tabel(k, judul, columns, rows, id_=f"akhir.{nomor}", tetap=(3, 4))
 
 
 def _row(k: Konteks, u: UkuranIndikator, n: int) -> BarisTabel:

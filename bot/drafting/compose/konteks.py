@@ -35,6 +35,8 @@ class Konteks:
         self.tahun = identitas.tahun or ukuran.tahun
         self.cetak = Cetak(ledger)
         self.penanda = Penanda(ukuran, self.cetak)
+        self.tempat: dict[str, tuple[tuple[str, str], ...]] = {}
+        """Files and sheets behind an entry of the ledger, once looked up."""
         self._giliran: Counter[tuple[str, str]] = Counter()
         first = next((s.nama.isi for s in ukuran.table.sasaran if s.nama), "")
         self._awal = stable_hash(first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.anggaran import nama_sasaran
+from bot.drafting.compose.anggaran import baris_jumlah, nama_sasaran
 from bot.drafting.compose.cerita import meleset
 from bot.drafting.compose.depan import daftar, kata_pengantar, kata_pengguna, sampul
 from bot.drafting.compose.ikhtisar import anggaran as kalimat_anggaran
@@ -139,14 +139,11 @@ def _tabel_pk(k: Konteks) -> Tabel:
                 )
             )
     judul = tulis("tabel", "judul_pk", tahun=k.tahun_laporan())
-    return buat_tabel(k, judul, columns, rows, id_="pk", sumber="sumber_saja")
+    return buat_tabel(k, judul, columns, rows, id_="pk", sumber="sumber_saja", tetap=(2, 4))
 
 
 def _pk_anggaran(k: Konteks) -> list[Block]:
-    lines = [b for b in k.ukuran.anggaran.baris if b.pagu is not None and b.baris.jenjang == "program"]
-    if not lines:
-        puncak = set(k.ukuran.anggaran.puncak)
-        lines = [b for b in k.ukuran.anggaran.baris if b.baris.id in puncak and b.pagu is not None]
+    lines = _baris_pk(k)
     if not lines:
         return paragraf(tulis("bab2", "tanpa_anggaran", lengkapi=k.lengkapi("anggaran")))
     total = k.ukuran.anggaran.pagu
@@ -156,6 +153,15 @@ def _pk_anggaran(k: Konteks) -> list[Block]:
         else tulis("bab2", "anggaran_tanpa_jumlah")
     )
     return [*paragraf(money), _tabel_pk_anggaran(k, lines)]
+
+
+def _baris_pk(k: Konteks) -> list[UkuranAnggaran]:
+    """The programs, where they make up the total that the text names; else the lines that do."""
+    rekap = k.ukuran.anggaran
+    top = [b for b in rekap.baris if b.baris.id in set(rekap.puncak) and b.pagu is not None]
+    programs = [b for b in rekap.baris if b.baris.jenjang == "program" and b.pagu is not None]
+    sums = sum(b.pagu.nilai for b in programs if b.pagu is not None)
+    return programs if programs and rekap.pagu is not None and sums == rekap.pagu.nilai else top
 
 
 def _tabel_pk_anggaran(k: Konteks, lines: list[UkuranAnggaran]) -> Tabel:
@@ -175,8 +181,10 @@ def _tabel_pk_anggaran(k: Konteks, lines: list[UkuranAnggaran]) -> Tabel:
         )
         for n, b in enumerate(lines, 1)
     ]
+    if len(rows) > 1:
+        rows.append(baris_jumlah(k, k.cetak.rupiah_tabel(k.ukuran.anggaran.pagu), ()))
     judul = tulis("tabel", "judul_pk_anggaran", tahun=k.tahun_laporan())
-    return buat_tabel(k, judul, columns, rows, id_="pk_anggaran", sumber="sumber_saja")
+    return buat_tabel(k, judul, columns, rows, id_="pk_anggaran", sumber="sumber_saja", tetap=(2,))
 
 
 # --- Bab IV -----------------------------------------------------------------------------------------
@@ -262,7 +270,7 @@ def _tabel_langkah(k: Konteks, steps: list[UkuranIndikator]) -> Tabel:
             )
         )
     judul = tulis("tabel", "judul_langkah")
-    return buat_tabel(k, judul, columns, rows, id_="langkah", sumber="sumber_olahan")
+    return buat_tabel(k, judul, columns, rows, id_="langkah", sumber="sumber_saja", tetap=(2,))
 
 
 # --- Lampiran ---------------------------------------------------------------------------------------

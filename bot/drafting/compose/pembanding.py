@@ -121,7 +121,7 @@ def _tabel(
     ]
     rows = [_row(k, u, b, n) for n, (u, b) in enumerate(pairs, 1)]
     judul = tulis("tabel", "judul_pembanding", nama=objek)
-    return buat_tabel(k, judul, columns, rows, id_=f"pembanding.{nomor}", sumber="sumber_saja")
+    return buat_tabel(k, judul, columns, rows, id_=f"pembanding.{nomor}", sumber="sumber_saja", tetap=(2, 4))
 
 
 def _row(k: Konteks, u: UkuranIndikator, b: HasilBanding, n: int) -> BarisTabel:

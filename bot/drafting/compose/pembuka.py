@@ -173,7 +173,7 @@ def _tabel_sebaran(k: Konteks) -> Tabel:
         rows.append(baris(label, strip, (k.cetak.hitungan(rest, "indikator tanpa persentase"),)))
     rows.append(baris(tulis("tabel", "jumlah"), (), (k.cetak.hitungan(total, "indikator"),), tebal=True))
     judul = tulis("tabel", "judul_sebaran")
-    return buat_tabel(k, judul, columns, rows, id_="sebaran", sumber="sumber_olahan")
+    return buat_tabel(k, judul, columns, rows, id_="sebaran", sumber="sumber_olahan", tetap=(2,))
 
 
 _HASIL = {
@@ -275,7 +275,7 @@ def tabel_ringkasan(k: Konteks) -> Tabel:
             )
         )
     judul = tulis("tabel", "judul_ringkasan", tahun=k.tahun_laporan())
-    return buat_tabel(k, judul, columns, rows, id_="ringkasan", sumber="sumber_olahan")
+    return buat_tabel(k, judul, columns, rows, id_="ringkasan", sumber="sumber_olahan", tetap=(2, 3, 4, 5))
 
 
 def _kategori(k: Konteks, hasil_: Hasil | None) -> Inlines:

@@ -207,6 +207,6 @@ def _tabel_program(
         number = (k.cetak.hitungan_nomor(len(rows) + 1),)
         rows.append(baris(number, _nama_program(k, teks), strip, strip, strip, _names(k, served)))
     judul = tulis("tabel", "judul_program", nama=objek)
-    table = buat_tabel(k, judul, columns, rows, id_=f"program.{nomor}")
+    table = buat_tabel(k, judul, columns, rows, id_=f"program.{nomor}", sumber="sumber_anggaran", tetap=(2,))
     gap = tulis(TOPIC, "lengkapi_saja", lengkapi=k.lengkapi("program_banyak"))
     return [table, *paragraf(gabung(() if _ada_catatan(k, s) else gap))]

@@ -21,8 +21,6 @@ from bot.kinerja.model import Arah, Isian
 TOPIC = "bab3/riwayat"
 TAHUN_TABEL = 4
 """Earlier years shown in the table, at most; with the reporting year that makes five."""
-GRAFIK_SEMUA = 12
-"""Up to so many indicators each history gets its chart; above that only those that stand out."""
 PER_PARAGRAF = 3
 """Indicators told in one paragraph."""
 MAKS_MENONJOL = 3
@@ -51,9 +49,7 @@ def blok_riwayat(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> li
         blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
     blocks += paragraf(_satu_tahun(k, known))
     blocks += _predikat_dan_kosong(k, us)
-    for u in known if len(us) <= GRAFIK_SEMUA else chosen:
-        blocks += grafik_tren(k, u)
-    return blocks
+    return blocks + grafik_tren(k, known, objek, nomor)
 
 
 def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
@@ -261,7 +257,7 @@ def _tabel(k: Konteks, s: UkuranSasaran, objek: Inlines, years: list[int], nomor
     ]
     rows = [_row(k, u, n, years, earlier) for n, u in enumerate(us, 1)]
     judul = tulis("tabel", "judul_riwayat", nama=objek)
-    return buat_tabel(k, judul, columns, rows, id_=f"riwayat.{nomor}", sumber="sumber_saja")
+    return buat_tabel(k, judul, columns, rows, id_=f"riwayat.{nomor}", sumber="sumber_saja", tetap=())
 
 
 def _isi_capaian(u: UkuranIndikator, year: int) -> Isian | None:

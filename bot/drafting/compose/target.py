@@ -243,7 +243,7 @@ def tabel_target(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> Ta
     ]
     rows = [_row(k, u, n) for n, u in enumerate(s.indikator, 1)]
     judul = tulis("tabel", "judul_target", nama=objek, tahun=k.tahun_laporan())
-    return buat_tabel(k, judul, columns, rows, id_=f"target.{nomor}")
+    return buat_tabel(k, judul, columns, rows, id_=f"target.{nomor}", tetap=(3, 4, 5))
 
 
 def _row(k: Konteks, u: UkuranIndikator, n: int) -> Any:
