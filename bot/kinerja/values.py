@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Context, Decimal
 
 from bot.kinerja.digits import TOKEN, NumberStyle, baca_angka, infer_style, rapikan
+from bot.kinerja.format import format_angka
 from bot.kinerja.model import JenisNilai, Nilai
 from bot.kinerja.predikat import banding_predikat, kenali_predikat, tangga_predikat
 from bot.kinerja.resolve import is_ambigu, resolve
@@ -72,6 +73,9 @@ _JUTA = {
     "ribu": 3, "rb": 3, "ribuan": 3, "juta": 6, "jt": 6, "jutaan": 6, "miliar": 9, "milyar": 9, "m": 9,
     "triliun": 12, "trilyun": 12, "t": 12,
 }  # fmt: skip
+_POLA_ANGKA = re.compile(r"([#0][#0,]{0,40})(?:\.(0{1,15}))?%?")
+_HIASAN = re.compile(r"_.|\*.|[() ]|(?i:rp\.?)")
+"""Parts of a number format that set widths, brackets and currency."""
 _DEEP = Context(prec=60)
 _EXCEL = Context(prec=15)
 """A spreadsheet keeps 15 significant digits; what a double shows beyond them is noise."""
@@ -103,8 +107,10 @@ def parse_nilai(text: str, *, style: NumberStyle | None = None) -> Nilai:
 def nilai_from_number(number: Decimal, text: str, number_format: str | None) -> Nilai:
     """The value of a numeric spreadsheet cell; its text is never read again.
 
-    A percent format means that the sheet stores a fraction: 0.885 in ``0.00%`` is 88.5 with
-    satuan ``%``.  A unit written into the format (``0" dokumen"``) becomes the satuan.
+    ``teks`` becomes what a person reads in the sheet, in Indonesian writing, where the cell has a
+    number format: 0.75 in ``0.00%`` is read ``75,00 %``.  A percent format means that the sheet
+    stores a fraction: 0.885 in ``0.00%`` is 88.5 with satuan ``%``.  A unit written into the format
+    (``0" dokumen"``) becomes the satuan.
     """
     if not number.is_finite():
         return _kosong(text, "galat-rumus")
@@ -113,13 +119,28 @@ def nilai_from_number(number: Decimal, text: str, number_format: str | None) -> 
     literals = " ".join(re.findall(r'"([^"]{1,30})"', section)).strip()
     bare = re.sub(r'"[^"]{0,30}"|\[[^\]]{0,30}\]|\\.', "", section)
     if "%" in bare:
-        return Nilai(text, _plain(value * 100), JenisNilai.ANGKA, satuan="%")
+        shown = _seperti_tampak(value * 100, bare)
+        return Nilai(f"{shown} %" if shown else text, _plain(value * 100), JenisNilai.ANGKA, satuan="%")
     unit = literals or None
     if "rp" in section.casefold():
         unit = "Rp"
     elif unit is not None and not any(ch.isalpha() or ch == "%" for ch in unit):
         unit = None
-    return Nilai(text, _plain(value), JenisNilai.ANGKA, satuan=unit)
+    shown = _seperti_tampak(value, bare) or text
+    if unit == "Rp" and shown is not text:
+        shown = f"-Rp{shown[1:]}" if shown.startswith("-") else f"Rp{shown}"
+    return Nilai(shown, _plain(value), JenisNilai.ANGKA, satuan=unit)
+
+
+def _seperti_tampak(number: Decimal, section: str) -> str | None:
+    """A number as its format shows it, with decimal comma and thousands dot; None where the format is none
+    of plain digits (General, dates, fractions, scaling by thousands).
+    """
+    pattern = _POLA_ANGKA.fullmatch(_HIASAN.sub("", section))
+    if pattern is None or pattern.group(1).endswith(",") or abs(number.adjusted()) > 40:
+        return None
+    shown = format_angka(number, len(pattern.group(2) or ""))
+    return shown if "," in pattern.group(1) else shown.replace(".", "")
 
 
 def _plain(value: Decimal) -> Decimal:

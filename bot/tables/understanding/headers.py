@@ -27,7 +27,7 @@ MAX_HEADER_ROWS = 9
 """Four rows of headings in the forms; a drawn table may spread each over two physical rows."""
 SEPARATOR = re.compile(r"(?:visi|misi|tujuan|sasaran|program|kegiatan)\b[^:]{0,14}: ?\S", re.IGNORECASE)
 """A row such as ``Misi 2: Meningkatkan …`` under the headings names the rows below it; it is no heading."""
-_UNITS = frozenset({"k", "rp", "%", "l", "p", "n"})
+_UNITS = frozenset({"k", "rp", "%", "l", "p", "n", "t", "r", "c"})
 
 
 @dataclass(frozen=True, slots=True)

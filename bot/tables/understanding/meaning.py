@@ -36,6 +36,8 @@ _NEUTRAL = frozenset(
      "awal", "sd", "kumulatif", "lalu", "orang", "barang", "data", "sub",
      "unit", "murni", "perubahan", "nasional", "banding", "kondisi", "definisi", "faktor"}
 )  # fmt: skip
+_LETTERS = {"t": "target", "r": "realisasi", "c": "capaian"}
+"""How narrow columns below a year or a quarter are headed."""
 _OWN_OFFICE = (
     "perangkat daerah",
     "pemerintah daerah",
@@ -131,6 +133,8 @@ def _topic(levels: Sequence[Heading], base: Meaning) -> str | None:
     decided = _phrase_role(leaf)
     if decided is not None:
         return decided
+    if len(levels) > 1 and leaf.phrase in _LETTERS:
+        return _LETTERS[leaf.phrase]
     for level in reversed(levels):
         found = _level_topic(level)
         if found == "anggaran" and level is leaf and _only_money(leaf):
@@ -234,6 +238,8 @@ def _weak_topic(levels: Sequence[Heading], base: Meaning) -> str | None:
         return "realisasi"
     if base.murni or base.perubahan:
         return "anggaran"
+    if base.mundur and not base.persen:
+        return "realisasi"
     if base.triwulan is not None:
         return "realisasi" if not base.persen else "persen"
     if base.tahun is not None and not leaf.has("barang", "orang"):

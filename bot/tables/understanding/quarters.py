@@ -30,7 +30,24 @@ def last_of_year(frame: Frame, items: Sequence[Terbaca]) -> None:
             value = _last(item.indikator, whole)
             if value is not None:
                 item.indikator = replace(item.indikator, realisasi=value)
+    if not layout.has("target") and layout.has("tw_target"):
+        for item in items:
+            target = _year_target(item.indikator)
+            if target is not None:
+                item.indikator = replace(item.indikator, target=target)
     _money(frame, items)
+
+
+def _year_target(indikator: Indikator) -> Isian | None:
+    """The last quarter's target where the targets run up to it; targets that would have to be added up
+    are left.
+    """
+    listed = [(t.nama, t.target) for t in indikator.triwulan if t.target is not None]
+    values = [isian.angka for _, isian in listed if isian.angka is not None]
+    if len(values) < 2 or len(values) != len(listed) or listed[-1][0] not in LAST:
+        return None
+    rising = all(a <= b for a, b in pairwise(values)) and values[0] < values[-1]
+    return listed[-1][1] if rising else None
 
 
 def _series(indikator: Indikator) -> list[tuple[str, Decimal]]:

@@ -26,6 +26,7 @@ class Settler:
 
     def settle(self, overrides: Mapping[int, tuple[str, int | None]]) -> list[Role]:
         self._plan_years()
+        self._figures_not_names()
         self._own_result()
         self._open_percent()
         self._open_result()
@@ -51,7 +52,18 @@ class Settler:
         said = self.meanings[at].money
         if said is not None:
             return said
-        return self._amounts(at)
+        return self._amounts(at) and not self._performance_in_rupiah(at)
+
+    def _performance_in_rupiah(self, at: int) -> bool:
+        """Whether the only target (or result) of a table of indicators with a satuan: income and investment
+        are performance too, and are counted in rupiah.
+        """
+        if not self._where("indikator") or not self._where("satuan") or self._where("anggaran", "serapan"):
+            return False
+        kind = self.pokok[at]
+        year = self.meanings[at].tahun
+        rivals = [o for o in self._where(kind) if o != at and self.meanings[o].triwulan is None]
+        return kind in ("target", "realisasi") and all(self.meanings[o].tahun != year for o in rivals)
 
     def _amounts(self, at: int) -> bool:
         seen = self.evidence[at]
@@ -179,6 +191,20 @@ class Settler:
             meaning = self.meanings[at]
             if meaning.money is None and not has_indicator and self.evidence[at].percent < 0.5:
                 self.meanings[at] = replace(meaning, money=True)
+
+    def _figures_not_names(self) -> None:
+        """``Hasil`` over figures beside a target is the result, ``Unit`` over units of measure the satuan;
+        over names they are an output and an office.
+        """
+        if self._where("target") and not self._where("realisasi", "realisasi?"):
+            for at in self._where("output"):
+                if self.evidence[at].is_numbers:
+                    self.pokok[at] = "realisasi"
+        if not self._where("satuan") and self._where("indikator"):
+            for at in self._where("unit_kerja"):
+                seen = self.evidence[at]
+                if self.meanings[at].column.judul.casefold() == "unit" and seen.filled and seen.length <= 12:
+                    self.pokok[at] = "satuan"
 
     def _plan_years(self) -> None:
         """``Tahun ke-1`` … become years where the title gives the period of the plan."""
@@ -378,9 +404,14 @@ class Settler:
         """
         taken = any(r.peran == "indikator" for r in roles)
         order = ["output", "nama_kinerja"]
+        expected = taken and not any(r.peran == "sasaran" for r in roles)
         for wanted in order:
             for at, role in enumerate(roles):
                 if role.peran != wanted or at in overrides:
+                    continue
+                if expected and "diharapkan" in role.column.judul.casefold():
+                    # "Kinerja yang diharapkan" beside an indicator is what the indicator measures.
+                    roles[at] = replace(role, peran="sasaran", keyakinan=0.75)
                     continue
                 if not taken and self.evidence[at].words + (self.evidence[at].numeric < 0.3) > 0.3:
                     roles[at] = replace(role, peran="indikator", keyakinan=0.75)

@@ -69,14 +69,14 @@ CONCEPTS: dict[str, str] = {
     "visi": "visi",
     "misi": "misi",
     "tujuan": "tujuan",
-    "sasaran": "sasaran",
-    "indikator": "indikator iku ikk ikt iki iksk iksp ikp indikator2 tolok ukur",
+    "sasaran": "sasaran objective",
+    "indikator": "indikator iku ikk ikd ikt iki iksk iksp ikp ind indikator2 tolok ukur indicator kpi",
     "satuan": "satuan sat",
     "arah": "polarisasi polaritas arah sifat trend tren",
     "bobot": "bobot",
-    "target": "target rencana ditargetkan",
-    "realisasi": "realisasi realiasi realisas realisasinya terealisasi",
-    "capaian": "capaian capain pencapaian ketercapaian tercapai capaiannya",
+    "target": "target tgt trgt rencana ditargetkan",
+    "realisasi": "realisasi realiasi realisas realisasinya terealisasi real actual aktual",
+    "capaian": "capaian capain pencapaian ketercapaian tercapai capaiannya cap achievement",
     "kategori": "kategori kriteria predikat kualifikasi status notifikasi interpretasi",
     "tahun": "tahun thn th ta",
     "triwulan": "triwulan trw triw tw tw1 tw2 tw3 tw4 triwulanan semester smt",
@@ -104,7 +104,7 @@ CONCEPTS: dict[str, str] = {
     "sumber": "sumber",
     "data": "data",
     "rumus": "formulasi formula rumus perhitungan penghitungan penjelasan definisi operasional alasan metode",
-    "keterangan": "keterangan ket catatan penjelasan",
+    "keterangan": "keterangan ket catatan penjelasan analisis analisa",
     "faktor": "faktor penyebab",
     "pendorong": "pendorong pendukung keberhasilan",
     "penghambat": "penghambat hambatan kendala permasalahan masalah kegagalan",
@@ -115,7 +115,7 @@ CONCEPTS: dict[str, str] = {
     "murni": "murni penetapan induk",
     "perubahan": "perubahan pergeseran p",
     "kumulatif": "kumulatif",
-    "kinerja": "kinerja fisik",
+    "kinerja": "kinerja fisik performance",
     "k": "k",
     "sd": "sd",
     "link": "link bukti dukung tautan evidence evidensi",
@@ -128,9 +128,9 @@ CONCEPTS: dict[str, str] = {
     "isi": (
         "strategis utama dan dan/atau pada yang per dari dengan atas untuk ini berjalan dievaluasi di ke oleh"
         " periode pelaksanaan terhadap kegiatan/program individu pemerintahan pemerintah instansi organisasi"
-        " perjanjian pk tahunan renja rkpd rkt rkpdp n nilai angka s d sampai ukuran kuantitatif kualitatif"
+        " perjanjian pk tahunan thd renja rkpd rkt rkpdp n nilai angka s d sampai ukuran kuantitatif kualitatif"
         " perbandingan rata lanjutan hasil tersedia kebutuhan dihadapi dilakukan telah akan yg tl"
-        " antara tercapai/tidak tidak analisis evaluasi jenis kepala dinas badan ringkasan prioritas"
+        " antara tercapai/tidak tidak evaluasi key diharapkan jenis kepala dinas badan ringkasan prioritas"
         " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama skor besar"
         " penilaian maupun setelah sebelum penggunaan sumber daya proyeksi capaian/realisasi revisi"
     ),
@@ -150,6 +150,10 @@ NAMA_BULAN = (
 ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # One column for both kinds of causes says for no row which kind it is.
+    ("keterangan", ("keberhasilan kegagalan", "keberhasilan dan kegagalan", "keberhasilan atau kegagalan")),
+    ("keterangan", ("pendorong penghambat", "pendukung penghambat", "pendorong dan penghambat")),
+    ("keterangan", ("pendukung dan penghambat", "peningkatan penurunan", "kegagalan keberhasilan")),
     ("definisi", ("interval", "rentang nilai", "skala nilai", "skala ordinal", "karakteristik")),
     ("faktor_pendorong", ("faktor pendorong", "faktor pendukung", "pendorong", "pendukung keberhasilan")),
     ("faktor_pendorong", ("faktor keberhasilan", "penyebab keberhasilan", "analisis keberhasilan")),

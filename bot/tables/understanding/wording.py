@@ -208,6 +208,11 @@ BULLET = re.compile(r"^\s*(?:[•●▪■◦∙·➢►✓]|[-–—]\s)\s*")
 NUMBERING = re.compile(
     r"^\s*\(?((?:[IVXivx]{1,5}|[A-Za-z]|\d{1,3})(?:\.\d{1,3}){0,4})(?:[.)]+\s*|\s*[.)]\s+)(?=\S)"
 )
+CODED = re.compile(
+    r"^\s*((?:SS|SP|SK|IKU|IKD|IKP|IKK|IKSS|IKSK|IKSP|[TSI](?=[ .-]?\d{1,2}(?:\.\d)*[.:)]))[ .-]?\d{1,2}(?:\.\d{1,2}){0,3})"
+    r"[.:)]*\s+(?=\S)"
+)
+"""Codes of a cascade: ``SS1.``, ``IKU 2.1``, ``S.3:``; one letter only with a mark behind its number."""
 DOTTED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,3}){1,4})\.?\s+(?=\S)")
 
 
@@ -215,7 +220,7 @@ def split_number(text: str) -> tuple[str | None, str]:
     """``1.2 Persentase …`` → (``1.2``, ``Persentase …``); bullets are dropped.  No number: (None, text)."""
     flat = bersih(text)
     flat = BULLET.sub("", flat)
-    match = DOTTED.match(flat) or NUMBERING.match(flat)
+    match = CODED.match(flat) or DOTTED.match(flat) or NUMBERING.match(flat)
     if match and any(ch.isalpha() for ch in flat[match.end() :]):
         return match.group(1), flat[match.end() :].strip()
     return None, flat
