@@ -55,7 +55,8 @@ def entri_grafik(gambar: Gambar, ledger: Ledger) -> list[str]:
 
 
 def _values(gambar: Gambar) -> Iterator[Decimal]:
-    for part in (gambar, *gambar.panel):
+    parts: tuple[Gambar | Panel, ...] = (gambar, *gambar.panel)
+    for part in parts:
         yield from (v for s in part.seri for v in s.nilai if v is not None)
 
 

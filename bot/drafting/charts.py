@@ -12,7 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from typing import Final
 
-from bot.drafting.chart_drawing import label_nilai, render
+from bot.drafting.chart_drawing import render
+from bot.drafting.chart_text import label_nilai
 from bot.drafting.model import Gambar
 
 __all__ = ["Pelukis", "label_nilai", "render", "render_all"]

@@ -129,6 +129,8 @@ class Tabel:
     lanskap: bool = False
     """Asks for a page on its side; the writer keeps a table upright where it stands well there."""
     id: str = ""
+    huruf: int = 0
+    """The largest font in points, for a table that is looked up rather than read; 0: as large as fits."""
 
 
 @dataclass(frozen=True, slots=True)

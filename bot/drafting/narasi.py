@@ -82,12 +82,22 @@ def tebal(value: Any) -> Inlines:
     return tuple(replace(p, tebal=True) if isinstance(p, Polos | Angka) else p for p in _inlines(value))
 
 
+def berkurung(value: Any, isi: Any) -> Inlines:
+    """``nama (isi)``; a name that ends in brackets of its own is followed by a word instead."""
+    name, inner = _inlines(value), _inlines(isi)
+    if not polos(name).endswith(")"):
+        return merge((*name, Polos(" ("), *inner, Polos(")")))
+    link = " sebesar " if polos(inner).endswith("%") else ", yaitu "
+    return merge((*name, Polos(link), *inner))
+
+
 @cache
 def texts() -> Texts:
     """The texts of the narrative, compiled once per process."""
     loaded = Texts(FOLDER, finalize=_finalize)
     loaded.env.filters["kapital"] = kapital
     loaded.env.filters["tebal"] = tebal
+    loaded.env.filters["berkurung"] = berkurung
     return loaded
 
 

@@ -250,8 +250,9 @@ def _kait_sasaran(k: Konteks) -> list[Block]:
         k, judul, columns, rows, id_="efisiensi", sumber="sumber_efisiensi", tetap=(2, 3, 4, 5)
     )
     shared = any(dipakai_bersama(k, s) for s in linked)
-    note = tulis(TOPIC, "sasaran_bersama") if shared else ()
-    return [*paragraf(tulis(TOPIC, "sasaran_kait"), note), table]
+    whole = k.ukuran.anggaran.pagu
+    note = tulis(TOPIC, "sasaran_bersama", pagu=k.cetak.rupiah(whole) if whole else None) if shared else ()
+    return [*paragraf(tulis(TOPIC, "sasaran_kait")), table, *paragraf(note)]
 
 
 def _butir_sasaran(k: Konteks, s: UkuranSasaran) -> Inlines:

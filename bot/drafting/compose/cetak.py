@@ -124,6 +124,8 @@ class Cetak:
 
     def perubahan(self, u: UkuranIndikator, tren: Tren) -> Inlines:
         """A change for a cell, with the sign of the number's own movement."""
+        if tren.naik is None and tren.perubahan.satuan == JENJANG:
+            return (Polos("tetap"),)
         printed = self.besar_tabel(u, tren.perubahan)
         if tren.naik is None:
             return printed

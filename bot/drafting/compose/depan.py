@@ -18,7 +18,7 @@ def sampul(k: Konteks) -> list[Block]:
         Paragraf(tulis(TOPIC, "sampul_logo", lengkapi=k.lengkapi("logo")), "tengah"),
         Paragraf(tulis(TOPIC, "sampul_judul"), "judul_sampul"),
         Paragraf(tulis(TOPIC, "sampul_tahun", tahun=k.tahun_laporan()), "judul_sampul"),
-        Paragraf(tulis(TOPIC, "sampul_instansi", instansi=k.instansi()), "judul_sampul"),
+        Paragraf(tulis(TOPIC, "sampul_instansi", instansi=k.instansi(pertama=True)), "judul_sampul"),
     ]
     if who.daerah:
         blocks.append(

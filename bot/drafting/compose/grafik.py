@@ -17,8 +17,8 @@ TOPIC = "gambar"
 MAKS_BATANG = 20
 """More bars than this cannot be read on one page; the chart goes on in a next one."""
 PANJANG_LABEL = 60
-MAKS_PANEL = 8
-"""Small trends in one picture: two columns of four."""
+MAKS_PANEL = 6
+"""Small trends in one picture: two columns of three."""
 BEDA_SATUAN = 50
 """A target so many times above or below every realisasi is in another unit, or wrong; it is not drawn."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.drafting.compose.anggaran import nama_sasaran
 from bot.drafting.compose.cerita import SERATUS, diukur, meleset, terhitung
-from bot.drafting.compose.konteks import Konteks, ada, paragraf
-from bot.drafting.compose.kutipan import kutipan
+from bot.drafting.compose.konteks import BANYAK_NAMA, Konteks, ada, paragraf
+from bot.drafting.compose.kutipan import kutipan, seragam
 from bot.drafting.compose.pembuka import hasil, semua_diukur
 from bot.drafting.model import Block, Inlines, Judul, Paragraf
 from bot.drafting.narasi import tulis
@@ -48,8 +48,8 @@ def daftar_meleset(k: Konteks, us: tuple[UkuranIndikator, ...]) -> list[Inlines]
         names = k.daftar([_dengan_hasil(k, u) for u in missed])
         return [tulis(TOPIC, "meleset", daftar=names)]
     ranked = terhitung(tuple(missed)) or missed
-    count = k.jumlah_indikator_kata(len(missed))
-    return [tulis(TOPIC, "meleset_banyak", jumlah=count, daftar=_dengan_hasil(k, ranked[-1]))]
+    worst = ranked[: -BANYAK_NAMA - 1 : -1]
+    return [tulis(TOPIC, "meleset_banyak", daftar=k.daftar([_dengan_hasil(k, u) for u in worst]))]
 
 
 def _dengan_hasil(k: Konteks, u: UkuranIndikator) -> Inlines:
@@ -125,27 +125,35 @@ def _butir(k: Konteks, s: UkuranSasaran) -> Inlines:
 def _kendala(k: Konteks, us: tuple[UkuranIndikator, ...]) -> list[Block]:
     """Obstacles in the user's words, of missed targets first."""
     ordered = sorted(us, key=lambda u: u.capaian.tercapai is not False)
-    found: list[Block] = []
+    found: list[tuple[UkuranIndikator, Inlines]] = []
     for u in ordered:
         note = k.catatan(u).kendala
         if note is not None and ada(note):
-            isi = kutipan(k.cetak, note).isi
-            found.append(Paragraf(tulis(TOPIC, "kendala_butir", nama=k.nama(u), isi=isi), "butir"))
+            found.append((u, kutipan(k.cetak, note).isi))
     if not found:
         return paragraf(tulis(TOPIC, "kendala_lengkapi", lengkapi=k.lengkapi("kendala")))
-    return [*paragraf(tulis(TOPIC, "kendala_pengantar")), *found[:MAKS_BUTIR]]
+    return [*paragraf(tulis(TOPIC, "kendala_pengantar")), *_butir_catatan(k, "kendala_butir", found)]
 
 
 def _upaya(k: Konteks, us: tuple[UkuranIndikator, ...]) -> list[Block]:
     """Efforts, only where the user named them."""
     if k.notes.upaya is not None and ada(k.notes.upaya):
         return paragraf(tulis(TOPIC, "upaya_umum", isi=kutipan(k.cetak, k.notes.upaya).isi))
-    found: list[Block] = []
+    found: list[tuple[UkuranIndikator, Inlines]] = []
     for u in us:
         note = k.catatan(u).solusi
         if note is not None and ada(note):
-            isi = kutipan(k.cetak, note).isi
-            found.append(Paragraf(tulis(TOPIC, "upaya_butir", nama=k.nama(u), isi=isi), "butir"))
+            found.append((u, kutipan(k.cetak, note).isi))
     if not found:
         return paragraf(tulis(TOPIC, "upaya_lengkapi", lengkapi=k.lengkapi("upaya")))
-    return [*paragraf(tulis(TOPIC, "upaya_pengantar")), *found[:MAKS_BUTIR]]
+    return [*paragraf(tulis(TOPIC, "upaya_pengantar")), *_butir_catatan(k, "upaya_butir", found)]
+
+
+def _butir_catatan(k: Konteks, blok: str, found: list[tuple[UkuranIndikator, Inlines]]) -> list[Block]:
+    """One list item for each note, all beginning alike."""
+    shown = found[:MAKS_BUTIR]
+    words = seragam([isi for _, isi in shown])
+    return [
+        Paragraf(tulis(TOPIC, blok, nama=k.nama(u), isi=isi), "butir")
+        for (u, _), isi in zip(shown, words, strict=True)
+    ]

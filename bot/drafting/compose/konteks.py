@@ -28,7 +28,17 @@ LEBAR_NAMA = 160
 class Konteks:
     """The desk at which one draft is written."""
 
-    def __init__(self, ukuran: Measurement, notes: Notes, identitas: Identitas, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        ukuran: Measurement,
+        notes: Notes,
+        identitas: Identitas,
+        ledger: Ledger,
+        *,
+        utuh: bool = False,
+    ) -> None:
+        self.utuh = utuh
+        """Whether this is the whole report, with a cover."""
         self.ukuran = ukuran
         self.notes = notes
         self.identitas = identitas
@@ -42,10 +52,11 @@ class Konteks:
         self._awal = stable_hash(first)
 
     # --- who and when -------------------------------------------------------------------------
-    def instansi(self) -> Inlines:
+    def instansi(self, *, pertama: bool = False) -> Inlines:
+        """The office's name; where it is not known a gap at the first place, elsewhere "instansi ini"."""
         if self.identitas.instansi:
             return self.cetak.kutip(self.identitas.instansi, "nama instansi")
-        return (self.lengkapi("instansi"),)
+        return (self.lengkapi("instansi"),) if pertama else tulis("umum", "instansi_ini")
 
     def tahun_laporan(self) -> Inlines:
         printed = self.cetak.tahun(self.tahun)

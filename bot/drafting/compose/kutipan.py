@@ -8,11 +8,12 @@ and the first capital becomes small where that is safe.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.drafting.compose.cetak import Cetak, kata, rapikan
 from bot.drafting.model import Inlines
-from bot.drafting.narasi import tulis
+from bot.drafting.narasi import kapital, polos, tulis
 from bot.kinerja.model import Teks
 
 _LINE = re.compile(r"[\r\n]+")
@@ -40,7 +41,14 @@ _HURUF_KECIL = kata(
     baru cuaca data dukungan dengan jumlah karena kurang kurangnya koordinasi masih masyarakat
     melalui petugas pegawai program kegiatan sebagian seluruh sejumlah semua sudah telah terdapat
     tersedianya terbatasnya tidak untuk sosialisasi pelatihan sarana peserta rapat dana lahan lokasi
-    warga faktor tingginya rendahnya"""
+    warga faktor tingginya rendahnya waktu posyandu puskesmas sekolah rumah sakit guru siswa murid anak ibu
+    bayi balita remaja orang tenaga dokter bidan perawat nelayan air listrik tanah gedung ruang bangunan
+    jalan jembatan kendaraan mesin vaksin obat reagen stok logistik bahan pasar pajak retribusi surat
+    dokumen laporan nilai target capaian survei responden aturan juknis pedoman jadwal proses tahap lelang
+    tender kontrak pihak curah hujan banjir longsor gempa stunting angka luas letak akses daya beli
+    wilayah desa kelurahan kecamatan kunjungan kualitas kuantitas mutu biaya dukungan efisiensi kendala
+    minimnya lemahnya sulitnya lambatnya tim satu ada hal hampir setelah sejak pada di ke dari oleh agar
+    serta tingkat perlu sangat lebih dilakukan dana honor insentif inovasi aparatur auditor jabatan"""
 )
 _IMBUHAN = re.compile(r"^(?:me|pe|ber|ter|di|ke)[a-z]{4,}$")
 
@@ -58,9 +66,8 @@ def kutipan(cetak: Cetak, teks: Teks) -> Kutipan:
     """Adapt one note."""
     items = butir(teks.isi)
     if len(items) > 1:
-        pairs = [
-            (_letter(n), cetak.kutip(Teks(kecilkan_awal(item), teks.sel))) for n, item in enumerate(items)
-        ]
+        quoted = seragam([cetak.kutip(Teks(kecilkan_awal(item), teks.sel)) for item in items])
+        pairs = [(_letter(n), item) for n, item in enumerate(quoted)]
         return Kutipan(tulis("umum", "daftar_huruf", butir=pairs), menyambung=False)
     words = kecilkan_awal(items[0] if items else rapikan(teks.isi))
     return Kutipan(cetak.kutip(Teks(words, teks.sel)), menyambung=is_noun_phrase(words))
@@ -126,3 +133,9 @@ def is_noun_phrase(words: str) -> bool:
 def _letter(n: int) -> str:
     """``a`` to ``z``, then ``aa``."""
     return chr(ord("a") + n) if n < 26 else _letter(n // 26 - 1) + _letter(n % 26)
+
+
+def seragam(items: Sequence[Inlines]) -> list[Inlines]:
+    """Items of one list begin alike: where one keeps its capital (a name, perhaps), all have one."""
+    upper = any(polos(item)[:1].isupper() for item in items)
+    return [kapital(item) if upper else item for item in items]

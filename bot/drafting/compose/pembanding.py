@@ -10,7 +10,7 @@ from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
 from bot.drafting.narasi import Tunda, gabung, kapital, tulis
 from bot.kinerja.measurement import HasilBanding, UkuranIndikator, UkuranSasaran
-from bot.kinerja.model import Teks
+from bot.kinerja.model import Pembanding, Teks
 
 TOPIC = "bab3/pembanding"
 KATA_UMUM = kata(
@@ -75,7 +75,7 @@ def cerita(k: Konteks, u: UkuranIndikator, banding: HasilBanding) -> Inlines:
             "rujukan",
             angka=cetak.nilai(p.isian),
             sumber=_sumber(k, p.sumber),
-            tahun=None if _year_in_source(p.tahun, p.sumber) else k.cetak.tahun(p.tahun),
+            tahun=None if _year_said(p) else k.cetak.tahun(p.tahun),
         )
 
     return tulis(
@@ -103,8 +103,10 @@ def _sumber(k: Konteks, sumber: Teks | None) -> Inlines | None:
     return k.cetak.kutip(Teks(words, sumber.sel))
 
 
-def _year_in_source(tahun: int | None, sumber: Teks | None) -> bool:
-    return tahun is not None and sumber is not None and str(tahun) in sumber.isi
+def _year_said(p: Pembanding) -> bool:
+    """Whether the benchmark's name or its source has the year already."""
+    words = f"{p.nama} {p.sumber.isi if p.sumber else ''}"
+    return p.tahun is not None and str(p.tahun) in words
 
 
 def _tabel(
@@ -129,7 +131,7 @@ def _row(k: Konteks, u: UkuranIndikator, b: HasilBanding, n: int) -> BarisTabel:
     strip = tulis("tabel", "strip")
     year = k.cetak.tahun(p.tahun)
     source = k.cetak.kutip(p.sumber) if p.sumber and ada(p.sumber) else ()
-    year_part = (year,) if year and not _year_in_source(p.tahun, p.sumber) else ()
+    year_part = (year,) if year and not _year_said(p) else ()
     return baris(
         (k.cetak.hitungan_nomor(n),),
         k.cetak.nama_tabel(u),

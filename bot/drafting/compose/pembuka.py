@@ -8,7 +8,7 @@ from typing import Any
 from bot.drafting.compose.anggaran import nama_sasaran
 from bot.drafting.compose.cerita import CeritaHitung, cerita_hitung, diukur, meleset
 from bot.drafting.compose.cetak import kecilkan
-from bot.drafting.compose.konteks import Konteks, paragraf
+from bot.drafting.compose.konteks import BANYAK_NAMA, Konteks, paragraf
 from bot.drafting.compose.rata import di_balik_rata
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
@@ -65,7 +65,7 @@ def cakupan(k: Konteks) -> Inlines:
     return tulis(
         TOPIC,
         "cakupan",
-        instansi=k.instansi(),
+        instansi=k.instansi(pertama=not k.utuh),
         tahun=mark,
         jumlah_indikator=k.cetak.jumlah(len(semua_diukur(k)), "indikator"),
         jumlah_sasaran=k.cetak.jumlah(n, "sasaran"),
@@ -207,7 +207,9 @@ def hasil(k: Konteks, topic: str = TOPIC) -> list[Inlines]:
     }
     found = [tulis(topic, _HASIL[cerita_hitung(r)], **v)]
     found += rata(k)
-    found.append(di_balik_rata(k, us, r))
+    # Where the farthest targets are listed next, what pulls the mean down is among them.
+    listed = topic != TOPIC and len(meleset(us)) > BANYAK_NAMA
+    found.append(di_balik_rata(k, us, r, hanya_naik=listed))
     return found + (_bertentangan(k, us) if topic == TOPIC else [])
 
 

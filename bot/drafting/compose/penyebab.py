@@ -8,7 +8,7 @@ from bot.drafting.compose.cerita import BANYAK, CeritaTarget, cerita_target, diu
 from bot.drafting.compose.konteks import Konteks, ada, merge_notes, paragraf
 from bot.drafting.compose.kutipan import Kutipan, kutipan
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom
-from bot.drafting.model import BarisTabel, Block, Inlines, Lengkapi
+from bot.drafting.model import BarisTabel, Block, Inlines, Lengkapi, Paragraf
 from bot.drafting.narasi import Tunda, gabung, tulis
 from bot.drafting.notes import CatatanIndikator
 from bot.kinerja.measurement import UkuranIndikator, UkuranSasaran
@@ -23,7 +23,16 @@ def blok_penyebab(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> l
     silent = [u for u in us if not _perlu(k, u)]
     told = [u for u in us if _perlu(k, u)]
     if len(us) > BANYAK:
-        blocks += [_tabel(k, told, objek, nomor)] if told else []
+        # A table only of those about which something was said; the others share one gap.
+        words = [u for u in told if any(ada(t) for t in _isi(k, u))]
+        bare = [u for u in told if u not in words]
+        blocks += [_tabel(k, words, objek, nomor)] if words else []
+        blocks += _daftar_kosong(
+            k, [u for u in bare if u.capaian.tercapai is False], "penyebab_meleset_daftar"
+        )
+        blocks += _daftar_kosong(
+            k, [u for u in bare if u.capaian.tercapai is not False], "penyebab_jauh_daftar"
+        )
     else:
         for group in _kelompok(k, told):
             blocks += paragraf(*cerita(k, group))
@@ -145,7 +154,7 @@ def _tabel(k: Konteks, us: list[UkuranIndikator], objek: Inlines, nomor: int) ->
     ]
     rows = [_row(k, u, n) for n, u in enumerate(us, 1)]
     judul = tulis("tabel", "judul_penyebab", nama=objek)
-    return buat_tabel(k, judul, columns, rows, id_=f"penyebab.{nomor}", sumber="sumber_saja")
+    return buat_tabel(k, judul, columns, rows, id_=f"penyebab.{nomor}", sumber="sumber_saja", tetap=(2,))
 
 
 def _row(k: Konteks, u: UkuranIndikator, n: int) -> BarisTabel:
@@ -172,6 +181,19 @@ def _row(k: Konteks, u: UkuranIndikator, n: int) -> BarisTabel:
         cell(note.pic, "pic_singkat" if missed and ada(note.solusi) else None),
         cell(note.batas_waktu, "batas_waktu" if missed and ada(note.solusi) else None),
     )
+
+
+def _daftar_kosong(k: Konteks, us: list[UkuranIndikator], blok: str) -> list[Block]:
+    """Indicators that need a cause and have none: one gap, then their names with what was reached."""
+    if not us:
+        return []
+    blocks = paragraf(tulis(TOPIC, "lengkapi_daftar", lengkapi=k.lengkapi(blok)))
+    return blocks + [Paragraf(_entri(k, u), "butir") for u in us]
+
+
+def _entri(k: Konteks, u: UkuranIndikator) -> Inlines:
+    hasil = k.cetak.persen(u.capaian.hasil) if u.capaian.hasil else None
+    return tulis(TOPIC, "entri", nama=k.nama(u), capaian=hasil)
 
 
 def _tanpa_catatan(k: Konteks, quiet: list[UkuranIndikator], blok: str) -> list[Block]:

@@ -52,7 +52,7 @@ def blok_program(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> li
         name = _nama_program(k, teks)
         sentences = [tulis(TOPIC, "tanpa_dana", program=name), _menunjang(k, served)]
         if not told:
-            sentences.append(_lengkapi(k, teks))
+            sentences.append(_lengkapi(k))
         blocks += paragraf(*sentences)
     return blocks + _catatan(k, s)
 
@@ -99,12 +99,12 @@ def _cerita(
     if ada(b.keterangan) and b.keterangan is not None:
         sentences.append(tulis(TOPIC, "keterangan", isi=kutipan(k.cetak, b.keterangan).isi))
     if with_gap:
-        sentences.append(_lengkapi(k, b.nama))
+        sentences.append(_lengkapi(k))
     return sentences
 
 
-def _lengkapi(k: Konteks, nama: Teks) -> Inlines:
-    return tulis(TOPIC, "lengkapi_saja", lengkapi=k.lengkapi("program", nama=_nama_program(k, nama)))
+def _lengkapi(k: Konteks) -> Inlines:
+    return tulis(TOPIC, "lengkapi_saja", lengkapi=k.lengkapi("program"))
 
 
 def _menunjang(k: Konteks, served: list[UkuranIndikator]) -> Inlines:

@@ -11,11 +11,13 @@ from bot.kinerja.measurement import RataRata, UkuranIndikator
 TOPIC = "bab3/sasaran"
 
 
-def di_balik_rata(k: Konteks, us: tuple[UkuranIndikator, ...], r: RataRata) -> Inlines:
+def di_balik_rata(
+    k: Konteks, us: tuple[UkuranIndikator, ...], r: RataRata, *, hanya_naik: bool = False
+) -> Inlines:
     """One sentence, or none where the mean misleads nobody.
 
     A mean misleads where a capaian above 100 % covers a missed target, or where one far above
-    what is usual makes it.
+    what is usual makes it.  With ``hanya_naik`` only what lifts it is told.
     """
     ranked = terhitung(us)
     if r.hasil is None or len(ranked) < 2:
@@ -28,7 +30,7 @@ def di_balik_rata(k: Konteks, us: tuple[UkuranIndikator, ...], r: RataRata) -> I
     far = best.nilai > k.ukuran.aturan.batas_wajar
     if mean - worst.nilai > best.nilai - mean and worst.nilai < SERATUS and r.tercapai < r.terukur:
         # The low end pulls harder than the high end lifts; worth saying only where it makes the mean.
-        if mean - worst.nilai < k.ukuran.aturan.batas_wajar - SERATUS:
+        if hanya_naik or mean - worst.nilai < k.ukuran.aturan.batas_wajar - SERATUS:
             return ()
         return tulis(
             TOPIC, "tertarik", terjauh=_names(k, ranked, ranked[-1]), capaian_terjauh=k.cetak.persen(worst)

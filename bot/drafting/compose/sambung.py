@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from bot.kinerja.measurement import Gerak
 
+JEDA = 3
+"""So many sentences after a "sebaliknya" go without another link."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sambung:
@@ -22,19 +25,20 @@ class Sambungan:
         self._per = per
         self._n = 0
         self._last: tuple[Gerak, bool | None] | None = None
-        self._linked = False
+        self._rest = 0
 
     def berikut(self, gerak: Gerak, naik: bool | None) -> Sambung:
-        """The link to the sentence before; never twice in a row, so that no chain of links arises."""
+        """The link to the sentence before; after one the next few go without, so that no chain arises."""
         last, self._last = self._last, (gerak, naik)
         first = self._n % self._per == 0
         self._n += 1
-        plain = last is None or first or self._linked or Gerak.TETAP in (gerak, last[0])
-        self._linked = False
+        plain = last is None or first or self._rest > 0 or Gerak.TETAP in (gerak, last[0])
+        self._rest = max(0, self._rest - 1)
         if plain or last is None:
             return Sambung("subjek", False)
         if gerak is not last[0]:
-            self._linked = True
+            self._rest = JEDA
             return Sambung("subjek_sebaliknya", False)
-        self._linked = naik == last[1]
-        return Sambung("subjek", self._linked)
+        same = naik == last[1]
+        self._rest = 1 if same else 0
+        return Sambung("subjek", same)

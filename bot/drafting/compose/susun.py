@@ -44,12 +44,12 @@ def compose(
     """
     if bab not in BAB:
         raise ValueError(f"bab must be one of {BAB}")
-    k = Konteks(measurement, notes, identitas, ledger)
+    k = Konteks(measurement, notes, identitas, ledger, utuh=bab == "semua")
     blocks = bab3(k)
     if bab == "semua":
         blocks = laporan(k, blocks)
     if telusur_lampiran:
-        blocks += lampiran_telusur(k, [p for block in blocks for p in pieces(block)])
+        blocks += lampiran_telusur(k)
     return Draft(
         identitas=identitas,
         bab=bab,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from bot.drafting.docx_writer.numbering import number
 from bot.drafting.docx_writer.package import Bagian, Properti, pack
 from bot.drafting.docx_writer.xml import HEADER, NAMESPACES, quote
 from bot.drafting.ledger import Ledger
-from bot.drafting.model import Draft, Gambar
+from bot.drafting.model import Bidang, Daftar, Draft, Gambar, Judul
 
 __all__ = ["HURUF", "grafik_draf", "write_docx"]
 
@@ -53,6 +54,7 @@ def write_docx(
     the ledger.
     """
     ledger.lupakan_tempat()
+    draft = _without_empty_list(draft, gambar=gambar)
     charts = _charts(draft, ledger, grafik) if gambar else {}
     inline = InlineWriter(ledger, tanggal.isoformat() if tanggal else None)
     numbers = number(draft.blok, ledger, gambar=gambar)
@@ -66,6 +68,20 @@ def write_docx(
         draft, ledger, inline, numbers, frame.kertas, frame.rujukan, charts, frame.ukuran
     ).write()
     return _package(draft, ledger, frame, body, inline, tanggal)
+
+
+def _without_empty_list(draft: Draft, *, gambar: bool) -> Draft:
+    """The draft without a list of figures where it has no figure."""
+    if gambar and any(isinstance(b, Gambar) for b in draft.blok):
+        return draft
+    key = Bidang.DAFTAR_GAMBAR
+    kept = tuple(
+        b
+        for b in draft.blok
+        if not (isinstance(b, Daftar) and b.bidang is key)
+        and not (isinstance(b, Judul) and b.bagian == key.value)
+    )
+    return replace(draft, blok=kept)
 
 
 def _charts(draft: Draft, ledger: Ledger, ready: Mapping[int, bytes] | None) -> Mapping[int, bytes]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.drafting.chart_labels import entri_grafik
 from bot.drafting.docx_writer import contents, figures
-from bot.drafting.docx_writer.inline import InlineWriter, Tempat, panjang
+from bot.drafting.docx_writer.inline import InlineWriter, Tempat, kata, panjang
 from bot.drafting.docx_writer.numbering import Keterangan, Penomoran
 from bot.drafting.docx_writer.page import Kertas, Rujukan, Seksi
 from bot.drafting.docx_writer.pages import Layout, text_height
@@ -41,6 +41,23 @@ STYLES: Final = {
     "ttd": "TandaTangan",
 }
 _SPLIT: Final = "</w:pPr>"
+_JUSTIFIED: Final = "Isi"
+_UNBROKEN: Final = 30
+_CAPITALS: Final = 24
+"""More letters than this in capitals, word after word, are a name that breaks badly."""
+
+
+def _gapes(isi: Inlines) -> bool:
+    """Whether justified lines would have huge gaps: names in capitals, or very long words."""
+    words = "".join(piece.teks for piece in kata(isi)).split()
+    run = 0
+    for word in words:
+        if len(word) > _UNBROKEN:
+            return True
+        run = run + len(word) if word.isupper() or (run and not word.isalnum()) else 0
+        if run > _CAPITALS:
+            return True
+    return False
 
 
 def _has_cover(draft: Draft) -> bool:
@@ -264,6 +281,8 @@ class BodyWriter:
         extra = self._begin()
         words = self._inline.write(block.isi, self._next_place())
         style = STYLES.get(block.gaya, "Isi")
+        if style == _JUSTIFIED and _gapes(block.isi):
+            extra += '<w:jc w:val="left"/>'
         if self._seksi.sampul:
             extra += self._cover_space(block)
         spacing = 1.0 if style == "Sumber" else 1.5

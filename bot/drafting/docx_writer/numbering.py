@@ -54,6 +54,12 @@ def chapter_prefix(nomor: str) -> str:
     return f"L{appendix.group(1)}" if appendix else ""
 
 
+def _appendix_prefix(block: Judul) -> str:
+    """``L`` for an appendix that has no number of its own."""
+    words = "".join(piece.teks for piece in kata(block.isi))
+    return "L" if not block.nomor and _APPENDIX.match(words) else ""
+
+
 def printed_number(nomor: str) -> str:
     """A heading's number as printed: a dot after a single letter or number, none after ``BAB III``."""
     bare = nomor.strip()
@@ -112,7 +118,7 @@ class _Walk:
         pieces = tuple(p for p in self.ledger.kutip(nomor, "nomor judul") if isinstance(p, Polos | Angka))
         self.found.nomor_judul[index] = pieces
         if block.tingkat == 1 and block.di_daftar_isi:
-            self.prefix = chapter_prefix(block.nomor)
+            self.prefix = chapter_prefix(block.nomor) or _appendix_prefix(block)
             self.counts = {"Tabel": 0, "Gambar": 0}
         if block.di_daftar_isi and block.tingkat <= TINGKAT_DAFTAR_ISI:
             self.found.penanda[index] = self.bookmark()

@@ -74,7 +74,8 @@ def settings_xml(*, even_and_odd: bool = False) -> bytes:
     """Settings: current Word layout, Indonesian separators, no field update on opening (it would ask)."""
     odd = "<w:evenAndOddHeaders/>" if even_and_odd else ""
     return (
-        f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>{odd}'
+        f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+        f'<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="357"/>{odd}'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
         ' w:val="15"/>'

@@ -77,12 +77,13 @@ def _spacing(before: int = 0, after: int = 0, line: int = 240) -> str:
 _SPACING: Final = re.compile("<w:spacing [^>]*/>")
 _FLUSH: Final = '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
 _BOLD: Final = "<w:b/><w:bCs/>"
+_NO_HYPHENS: Final = "<w:suppressAutoHyphens/>"
 _ITALIC: Final = "<w:i/><w:iCs/>"
 
 
 def _headings() -> list[Gaya]:
     """Heading 1 to 5 with outline levels; numbers are part of the text, as the systematics gives them."""
-    centre = f'<w:keepNext/><w:keepLines/>{_spacing(0, 240, 276)}<w:jc w:val="center"/>'
+    centre = f'<w:keepNext/><w:keepLines/>{_NO_HYPHENS}{_spacing(0, 240, 276)}<w:jc w:val="center"/>'
     found = [
         _paragraph(
             "Heading1",
@@ -106,7 +107,7 @@ def _headings() -> list[Gaya]:
         ((425, _BOLD, 13), (567, _BOLD, 12), (709, _BOLD + _ITALIC, 12), (709, _ITALIC, 12)), start=2
     ):
         ppr = (
-            f"<w:keepNext/><w:keepLines/>{_spacing(240 if level < 4 else 160, 120, 276)}"
+            f"<w:keepNext/><w:keepLines/>{_NO_HYPHENS}{_spacing(240 if level < 4 else 160, 120, 276)}"
             f'<w:ind w:left="{indent}" w:hanging="{indent}"/><w:outlineLvl w:val="{level - 1}"/>'
         )
         found.append(
@@ -155,7 +156,7 @@ def _text(lebar: int) -> list[Gaya]:
         _paragraph(
             "Caption",
             "caption",
-            f'<w:keepLines/>{_spacing(160, 80)}<w:jc w:val="center"/>',
+            f'<w:keepLines/>{_NO_HYPHENS}{_spacing(160, 80)}<w:jc w:val="center"/>',
             _BOLD + _size(11),
             lanjut="Isi",
             bawaan=True,

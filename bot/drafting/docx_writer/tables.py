@@ -26,6 +26,8 @@ _LINES: Final = 5
 """More lines than this in a cell call for a smaller font, …"""
 _DEEPEST: Final = 8
 """… more than this, in the smaller font, for a page on its side."""
+_WHOLE: Final = 3
+"""A table of so many rows stays on one page; a longer one goes over, rather than leave half a page empty."""
 _LONG: Final = 400
 """Of a longer text only so many characters count: it takes many lines anyway."""
 _ROLE: Final = {Rata.KIRI: "Isi", Rata.KANAN: "Angka", Rata.TENGAH: "Tengah"}
@@ -106,6 +108,8 @@ def bagi_lebar(tabel: Tabel, lebar: int) -> Lebar:
     wish = [max(1, k.lebar) for k in tabel.kolom]
     least: list[int] = []
     for size in UKURAN_TABEL:
+        if tabel.huruf and size > tabel.huruf:
+            continue
         least = [c.least(size) for c in contents]
         if sum(least) <= lebar:
             found = Lebar(_share(wish, least, [c.most(size) for c in contents], lebar), size, True)
@@ -175,9 +179,9 @@ class TableWriter:
         grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in self._lebar.kolom)
         heads = self._head_rows()
         last = len(self._tabel.baris) - 1
-        whole = last < 5  # a short table stays on one page
+        whole = last < _WHOLE
         rows = [
-            self._row(number, baris, len(heads) + number + 1, whole or number == last)
+            self._row(number, baris, len(heads) + number + 1, whole or number in (0, last))
             for number, baris in enumerate(self._tabel.baris)
         ]
         return (
