@@ -136,7 +136,7 @@ def test_the_reason_that_the_user_gives_fills_the_budget_gap() -> None:
         anggaran={"c": Teks("Lelang gagal 2 kali"), "b": Teks("Gaji susulan"), "a2": Teks("Sisa tender")}
     )
     told = susun(lengkap(), notes)[0]
-    assert "Tentang Program C, keterangan instansi: Lelang gagal 2 kali." in bagian(told, "bab3.b")
+    assert "Tentang Program C, keterangan instansi: lelang gagal 2 kali." in bagian(told, "bab3.b")
     assert not any("alasan serapan" in g for g in celah(told))
 
 
@@ -199,13 +199,20 @@ def test_an_unknown_chapter_is_refused() -> None:
 
 
 def test_the_trace_names_cell_or_formula_of_each_number(draft: Draft) -> None:
-    (trace,) = [b for b in draft.blok if isinstance(b, Tabel) and b.id == "telusur"]
-    origins = {polos(row.sel[1]): polos(row.sel[2]) for row in trace.baris}
-    assert re.fullmatch(r"Kinerja!D\d+ ÷ Kinerja!D\d+ × 100", origins["102,11"])
-    assert re.fullmatch(r"Kinerja!D\d+", origins["97,00"])
-    assert not [
-        b for b in susun(lengkap(), bab="semua")[0].blok if isinstance(b, Tabel) and b.id == "telusur"
-    ]
+    trace = {b.id: b for b in draft.blok if isinstance(b, Tabel) and b.id.startswith("telusur.")}
+    indicators = [[polos(cell) for cell in row.sel] for row in trace["telusur.indikator"].baris]
+    assert indicators[0][0] == "capaian.xlsx, Kinerja"  # the sheet once, not on each row
+    _, _, target, realisasi, capaian, *_ = indicators[1]
+    assert re.fullmatch(r"D\d+", target)
+    assert re.fullmatch(r"D\d+", realisasi)
+    assert capaian == f"{realisasi} ÷ {target} × 100"
+    budget = [[polos(cell) for cell in row.sel] for row in trace["telusur.anggaran"].baris]
+    assert budget[1][4] == f"{budget[1][3]} ÷ {budget[1][2]} × 100"
+    whole = [polos(cell) for row in trace["telusur.gabungan"].baris for cell in row.sel]
+    assert "Pagu seluruhnya (Rp)" in whole
+    assert "12.500.000.000,00" in whole
+    plain = susun(lengkap(), bab="semua")[0]
+    assert not [b for b in plain.blok if isinstance(b, Tabel) and b.id.startswith("telusur.")]
 
 
 def test_temuan_of_the_budget_stand_at_the_amount(draft: Draft) -> None:
