@@ -66,6 +66,7 @@ def run_draf(options: DrafOptions) -> None:
     catatan = app.notes(Path(options.catatan) if options.catatan else None, table)
     answers = tanya.Answers(
         instansi=options.instansi or catatan.identitas.instansi,
+        terbaca=table.instansi,
         tahun=checked.tahun or table.tahun,
         arah=pilihan.arah_by_id(checked.arah, names),
         rumus=checked.rumus,
@@ -79,12 +80,32 @@ def run_draf(options: DrafOptions) -> None:
         measurement = app.measure(
             table, app.rules(skala=skala, rumus=answers.rumus, tahun=answers.tahun, arah=answers.arah)
         )
+    read_from = _taken_from_table(answers, checked, measurement)
+    if answers.instansi is None and table.instansi is not None:
+        answers = replace(answers, instansi=table.instansi.isi)
     identitas = replace(catatan.identitas, instansi=answers.instansi, tahun=measurement.tahun)
     with console.working("Menulis draf …"):
         result = app.draft(
             measurement, identitas, checked.keluaran, catatan.notes, _pilihan(options, checked)
         )
+    for line in read_from:
+        console.say(line)
     _report(result, measurement, identitas, as_json=options.as_json)
+
+
+def _taken_from_table(answers: tanya.Answers, checked: Checked, measurement: Measurement) -> list[str]:
+    """What was not given but read, and where, so that a wrong reading is seen."""
+    lines = []
+    if answers.instansi is None and answers.terbaca is not None:
+        tempat = f" di {answers.terbaca.sel}" if answers.terbaca.sel else ""
+        lines.append(
+            f"Nama instansi terbaca{tempat}: {answers.terbaca.isi}. Ganti dengan --instansi bila keliru."
+        )
+    if checked.tahun is None and measurement.tahun is not None and answers.tahun == measurement.tahun:
+        lines.append(
+            f"Tahun laporan terbaca dari tabel: {measurement.tahun}. Ganti dengan --tahun bila keliru."
+        )
+    return lines
 
 
 def _pilihan(options: DrafOptions, checked: Checked) -> PilihanDraf:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.cli import pilihan
 from bot.errors import LkjipError
 from bot.kinerja.measurement import Measurement, UkuranIndikator
-from bot.kinerja.model import Arah, AsalArah
+from bot.kinerja.model import Arah, AsalArah, Teks
 from bot.texts import pesan
 
 
@@ -18,6 +18,8 @@ class Answers:
     """What is known, from options, table or answers."""
 
     instansi: str | None = None
+    terbaca: Teks | None = None
+    """The office that the table itself names: what an empty answer means."""
     tahun: int | None = None
     arah: dict[str, Arah] = field(default_factory=dict)
     """By indicator id."""
@@ -33,7 +35,7 @@ def ask(known: Answers, measurement: Measurement) -> Answers:
     """Ask only for what is missing.  An empty answer takes the default that the question names, or leaves a
     marked gap; the end of the input ends the questions."""
     try:
-        instansi = known.instansi or _line("instansi") or None
+        instansi = known.instansi or _instansi(known.terbaca)
         tahun = known.tahun or measurement.tahun or _tahun()
         known = replace(known, instansi=instansi, tahun=tahun)
         for u in unclear_arah(measurement):
@@ -57,6 +59,13 @@ def unclear_arah(measurement: Measurement) -> Sequence[UkuranIndikator]:
 
 def _needs_formula(measurement: Measurement, arah: dict[str, Arah]) -> bool:
     return Arah.TURUN in arah.values() or any(u.capaian.arah is Arah.TURUN for u in measurement.indikator)
+
+
+def _instansi(terbaca: Teks | None) -> str | None:
+    if terbaca is None:
+        return _line("instansi") or None
+    tempat = str(terbaca.sel) if terbaca.sel else "tabel"
+    return _line("instansi-terbaca", nama=terbaca.isi, tempat=tempat) or terbaca.isi
 
 
 def _tahun() -> int | None:

@@ -335,6 +335,8 @@ class IndicatorTable:
     """The table's caption, as printed above it."""
     faktor_rupiah: Decimal = Decimal(1)
     """Rupiah per unit of the printed amounts (1000 for "dalam ribuan rupiah")."""
+    instansi: Teks | None = None
+    """The office whose table this is, where title lines or letterhead name exactly one."""
     temuan_baca: tuple[Temuan, ...] = ()
     """What the reader itself noticed: ambiguous numbers, unreadable cells, two indicators in one cell."""
 

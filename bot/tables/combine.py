@@ -25,6 +25,7 @@ from bot.kinerja.model import (
 from bot.kinerja.temuan import ANGKA_BERBEDA, buat
 from bot.tables.budget_merge import merge_budgets
 from bot.tables.matching import Names
+from bot.tables.understanding.wording import norm
 
 _SINGLE = ("target", "realisasi", "capaian_tertulis", "target_akhir", "standar_nasional", "pembilang",
            "penyebut",            "pagu", "realisasi_anggaran", "serapan_tertulis")  # fmt: skip
@@ -46,6 +47,7 @@ def merge(
     year = tahun or reporting_year(tables)
     if len(tables) == 1 and tables[0].tahun in (None, year):
         return replace(tables[0], tahun=year)
+    office = _office(tables)
     main = _main(tables, year)
     work = _Merger(year)
     for table in _ordered(tables, main, year):
@@ -56,11 +58,20 @@ def merge(
     return replace(
         main,
         tahun=year,
+        instansi=office,
         sasaran=work.result(),
         anggaran=anggaran,
         faktor_rupiah=Decimal(1) if anggaran else main.faktor_rupiah,
         temuan_baca=(*work.temuan, *found),
     )
+
+
+def _office(tables: Sequence[IndicatorTable]) -> Teks | None:
+    """The office that all tables name: the fullest of its names; None where two are named."""
+    named = sorted((t.instansi for t in tables if t.instansi), key=lambda n: len(n.isi))
+    if not named or any(norm(n.isi) not in norm(named[-1].isi) for n in named):
+        return None
+    return named[-1]
 
 
 def reporting_year(tables: Iterable[IndicatorTable]) -> int | None:

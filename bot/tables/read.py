@@ -15,6 +15,7 @@ from bot.tables.mapping import MappingStore, fingerprint, overrides_from, parse_
 from bot.tables.understanding.assemble import Overrides, Understood, build, guessed_layout, lay_out
 from bot.tables.understanding.headless import guess
 from bot.tables.understanding.judge import kind_without_header
+from bot.tables.understanding.office import office_of
 from bot.tables.understanding.regions import Region, find_regions
 from bot.tables.understanding.wording import bersih, years_in
 
@@ -76,7 +77,9 @@ def understand(
     _check_applied(wanted, applied, document)
     if not any(t.indikator or t.anggaran for t in tables):
         raise _no_table(document, skipped)
-    return Bacaan(document.berkas, document, tuple(tables), tuple(skipped))
+    office = office_of(document)
+    named = tuple(replace(t, instansi=office) for t in tables) if office else tuple(tables)
+    return Bacaan(document.berkas, document, named, tuple(skipped))
 
 
 def _take(

@@ -12,6 +12,7 @@ MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LAST_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 ENTRY_BYTES = 128
+SMALL_SECTOR = 64
 MAX_ENTRIES = 10_000
 
 
@@ -25,6 +26,7 @@ class Entry:
     start: int
     size: int
     is_stream: bool
+    is_root: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,28 @@ class Compound:
         return frozenset(entry.name for entry in self.entries)
 
     def head(self, name: str, size: int) -> bytes:
-        """The first bytes of a stream, as far as they lie in ordinary sectors; empty if there is none."""
+        """The first bytes of a stream; empty if there is none."""
         for entry in self.entries:
-            if entry.name == name and entry.is_stream and entry.size >= self.small_limit:
-                return _read_chain(self.data, self.sector, self.chains, entry.start, min(size, entry.size))
+            if entry.name != name or not entry.is_stream:
+                continue
+            wanted = min(size, entry.size)
+            if entry.size >= self.small_limit:
+                return _read_chain(self.data, self.sector, self.chains, entry.start, wanted)
+            return self._small(entry.start, wanted)
         return b""
+
+    def _small(self, start: int, size: int) -> bytes:
+        """A stream below the limit, such as the workbook of a small table: it lies in the root's own
+        stream, in sectors of 64 bytes with a table of their own ([MS-CFB] 2.4)."""
+        root = next((e for e in self.entries if e.is_root), None)
+        if root is None:
+            return b""
+        inner = _read_chain(self.data, self.sector, self.chains, root.start, min(root.size, len(self.data)))
+        (table_start,) = struct.unpack_from("<I", self.data, 60)
+        raw = _read_chain(self.data, self.sector, self.chains, table_start, len(inner) // 16 + self.sector)
+        table = struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4])
+        # a small sector n begins at n * 64; _read_chain counts ordinary sectors from behind the header
+        return _read_chain(b"\0" * SMALL_SECTOR + inner, SMALL_SECTOR, table, start, size)
 
 
 def open_compound(data: bytes) -> Compound:
@@ -121,4 +140,4 @@ def _entry(raw: bytes) -> Entry | None:
         return None
     name = raw[: length - 2].decode("utf-16-le", errors="replace")
     start, size = struct.unpack_from("<II", raw, 116)
-    return Entry(name, start, size, kind == 2)
+    return Entry(name, start, size, kind == 2, kind == 5)

@@ -60,7 +60,7 @@ class Settler:
         """
         if not self._where("indikator") or not self._where("satuan") or self._where("anggaran", "serapan"):
             return False
-        kind = self.pokok[at]
+        kind = self.pokok[at] or ""
         year = self.meanings[at].tahun
         rivals = [o for o in self._where(kind) if o != at and self.meanings[o].triwulan is None]
         return kind in ("target", "realisasi") and all(self.meanings[o].tahun != year for o in rivals)

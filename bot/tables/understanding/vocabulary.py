@@ -128,7 +128,8 @@ CONCEPTS: dict[str, str] = {
     "isi": (
         "strategis utama dan dan/atau pada yang per dari dengan atas untuk ini berjalan dievaluasi di ke oleh"
         " periode pelaksanaan terhadap kegiatan/program individu pemerintahan pemerintah instansi organisasi"
-        " perjanjian pk tahunan thd renja rkpd rkt rkpdp n nilai angka s d sampai ukuran kuantitatif kualitatif"
+        " perjanjian pk tahunan thd renja rkpd rkt rkpdp n nilai angka s d sampai ukuran kuantitatif"
+        " kualitatif"
         " perbandingan rata lanjutan hasil tersedia kebutuhan dihadapi dilakukan telah akan yg tl"
         " antara tercapai/tidak tidak evaluasi key diharapkan jenis kepala dinas badan ringkasan prioritas"
         " layanan sumberdaya sdm sarpras ketersediaan serta atau hitung cara x aspek fokus nama skor besar"

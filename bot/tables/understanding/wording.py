@@ -209,8 +209,8 @@ NUMBERING = re.compile(
     r"^\s*\(?((?:[IVXivx]{1,5}|[A-Za-z]|\d{1,3})(?:\.\d{1,3}){0,4})(?:[.)]+\s*|\s*[.)]\s+)(?=\S)"
 )
 CODED = re.compile(
-    r"^\s*((?:SS|SP|SK|IKU|IKD|IKP|IKK|IKSS|IKSK|IKSP|[TSI](?=[ .-]?\d{1,2}(?:\.\d)*[.:)]))[ .-]?\d{1,2}(?:\.\d{1,2}){0,3})"
-    r"[.:)]*\s+(?=\S)"
+    r"^\s*((?:SS|SP|SK|IKU|IKD|IKP|IKK|IKSS|IKSK|IKSP|[TSI](?=[ .-]?\d{1,2}(?:\.\d)*[.:)]))"
+    r"[ .-]?\d{1,2}(?:\.\d{1,2}){0,3})[.:)]*\s+(?=\S)"
 )
 """Codes of a cascade: ``SS1.``, ``IKU 2.1``, ``S.3:``; one letter only with a mark behind its number."""
 DOTTED = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,3}){1,4})\.?\s+(?=\S)")
