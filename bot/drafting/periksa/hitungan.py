@@ -12,9 +12,6 @@ from bot.drafting.periksa.model import Catat, Hasil, around, shorten
 from bot.drafting.periksa.naskah import Blok, Naskah
 from bot.kinerja.model import Tingkat
 
-QUOTIENT = re.compile(
-    r"(?<![\w.,])(\d[\d.,]*)\s*[:/÷]\s*(\d[\d.,]*)\s*[xX×*]\s*100\s*%?\s*=\s*(\d[\d.,]*)\s*%"
-)
 RESULT_PERCENT = re.compile(r"\b(?:sehingga|jadi|maka)\b[^.;]{0,60}?\b(?:pro?sentase|persentase)\b", re.I)
 AHEAD = re.compile(r"\b(?:unggul|selisih|lebih\s+(?:tinggi|rendah|besar|kecil|baik)|terpaut)\b", re.I)
 FROM_TO = re.compile(
@@ -42,32 +39,6 @@ def _window(blocks: Sequence[Blok], index: int, size: int = 2) -> str:
     """The text of a block and, for short ones, what stood before."""
     text = blocks[index].teks
     return text if len(text) > 500 else " ".join(b.teks for b in blocks[max(0, index - size + 1) : index + 1])
-
-
-def check_quotients(naskah: Naskah) -> Hasil:
-    """``5.479 / 6.713 x 100 % = 81,62 %``."""
-    found: list[Catat] = []
-    checked = 0
-    for blok in naskah.blok:
-        for match in QUOTIENT.finditer(blok.teks):
-            numbers = [find_numbers(" " + g.rstrip(".,")) for g in match.groups()]
-            if not all(len(n) == 1 for n in numbers) or not numbers[1][0].nilai:
-                continue
-            top, bottom, printed = (n[0] for n in numbers)
-            checked += 1
-            exact = top.nilai / bottom.nilai * 100
-            if not follows(printed.nilai, exact, printed.desimal):
-                found.append(
-                    _wrong(
-                        blok,
-                        match.start(),
-                        match.group(),
-                        printed,
-                        exact,
-                        f"{top.teks} ÷ {bottom.teks} × 100",
-                    )
-                )
-    return Hasil(tuple(found), checked)
 
 
 def _wrong(

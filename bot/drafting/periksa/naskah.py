@@ -115,6 +115,7 @@ class Naskah:
     tahun: int | None
     instansi: str | None
     _kalimat: list[tuple[Blok, int, str]] = field(default_factory=list, compare=False, repr=False)
+    _judul: list[Blok] = field(default_factory=list, compare=False, repr=False)
 
     def kalimat(self) -> Sequence[tuple[Blok, int, str]]:
         """Sentences as (block, offset in the block, text)."""
@@ -122,6 +123,12 @@ class Naskah:
             for blok in self.blok:
                 self._kalimat.extend((blok, at, text) for at, text in sentences(blok.teks))
         return self._kalimat
+
+    def judul(self) -> Sequence[Blok]:
+        """Headings in order."""
+        if not self._judul:
+            self._judul.extend(b for b in self.blok if b.is_heading)
+        return self._judul
 
     def between(self, first: int, last: int) -> list[Blok]:
         """Blocks with an order in [first, last)."""

@@ -61,7 +61,8 @@ TITLE_WORDS = re.compile(
     re.I,
 )
 OTHER_PERIOD = re.compile(
-    r"\b(?:perbandingan|sampai|s\.?d|s/d|dan|dengan|terhadap|sebelum\w*|akhir|renstra|rpjm\w*|awal|proyeksi)\b|[-–]\s?20",
+    r"\b(?:perbandingan|dibanding\w*|sampai|s\.?d|s/d|terhadap|sebelum\w*|akhir|renstra|rpjm\w*|awal|proyeksi)\b"
+    r"|[-–]\s?20|\b(?:dan|dengan)\s+(?:tahun\s+)?20",
     re.I,
 )
 
