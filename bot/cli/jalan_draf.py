@@ -80,7 +80,7 @@ def run_draf(options: DrafOptions) -> None:
         measurement = app.measure(
             table, app.rules(skala=skala, rumus=answers.rumus, tahun=answers.tahun, arah=answers.arah)
         )
-    read_from = _taken_from_table(answers, checked, measurement)
+    read_from = _taken_from_table(answers, checked, table.tahun)
     if answers.instansi is None and table.instansi is not None:
         answers = replace(answers, instansi=table.instansi.isi)
     identitas = replace(catatan.identitas, instansi=answers.instansi, tahun=measurement.tahun)
@@ -93,7 +93,7 @@ def run_draf(options: DrafOptions) -> None:
     _report(result, measurement, identitas, as_json=options.as_json)
 
 
-def _taken_from_table(answers: tanya.Answers, checked: Checked, measurement: Measurement) -> list[str]:
+def _taken_from_table(answers: tanya.Answers, checked: Checked, tahun: int | None) -> list[str]:
     """What was not given but read, and where, so that a wrong reading is seen."""
     lines = []
     if answers.instansi is None and answers.terbaca is not None:

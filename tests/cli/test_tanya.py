@@ -118,3 +118,18 @@ def test_a_program_is_not_asked_even_at_a_terminal(table: Path, tmp_path: Path) 
     talk = Talk("draf", table, "-o", tmp_path / "d.docx", "--tanpa-grafik", "--json", answers="")
     assert talk.code == 0, talk.asked
     assert not [q for q in QUESTIONS if q in talk.asked]
+
+
+def test_an_office_named_above_the_table_is_the_default(tmp_path: Path) -> None:
+    table = tmp_path / "tabel.csv"
+    table.write_text(
+        "PENGUKURAN KINERJA DINAS PERTANIAN KABUPATEN RANTAU ELOK TAHUN 2025;;;;\n"
+        "No;Indikator Kinerja;Satuan;Target;Realisasi\n1;Produksi padi;ton;9500;9100\n",
+        encoding="utf-8",
+    )
+    ran = lkjip("draf", table, "-o", tmp_path / "d.docx", "--tanpa-grafik")
+    assert "Dinas Pertanian Kabupaten Rantau Elok" in _text(tmp_path / "d.docx")
+    assert "terbaca di" in ran.err and "--instansi" in ran.err
+    talk = Talk("draf", table, "-o", tmp_path / "e.docx", "--tanpa-grafik", answers="\n")
+    assert "terbaca di" in talk.asked
+    assert "Dinas Pertanian Kabupaten Rantau Elok" in _text(tmp_path / "e.docx")
