@@ -101,10 +101,8 @@ def _taken_from_table(answers: tanya.Answers, checked: Checked, tahun: int | Non
         lines.append(
             f"Nama instansi terbaca{tempat}: {answers.terbaca.isi}. Ganti dengan --instansi bila keliru."
         )
-    if checked.tahun is None and measurement.tahun is not None and answers.tahun == measurement.tahun:
-        lines.append(
-            f"Tahun laporan terbaca dari tabel: {measurement.tahun}. Ganti dengan --tahun bila keliru."
-        )
+    if checked.tahun is None and tahun is not None:
+        lines.append(f"Tahun laporan terbaca dari tabel: {tahun}. Ganti dengan --tahun bila keliru.")
     return lines
 
 

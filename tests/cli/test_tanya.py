@@ -129,7 +129,8 @@ def test_an_office_named_above_the_table_is_the_default(tmp_path: Path) -> None:
     )
     ran = lkjip("draf", table, "-o", tmp_path / "d.docx", "--tanpa-grafik")
     assert "Dinas Pertanian Kabupaten Rantau Elok" in _text(tmp_path / "d.docx")
-    assert "terbaca di" in ran.err and "--instansi" in ran.err
+    assert "terbaca di" in ran.err
+    assert "--instansi" in ran.err
     talk = Talk("draf", table, "-o", tmp_path / "e.docx", "--tanpa-grafik", answers="\n")
     assert "terbaca di" in talk.asked
     assert "Dinas Pertanian Kabupaten Rantau Elok" in _text(tmp_path / "e.docx")
