@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.drafting.chart_panels import ACUAN, gambar_panel
 from bot.drafting.chart_panels import GARIS as _GARIS
-from bot.drafting.chart_text import capital, koordinat, label_nilai, literal, wrap
+from bot.drafting.chart_text import capital, gaya, koordinat, label_nilai, literal, wrap
 from bot.drafting.model import Gambar, Panel
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def _figure(height: float, left: float, right: float, top: float, bottom: float)
     from matplotlib import rcParams
     from matplotlib.figure import Figure
 
-    rcParams["font.family"] = "DejaVu Sans"  # comes with matplotlib: the same on every machine
-    rcParams["hatch.linewidth"] = 0.6
+    gaya(rcParams)
     figure = Figure(figsize=(_LEBAR, height), dpi=DPI, facecolor="white")
     box = (left / _LEBAR, bottom / height, 1 - (left + right) / _LEBAR, 1 - (top + bottom) / height)
     axes = figure.add_axes(box)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.drafting.chart_text import capital, koordinat, label_nilai, wrap
+from bot.drafting.chart_text import capital, gaya, koordinat, label_nilai, wrap
 from bot.drafting.model import Gambar, Panel
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def gambar_panel(gambar: Gambar, lebar: float, dpi: int) -> Figure:
     from matplotlib import rcParams
     from matplotlib.figure import Figure
 
-    rcParams["font.family"] = "DejaVu Sans"
+    gaya(rcParams)
     columns = min(KOLOM, len(gambar.panel)) or 1
     rows = -(-len(gambar.panel) // columns)
     tall = _LEGENDA + rows * _TINGGI

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import textwrap
 from decimal import Decimal
+from typing import Any
 
 from bot.drafting.model import Seri
 from bot.kinerja.format import format_angka, jumlah_desimal
+
+
+def gaya(settings: Any) -> None:
+    """The look that all charts share."""
+    settings["font.family"] = "DejaVu Sans"  # comes with matplotlib: the same on every machine
+    settings["hatch.linewidth"] = 0.6
+    # At 200 dpi hinting is not seen, and it is half the cost of a text.
+    settings["text.hinting"] = "none"
 
 
 def label_nilai(seri: Seri, index: int) -> str:

@@ -1,4 +1,4 @@
-"""Draws the charts of a draft, many of them side by side in several processes.
+"""Draws the charts of a draft, in processes beside this one where that is worth it.
 
 How a chart looks is in :mod:`bot.drafting.chart_drawing`.
 """
@@ -6,72 +6,103 @@ How a chart looks is in :mod:`bot.drafting.chart_drawing`.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.drafting.chart_drawing import render
 from bot.drafting.chart_text import label_nilai
 from bot.drafting.model import Gambar
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
 __all__ = ["Pelukis", "label_nilai", "render", "render_all"]
 
 _SENDIRI: Final = 8
 """Up to this many charts are drawn in this process: starting another costs more than it saves."""
+_MUAT: Final = 10
+"""Loading the libraries takes as long as drawing so many charts."""
 
 
 class Pelukis:
     """Draws charts in this process and, where there are many, in others beside it.
 
     A context manager.  ``siapkan`` starts the others early, while the draft is still being composed, since
-    each needs as long for loading its libraries as for drawing ten charts.
+    each needs as long for loading its libraries as for drawing ten charts.  They are processes with a pipe
+    and nothing else: a pool would bring threads, which forbid forking.
     """
 
     def __init__(self, *, proses: int | None = None) -> None:
         """``proses`` is the number of processes in all; by default one for each core, at most four."""
         self._count = proses if proses is not None else min(os.cpu_count() or 1, 4)
-        self._pool: ProcessPoolExecutor | None = None
+        self._helpers: list[tuple[BaseProcess, Connection]] = []
 
     def __enter__(self) -> Pelukis:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        for process, pipe in self._helpers:
+            pipe.close()
+            process.terminate()
+            process.join()
+            process.close()
+        self._helpers = []
 
     def siapkan(self) -> None:
         """Start the other processes, if there may be any."""
         from multiprocessing import current_process, get_context
 
-        if self._pool is not None or self._count < 2 or current_process().daemon:
+        if self._helpers or self._count < 2 or current_process().daemon:
             return
+        # A fork copies the locks of other threads in whatever state they are; a bot has threads.
+        context: Any = get_context("fork" if _is_single() else "spawn")
         try:
-            # spawn, not fork: a bot has threads, whose locks a fork would copy in whatever state they are
-            self._pool = ProcessPoolExecutor(self._count - 1, mp_context=get_context("spawn"))
             for _ in range(self._count - 1):
-                self._pool.submit(_load)
-        except (BrokenProcessPool, OSError):  # no processes or semaphores to be had here
-            self._pool = None
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_melukis, args=(theirs, ours), daemon=True)
+                process.start()
+                theirs.close()
+                self._helpers.append((process, ours))
+        except OSError:  # no more processes to be had here
+            return
 
     def lukis(self, charts: Sequence[Gambar]) -> list[bytes]:
-        """All charts, in order.  What another process has not begun, this one draws, from the end."""
+        """All charts, in order, shared out among the processes."""
         if len(charts) > _SENDIRI:
             self.siapkan()
-        if self._pool is None or len(charts) < 2:
-            return [render(g) for g in charts]
-        drawn: dict[int, bytes] = {}
+        own, shares = self._bagi(len(charts))
+        for (_, pipe), share in zip(self._helpers, shares, strict=True):
+            self._kirim(pipe, [charts[i] for i in share])
+        drawn = {i: render(charts[i]) for i in own}
+        for (_, pipe), share in zip(self._helpers, shares, strict=True):
+            drawn |= dict(zip(share, _terima(pipe, len(share)), strict=False))
+        # what a killed process did not deliver
+        return [drawn[i] if i in drawn else render(chart) for i, chart in enumerate(charts)]
+
+    def _bagi(self, count: int) -> tuple[range, list[range]]:
+        """Indexes of the charts for this process and for each helper.
+
+        The helpers are loading already; this process takes a share only where that is worth loading too.
+        """
+        helpers = len(self._helpers)
+        if not helpers or count < 2:
+            return range(count), [range(0)] * helpers
+        own = max(0, (count - _MUAT * helpers) // (helpers + 1))
+        rest = count - own
+        return range(own), [
+            range(own + rest * n // helpers, own + rest * (n + 1) // helpers) for n in range(helpers)
+        ]
+
+    @staticmethod
+    def _kirim(pipe: Connection, charts: list[Gambar]) -> None:
         try:
-            futures = [self._pool.submit(render, g) for g in charts]
-            for i in reversed(range(len(charts))):
-                if futures[i].cancel():
-                    drawn[i] = render(charts[i])
-            drawn |= {i: f.result() for i, f in enumerate(futures) if i not in drawn}
-        except (BrokenProcessPool, OSError):  # a process was killed: draw the rest ourselves
-            drawn |= {i: render(g) for i, g in enumerate(charts) if i not in drawn}
-        return [drawn[i] for i in range(len(charts))]
+            if charts:
+                pipe.send(charts)
+        except OSError:  # the process was killed: its share is drawn here
+            return
 
 
 def render_all(charts: Sequence[Gambar], *, proses: int | None = None) -> list[bytes]:
@@ -80,7 +111,33 @@ def render_all(charts: Sequence[Gambar], *, proses: int | None = None) -> list[b
         return pelukis.lukis(charts)
 
 
-def _load() -> None:
-    """Load what drawing needs."""
-    import_module("matplotlib.backends.backend_agg")
-    import_module("PIL.PngImagePlugin")
+def _is_single() -> bool:
+    """Whether this process has no other thread (known on Linux only)."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+def _terima(pipe: Connection, count: int) -> list[bytes]:
+    """The pictures of a helper; none where it was killed."""
+    if not count:
+        return []
+    try:
+        found: list[bytes] = pipe.recv()
+    except (OSError, EOFError):
+        return []
+    return found
+
+
+def _melukis(pipe: Connection, other: Connection) -> None:
+    """A helper: load what drawing needs, draw what comes, until the other end is closed."""
+    other.close()
+    for name in ("matplotlib.backends.backend_agg", "matplotlib.figure", "PIL.PngImagePlugin"):
+        import_module(name)
+    try:
+        while True:
+            charts: list[Gambar] = pipe.recv()
+            pipe.send([render(chart) for chart in charts])
+    except (OSError, EOFError):
+        return

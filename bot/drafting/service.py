@@ -19,8 +19,6 @@ from bot.kinerja.measurement import Measurement
 from bot.kinerja.model import Temuan
 
 TANPA_CATATAN = Notes()
-BANYAK_TREN = 6
-"""With so many trends, each a chart, a second process for drawing is worth its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def make_draft(
 
     ledger = Ledger()
     with Pelukis() as pelukis:
-        if pilihan.gambar and sum(u.tren is not None for u in measurement.indikator) >= BANYAK_TREN:
+        if pilihan.gambar and measurement.indikator:
             pelukis.siapkan()
         kemajuan("susun")
         draft = compose(
