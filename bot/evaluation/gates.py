@@ -18,6 +18,8 @@ TEMUAN_DITEMUKAN = Decimal(1)
 """Known wrong capaian that must be raised."""
 TEMUAN_BENAR = Decimal("0.95")
 """Raised capaian mismatches that must be right."""
+TEMUAN_LAIN = Decimal(1)
+"""Known temuan of every other kind that must be raised."""
 
 PERIKSA_DITEMUKAN = Decimal("0.50")
 """Known contradictions of whole reports that ``periksa`` finds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.evaluation.gold import ANGGARAN, INDIKATOR
@@ -36,6 +36,8 @@ class ReadRow:
     """Words of the row: ``sasaran``, ``satuan``."""
     dari_riwayat: bool = False
     """A row of an earlier year that the reader folded into its indicator's history."""
+    temuan_sebaris: frozenset[str] = frozenset()
+    """Those raised on another row read from the same line: an indicator and its budget share one."""
 
 
 def rows_of(measured: Iterable[Measurement]) -> list[ReadRow]:
@@ -55,7 +57,21 @@ def rows_of(measured: Iterable[Measurement]) -> list[ReadRow]:
             _anggaran_row(measurement.table, number, line, raised.get(line.id, []))
             for line in measurement.table.anggaran
         ]
-    return rows
+    return _with_line_mates(rows)
+
+
+def _with_line_mates(rows: list[ReadRow]) -> list[ReadRow]:
+    by_line: dict[tuple[int, int | None, int], frozenset[str]] = {}
+    for row in rows:
+        if row.baris is not None:
+            key = (row.tabel, row.halaman, row.baris)
+            by_line[key] = by_line.get(key, frozenset()) | row.temuan
+    return [
+        row
+        if row.baris is None
+        else replace(row, temuan_sebaris=by_line[row.tabel, row.halaman, row.baris] - row.temuan)
+        for row in rows
+    ]
 
 
 def _indikator_row(

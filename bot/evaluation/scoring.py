@@ -146,7 +146,7 @@ def _is_computed(value: Decimal) -> bool:
 def _compare_temuan(score: Score, gold: GoldRow, found: ReadRow | None) -> None:
     for kode in gold.temuan:
         score.temuan_wajib[kode] = score.temuan_wajib.get(kode, 0) + 1
-        if found is not None and kode in found.temuan:
+        if found is not None and kode in found.temuan | found.temuan_sebaris:
             score.temuan_ditemukan[kode] = score.temuan_ditemukan.get(kode, 0) + 1
         else:
             score.temuan_luput.append(f"{kode}: {gold.tabel[:40]} · {gold.nama[:50]}")

@@ -69,6 +69,13 @@ class SuiteResult:
         )
 
     @property
+    def found_other(self) -> tuple[int, int]:
+        """The same over all kinds but the mismatch of capaian."""
+        kinds = {kode for s in self.berkas for kode in s.temuan_wajib} - {MISMATCH}
+        pairs = [self.found(kode) for kode in sorted(kinds)]
+        return sum(found for found, _ in pairs), sum(known for _, known in pairs)
+
+    @property
     def raised(self) -> tuple[int, int]:
         """Raised capaian mismatches that are right, and all that were raised."""
         return sum(s.diangkat_benar for s in self.berkas), sum(s.raised for s in self.berkas)
@@ -159,6 +166,11 @@ def _add_gates(result: SuiteResult, threshold: Decimal) -> None:
     if known:
         result.ambang.append(
             Gate("capaian-tidak-cocok ditemukan", Decimal(found) / known, gates.TEMUAN_DITEMUKAN)
+        )
+    other, known_other = result.found_other
+    if known_other:
+        result.ambang.append(
+            Gate("temuan jenis lain ditemukan", Decimal(other) / known_other, gates.TEMUAN_LAIN)
         )
     right, raised = result.raised
     if raised:

@@ -110,23 +110,28 @@ _TURUN_BAIK = re.compile(
 )
 _PREVALENSI_BAIK = re.compile(r"\bprevalensi (?:pemakaian|penggunaan|peserta|kb\b|kontrasepsi)")
 _TAHAP_BAIK = re.compile(r"\b(?:peringkat|rangking|ranking|urutan|posisi)\b")
-# Words of ordinary indicators of which more is better.
+# Words of ordinary indicators of which more is better.  Words of mere quantity (jumlah, persentase, luas) are
+# not among them: "persentase jalan berlubang" begins like "persentase jalan mantap".
 _BAIK = _any(
-    r"""indeks; index; nilai; skor; persentase; prosentase; presentase; persen\b; cakupan; jumlah;
-    banyaknya; proporsi; opini; predikat; kategori; level; maturitas; kapabilitas; akreditasi;
-    kepuasan; kepatuhan; partisipasi; pertumbuhan; produksi; produktivitas; pendapatan; pdrb; pad\b;
-    kontribusi; kapasitas; harapan hidup; harapan lama sekolah; lama sekolah; melek; umur harapan;
-    usia harapan; angka partisipasi; apk\b; apm\b; aps\b; ipm\b; rasio kemandirian; elektrifikasi;
-    meningkatnya; terlaksana; tersedia; terpenuhi; terwujud; terbangun; terselenggara; tersusun;
-    peningkatan; ketersediaan; keterbukaan; kemantapan; mantap; kunjungan; wisatawan; investasi;
-    ekspor; nilai tukar; ntp\b; daya beli; konsumsi; tingkat ketepatan; ketepatan; kesesuaian;
-    kualitas; kesejahteraan; kebahagiaan; ketahanan; kemandirian; inovasi; digital; spbe; sakip; akip;
-    reformasi birokrasi; realisasi; serapan; penyerapan; capaian; lulusan; kelulusan; prestasi; medali;
-    keberhasilan; tingkat penyelesaian; pemenuhan; angka kelulusan; tingkat hunian; okupansi;
-    lama tinggal; penanganan; penyelesaian; pelayanan; angka penemuan; angka melanjutkan;
-    tingkat kemantapan; aksesibilitas; konektivitas; luas; panjang; volume; populasi; omzet; laba;
-    dividen; rasio guru; rasio dokter; rasio tenaga; rasio puskesmas; rasio posyandu;
-    rasio elektrifikasi; rasio penduduk ber; rasio wirausaha; dokumen; laporan"""
+    r"""indeks; index; nilai; skor; cakupan; opini; predikat; kategori; level; maturitas;
+    kapabilitas; akreditasi; kepuasan; kepatuhan; partisipasi; pertumbuhan; produksi; produktivitas;
+    pendapatan; pdrb; pad\b; kontribusi; kapasitas; harapan hidup; harapan lama sekolah; lama
+    sekolah; melek; umur harapan; usia harapan; angka partisipasi; apk\b; apm\b; aps\b; ipm\b; rasio
+    kemandirian; elektrifikasi; meningkatnya; terlaksana; tersedia; terpenuhi; terwujud; terbangun;
+    terselenggara; tersusun; peningkatan; ketersediaan; keterbukaan; kemantapan; mantap; kunjungan;
+    wisatawan; investasi; ekspor; nilai tukar; ntp\b; daya beli; konsumsi; tingkat ketepatan;
+    ketepatan; kesesuaian; kualitas; kesejahteraan; kebahagiaan; ketahanan; kemandirian; inovasi;
+    digital; spbe; sakip; akip; reformasi birokrasi; realisasi; serapan; penyerapan; capaian;
+    lulusan; kelulusan; prestasi; medali; keberhasilan; tingkat penyelesaian; pemenuhan; angka
+    kelulusan; tingkat hunian; okupansi; lama tinggal; penanganan; penyelesaian; pelayanan; angka
+    penemuan; angka melanjutkan; tingkat kemantapan; aksesibilitas; konektivitas; omzet; laba;
+    baik\b; sesuai; tertib; disiplin; selaras; keselarasan; standar; memenuhi; berbasis; penerapan;
+    penggunaan; transaksi; non ?tunai; kerja ?sama; berita acara; paket; unit\b; data\b; informasi;
+    perangkat; aktif; keikutsertaan; laik\b; wirausaha; secara elektronik; lengkap; sehat; layak;
+    cepat; lancar; lulus; bersertifika\w*; berizin; berprestasi; berkualitas; berakreditasi;
+    terakreditasi; yang (?:di|ter|me|ber)-?\w+; tutupan; ruang terbuka; akses\b dividen; rasio guru;
+    rasio dokter; rasio tenaga; rasio puskesmas; rasio posyandu; rasio elektrifikasi; rasio penduduk
+    ber; rasio wirausaha; dokumen; laporan"""
 )
 
 

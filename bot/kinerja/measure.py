@@ -35,7 +35,8 @@ from bot.kinerja.model import Arah, AsalArah, Hasil, IndicatorTable, Indikator, 
 from bot.kinerja.satuan import Kelas, kata_satuan, kelas_nama, kelas_satuan, satuan_dalam_nama
 from bot.kinerja.temuan import PERSEN_SERAPAN_TIDAK_COCOK, tanpa_ganda
 from bot.kinerja.temuan_anggaran import periksa_pagu, periksa_serapan_tertulis, periksa_skala_indikator
-from bot.kinerja.temuan_indikator import Konteks, arah_batas, baris_cocok, periksa_indikator
+from bot.kinerja.temuan_arah import arah_batas, baris_cocok
+from bot.kinerja.temuan_indikator import Konteks, periksa_indikator
 from bot.kinerja.temuan_tabel import periksa_tabel
 from bot.kinerja.tren import hitung_tren
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.kinerja import cocok as c
 from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
-from bot.kinerja.arah import is_arah_kuat
 from bot.kinerja.capaian import beda_satuan, beda_skala, kehilangan_koma
 from bot.kinerja.format import format_persen
 from bot.kinerja.measurement import Aturan, Capaian, Skala, StatusCapaian, Tren
-from bot.kinerja.model import Arah, AsalArah, Indikator, Isian, JenisNilai, Sel, Temuan
+from bot.kinerja.model import Arah, AsalArah, Indikator, Isian, JenisNilai, Sel, Temuan, Tingkat
 from bot.kinerja.satuan import Kelas, kelas_nama, kelas_satuan
+from bot.kinerja.temuan_arah import baris_cocok, periksa_arah
 from bot.kinerja.temuan_sel import periksa_isian
 
 _KELUARAN = re.compile(
@@ -59,9 +59,11 @@ def periksa_indikator(
     for isian in _isian(ind):
         found += periksa_isian(isian, ind.nama.isi, ind.id)
     found += _nama(ind, konteks)
-    if not ind.is_induk:
+    if ind.is_induk:
+        found += _induk(ind, konteks)
+    else:
         found += _kosong(ind, konteks)
-        found += _arah(ind, capaian, asal_arah, konteks)
+        found += periksa_arah(ind, capaian, asal_arah, konteks.ada_target or konteks.ada_realisasi)
         found += _skala(ind, capaian)
         found += _capaian(ind, capaian, asal_arah)
         found += _besar(ind, capaian, tren, aturan)
@@ -137,13 +139,20 @@ def _kosong(ind: Indikator, konteks: Konteks) -> list[Temuan]:
     return found
 
 
+def _induk(ind: Indikator, konteks: Konteks) -> list[Temuan]:
+    """A parent row without a target of its own: no fault where its parts have targets, yet good to know."""
+    if not konteks.ada_target or (ind.target is not None and not ind.target.nilai.is_empty):
+        return []
+    return [replace(_blank(k.TARGET_KOSONG, ind, None, "induk"), tingkat=Tingkat.INFO)]
+
+
 def _dinyatakan(isian: Isian | None) -> bool:
     """Whether an empty cell is already told of for what stands in it (words, an error, TDI)."""
     return isian is not None and isian.nilai.alasan_kosong in {"teks", "tdi", "galat-rumus", "angka-rusak"}
 
 
-def _blank(kode: str, ind: Indikator, isian: Isian | None) -> Temuan:
-    reason = (isian.nilai.alasan_kosong if isian is not None else None) or "kosong"
+def _blank(kode: str, ind: Indikator, isian: Isian | None, alasan: str = "kosong") -> Temuan:
+    reason = (isian.nilai.alasan_kosong if isian is not None else None) or alasan
     return k.buat(
         kode,
         sel=k.sel_dari(isian) or ind.nama.sel,
@@ -152,40 +161,6 @@ def _blank(kode: str, ind: Indikator, isian: Isian | None) -> Temuan:
         teks=k.teks_nilai(isian.nilai) if isian is not None else "",
         alasan=reason,
     )
-
-
-def _arah(ind: Indikator, capaian: Capaian, asal: AsalArah, konteks: Konteks) -> list[Temuan]:
-    sel = k.sel_dari(ind.target) or ind.nama.sel
-    if asal is AsalArah.ANGGAPAN and (konteks.ada_target or konteks.ada_realisasi):
-        satuan = ind.satuan.isi if ind.satuan else (ind.target.nilai.satuan if ind.target else None)
-        # A count of things delivered, or an amount, speaks for itself; a bare number does not.
-        if (kelas_satuan(satuan) or kelas_nama(ind.nama.isi)) is None:
-            return [
-                k.buat(k.ARAH_TIDAK_JELAS, sel=sel, subjek=ind.id, nama=ind.nama.isi, arah=capaian.arah.value)
-            ]
-        return []
-    bound = arah_batas(ind.target)
-    if bound is None or ind.target is None or bound is capaian.arah:
-        return []
-    if asal is AsalArah.NAMA and not is_arah_kuat(ind.nama.isi):
-        return []
-    return [
-        k.buat(
-            k.ARAH_BERTENTANGAN,
-            sel=sel,
-            subjek=ind.id,
-            nama=ind.nama.isi,
-            target=k.teks_nilai(ind.target.nilai),
-            arah=capaian.arah.value,
-        )
-    ]
-
-
-def arah_batas(target: Isian | None) -> Arah | None:
-    """The direction that a bound speaks of: ``≥ 95`` upward, ``≤ 5`` downward."""
-    if target is None or target.nilai.operator is None:
-        return None
-    return Arah.NAIK if target.nilai.operator.startswith(">") else Arah.TURUN
 
 
 def _skala(ind: Indikator, capaian: Capaian) -> list[Temuan]:
@@ -283,25 +258,6 @@ def _capaian(ind: Indikator, capaian: Capaian, asal: AsalArah) -> list[Temuan]:
         if same:
             found.append(_tahun_lalu(ind, ind.realisasi, data["tertulis"], str(same[-1]), "realisasi"))
     return found
-
-
-def baris_cocok(ind: Indikator, capaian: Capaian, asal: AsalArah) -> c.Baris | None:
-    """The row in the shape that a printed capaian is held against."""
-    hasil = capaian.hasil
-    if hasil is None or ind.target is None or ind.realisasi is None or hasil.rumus == r.DALAM_RENTANG:
-        return None
-    by_name = {m.nama: m.sumber for m in hasil.masukan}
-    return c.Baris(
-        r.nilai_masukan(by_name["target"]),
-        r.nilai_masukan(by_name["realisasi"]),
-        capaian.arah,
-        hasil.rumus,
-        c.desimal_tertulis(ind.target.nilai),
-        c.desimal_tertulis(ind.realisasi.nilai),
-        ind.target_akhir.angka if ind.target_akhir is not None else None,
-        {y: v for y, v in c.angka_riwayat(ind.riwayat).items() if ind.tahun is None or y < ind.tahun},
-        arah_pasti=asal is not AsalArah.ANGGAPAN,
-    )
 
 
 def _tahun_lalu(ind: Indikator, realisasi: Isian, tertulis: str, tahun: str, sebab: str) -> Temuan:

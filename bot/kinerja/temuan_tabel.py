@@ -11,7 +11,8 @@ from bot.kinerja import temuan as k
 from bot.kinerja.format import format_persen
 from bot.kinerja.measurement import RumusTurun, UkuranIndikator
 from bot.kinerja.model import Arah, AsalArah, IndicatorTable, Indikator, Isian, Sel, Temuan
-from bot.kinerja.temuan_indikator import baris_cocok, is_keluaran
+from bot.kinerja.temuan_arah import baris_cocok
+from bot.kinerja.temuan_indikator import is_keluaran
 
 _MIN_TERSALIN = 3
 _KELUARAN_BANYAK = 5

@@ -8,7 +8,7 @@ import pytest
 
 from bot.kinerja import temuan as k
 from bot.kinerja.measurement import RumusTurun, StatusCapaian
-from bot.kinerja.model import Arah, AsalArah, Teks, Temuan, Triwulan
+from bot.kinerja.model import Arah, AsalArah, Teks, Temuan, Tingkat, Triwulan
 from bot.pesan import render_temuan
 from bot.texts import pesan
 from tests.kinerja.bangun import baris, cetak, indikator, isian, kode, tabel, ukur
@@ -103,6 +103,13 @@ class TestKosongDanNol:
     def test_a_table_without_the_column_is_not_blamed(self) -> None:
         assert kode(ukur(tabel(indikator("Nilai SAKIP", "80")))) == []
 
+    def test_a_parent_row_without_target_is_told_mildly(self) -> None:
+        parent = replace(indikator("Jumlah produksi", "", satuan="ton", id="i1"), is_induk=True)
+        child = replace(indikator("Padi", "5", "5", satuan="ton", id="i2"), induk="i1")
+        found = ukur(tabel(parent, child)).temuan
+        assert [(t.kode, t.tingkat, t.subjek) for t in found] == [(k.TARGET_KOSONG, Tingkat.INFO, "i1")]
+        assert "rinciannya" in render_temuan(found[0])[0]
+
     def test_quarters_without_any_result(self) -> None:
         quarter = Triwulan("I", kinerja=isian("", "E1"))
         assert kode(ukur(tabel(indikator("Nilai A", triwulan=(quarter,))))) == [k.REALISASI_KOSONG]
@@ -161,6 +168,31 @@ class TestArah:
         told = ukur(tabel(indikator("Rasio belanja", "5", "6")), arah={"i1": Arah.TURUN})
         assert kode(told) == []
         assert cetak(told.indikator[0].capaian.hasil) == "80,00"
+
+    @pytest.mark.parametrize(
+        ("nama", "satuan"),
+        [
+            ("Persentase jalan berlubang", "%"),
+            ("Derajat desentralisasi", "%"),
+            ("Perkara", "perkara"),
+            ("Antrean loket", "menit"),
+        ],
+    )
+    def test_a_unit_that_fits_both_ways_does_not_settle_it(self, nama: str, satuan: str) -> None:
+        assert kode(ukur(tabel(indikator(nama, "5", "6", satuan=satuan)))) == [k.ARAH_TIDAK_JELAS]
+
+    @pytest.mark.parametrize(
+        ("nama", "satuan"),
+        [("Kakao", "ton"), ("Laptop", "unit"), ("Persentase jalan dalam kondisi baik", "%")],
+    )
+    def test_things_delivered_and_good_things_are_not_asked_for(self, nama: str, satuan: str) -> None:
+        assert kode(ukur(tabel(indikator(nama, "5", "6", satuan=satuan)))) == []
+
+    def test_a_printed_capaian_that_fits_upward_settles_it(self) -> None:
+        assert kode(ukur(tabel(indikator("Rasio belanja", "5,00", "6,00", capaian="120,00")))) == []
+        # Equal figures fit every formula and prove nothing.
+        same = ukur(tabel(indikator("Rasio belanja", "5,00", "5,00", capaian="100,00")))
+        assert kode(same) == [k.ARAH_TIDAK_JELAS]
 
     def test_the_printed_capaian_may_tell(self) -> None:
         m = ukur(tabel(indikator("Rasio belanja", "5,00", "6,00", capaian="80,00")))
