@@ -17,6 +17,7 @@ from bot.tables.understanding.headless import guess
 from bot.tables.understanding.judge import kind_without_header
 from bot.tables.understanding.office import office_of
 from bot.tables.understanding.regions import Region, find_regions
+from bot.tables.understanding.vocabulary import NOTE_STARTS
 from bot.tables.understanding.wording import bersih, years_in
 
 
@@ -126,10 +127,12 @@ def _continued(grid: Grid, previous: Understood) -> list[Region]:
     the same columns.
     """
     region = previous.region
-    if grid.kind != "table" or grid.n_cols != region.grid.n_cols or not _next_page(region.grid, grid):
+    if grid.kind != "table" or grid.n_cols != region.grid.n_cols:
         return []
-    if (grid.caption and grid.caption != region.grid.caption) or grid.context:
-        return []  # lines of text above it: another table
+    if grid.caption and grid.caption != region.grid.caption:
+        return []
+    if not _counts_on(region.grid, grid) and (grid.context or not _next_page(region.grid, grid)):
+        return []  # lines of text above it, or a place of its own: another table
     return [
         replace(
             region,
@@ -154,6 +157,21 @@ def _head_part(grid: Grid, first: Region, previous: Understood | None) -> list[R
     if not same:
         return []
     return [replace(region, grid=grid, top=0, head_bottom=-1, bottom=first.top - 1, skip=frozenset())]
+
+
+def _counts_on(before: Grid, grid: Grid) -> bool:
+    """Whether the rows' numbers go on from one grid to the next; between them stand remarks at most."""
+    if before.page is None or grid.page is None or grid.page - before.page > 1:
+        return False
+    if any(not line.casefold().startswith(NOTE_STARTS) for line in grid.context):
+        return False
+    last = next((n for row in reversed(before.rows) if (n := _serial(row[0].text)) is not None), None)
+    return last is not None and _serial(grid.cell(0, 0).text) == last + 1
+
+
+def _serial(text: str) -> int | None:
+    bare = text.strip(" .()")
+    return int(bare) if bare.isdigit() and len(bare) <= 3 else None
 
 
 def _next_page(before: Grid, grid: Grid) -> bool:

@@ -37,7 +37,8 @@ _REGION = re.compile(
 _HAS_REGION = re.compile(r"\b(?:kabupaten|kab|kota|provinsi|prov|republik|nasional)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"\b(?:tahun|th|ta|t\.a|periode|triwulan|tw|semester|bulan|nomor|no|tanggal|terhadap|sampai|s\.?d|dengan|"
-    r"tentang|selaku|yang|adalah|telah|merupakan|dalam|berdasarkan|laporan|perjanjian|rencana)\b"
+    r"tentang|selaku|yang|adalah|telah|merupakan|dalam|berdasarkan|laporan|perjanjian|rencana|"
+    r"realisasi|indikator|pengukuran|capaian|evaluasi|target)\b"
     r"|[\d(),;:/|“”\"–]|\.(?: |$)| - ",
     re.IGNORECASE,
 )
@@ -166,15 +167,14 @@ def _lines(document: Document) -> Iterator[tuple[str, Sel]]:
             continue
         for text in (*grid.context[-6:], grid.caption or ""):
             yield text, grid.sel(0, 0)
-        if grid.kind == "sheet":
-            yield from _title_rows(grid)
+        yield from _title_rows(grid, 3 if grid.kind == "sheet" else 1)
 
 
-def _title_rows(grid: Grid) -> Iterable[tuple[str, Sel]]:
-    """Lines above the table of a sheet, and ``label | name`` pairs as one line."""
+def _title_rows(grid: Grid, most: int) -> Iterable[tuple[str, Sel]]:
+    """Lines above the header of a table, and ``label | name`` pairs as one line; ``most`` cells in a line."""
     for row in range(min(ROWS, grid.n_rows)):
         filled = [(c, cell.text) for c, cell in enumerate(grid.rows[row][:60]) if cell.text.strip()]
-        if len(filled) > 3:
+        if len(filled) > most:
             return
         if filled:
             parts = [text.strip(" :") for _, text in filled]

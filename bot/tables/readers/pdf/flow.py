@@ -30,6 +30,7 @@ CAPTION = re.compile(
 )
 FIGURE = re.compile(r"(?:gambar|grafik|bagan|diagram|foto)\s*\.?\s*(?:[0-9]+|[ivx]+\b)", re.IGNORECASE)
 CONTINUED = re.compile(r"lanjutan|sambungan", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
 PAGE_NUMBER = re.compile(
     r"(?:(?:hal(?:aman)?|page)\W{0,3})?[-–|~(\s]*(?:[0-9]{1,3}|[ivxlc]{1,7}|(?:bab\s*)?[ivx]{1,5}\s?[-–.]\s?[0-9]{1,3})[-–|~)\s]*",
     re.IGNORECASE,
@@ -78,7 +79,8 @@ def drop_furniture(pages: Sequence[PageText]) -> None:
         gone = {
             id(line)
             for line, (text, is_top, slot) in found
-            if sum(seen[text, is_top, near] for near in (slot - 1, slot, slot + 1)) >= needed
+            if not (page is pages[0] and is_top)  # where it stands first it may be the title of all
+            and sum(seen[text, is_top, near] for near in (slot - 1, slot, slot + 1)) >= needed
             and not CAPTION.match(line.text)
             and not NUMBERED_HEADING.match(line.text)
         }
@@ -122,7 +124,8 @@ def _furniture_key(text: str) -> str:
     ends = ["#" if PAGE_NUMBER.fullmatch(word) else word for word in (words[0], words[-1])]
     if len(words) > 1:
         words = [ends[0], *words[1:-1], ends[1]]
-    return re.sub(r"[0-9]+", "#", "".join(words))
+    # lines that differ in their year are titles of different tables
+    return re.sub(r"[0-9]+", lambda m: m.group() if YEAR.fullmatch(m.group()) else "#", "".join(words))
 
 
 def paragraphs(page: PageText, lines: Sequence[Line], vocabulary: Vocabulary) -> list[Block]:
