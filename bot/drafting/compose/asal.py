@@ -61,10 +61,10 @@ def _indikator(k: Konteks, us: Sequence[UkuranIndikator]) -> Tabel:
     columns = [
         kolom("no", "no"),
         kolom("indikator", "nama"),
-        kolom("target", "kata"),
-        kolom("realisasi", "kata"),
-        kolom("rumus_capaian", "uraian"),
-        kolom("sel_lain", "uraian"),
+        kolom("target", "pendek"),
+        kolom("realisasi", "pendek"),
+        kolom("rumus_capaian", "kata"),
+        kolom("sel_lain", "nama"),
     ]
     rows: list[BarisTabel] = []
     sheet: str | None = None

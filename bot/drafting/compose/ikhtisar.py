@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.drafting.compose.anggaran import nama_sasaran
-from bot.drafting.compose.cerita import SERATUS, diukur, meleset, terhitung
+from bot.drafting.compose.cerita import SERATUS, diukur, meleset, setara, terhitung
 from bot.drafting.compose.konteks import BANYAK_NAMA, Konteks, ada, paragraf
 from bot.drafting.compose.kutipan import kutipan, seragam
 from bot.drafting.compose.pembuka import hasil, semua_diukur
@@ -48,6 +48,10 @@ def daftar_meleset(k: Konteks, us: tuple[UkuranIndikator, ...]) -> list[Inlines]
         names = k.daftar([_dengan_hasil(k, u) for u in missed])
         return [tulis(TOPIC, "meleset", daftar=names)]
     ranked = terhitung(tuple(missed)) or missed
+    equal = setara(ranked, ranked[-1]) if ranked[-1].capaian.hasil is not None else []
+    if len(equal) > BANYAK_NAMA and ranked[-1].capaian.hasil is not None:
+        count = k.jumlah_indikator_kata(len(equal))
+        return [tulis(TOPIC, "meleset_setara", jumlah=count, hasil=k.cetak.persen(ranked[-1].capaian.hasil))]
     worst = ranked[: -BANYAK_NAMA - 1 : -1]
     return [tulis(TOPIC, "meleset_banyak", daftar=k.daftar([_dengan_hasil(k, u) for u in worst]))]
 
@@ -116,6 +120,9 @@ def _butir(k: Konteks, s: UkuranSasaran) -> Inlines:
         semua=r.tercapai == r.jumlah,
         belum=not r.terukur,
         tercapai=k.cetak.jumlah(r.tercapai, "indikator tercapai") if r.tercapai else None,
+        sebagian=k.cetak.hitungan(r.jumlah - r.terukur, "indikator belum dinilai")
+        if r.jumlah > _SATU and r.terukur < r.jumlah
+        else None,
         jumlah=k.cetak.jumlah(r.jumlah, "indikator"),
         rata=k.cetak.persen(r.hasil) if r.hasil else None,
         serapan=k.cetak.persen(s.serapan) if s.serapan else None,

@@ -11,6 +11,7 @@ from bot.drafting.compose.cerita import (
     cerita_hitung,
     diukur,
     meleset,
+    setara,
     terhitung,
 )
 from bot.drafting.compose.efisiensi import blok_efisiensi
@@ -122,6 +123,8 @@ def _meleset(k: Konteks, s: UkuranSasaran, missed: list[UkuranIndikator]) -> lis
     if not missed:
         return []
     fell = _menurun(missed)
+    if _sudah_disebut(k, s, missed):
+        return [tulis(TOPIC, "meleset_itu", semua_menurun=len(fell) == len(missed))]
     if len(missed) == s.rata_rata.jumlah:
         # Their names need no list: all of them missed.
         return _semua_meleset(k, missed, fell)
@@ -129,8 +132,21 @@ def _meleset(k: Konteks, s: UkuranSasaran, missed: list[UkuranIndikator]) -> lis
         return [tulis(TOPIC, "meleset_satu", meleset=k.nama(missed[0]), menurun=bool(fell))]
     if k.bisa_disebut(missed):
         names = k.daftar_nama(fell) if fell else None
+        if len(fell) == len(missed):
+            names = tulis(TOPIC, "semuanya")
         return [tulis(TOPIC, "meleset_beberapa", meleset=k.daftar_nama(missed), menurun=names)]
     return _banyak_meleset(k, missed, fell)
+
+
+def _sudah_disebut(k: Konteks, s: UkuranSasaran, missed: list[UkuranIndikator]) -> bool:
+    """Whether the sentence on the mean has just named all that missed."""
+    ranked = terhitung(diukur(s))
+    if len(ranked) < s.rata_rata.jumlah and len(ranked) < 2:
+        return False
+    pulled = di_balik_rata(k, diukur(s), s.rata_rata) != di_balik_rata(
+        k, diukur(s), s.rata_rata, hanya_naik=True
+    )
+    return pulled and set(map(id, setara(ranked, ranked[-1]))) == set(map(id, missed))
 
 
 def _semua_meleset(k: Konteks, missed: list[UkuranIndikator], fell: list[UkuranIndikator]) -> list[Inlines]:

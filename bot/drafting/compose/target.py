@@ -16,7 +16,7 @@ from bot.drafting.compose.cerita import (
 )
 from bot.drafting.compose.cetak import kecilkan
 from bot.drafting.compose.grafik import grafik_capaian
-from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.konteks import BANYAK_NAMA, Konteks, paragraf, paragraf_berkelompok
 from bot.drafting.compose.sekali import Sekali
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
@@ -303,10 +303,30 @@ def _banyak(k: Konteks, us: tuple[UkuranIndikator, ...], pencerita: Pencerita) -
     blocks = paragraf(*sentences)
     blocks += paragraf_berkelompok([pencerita.tulis(u) for u in told], per=2)
     rest = [u for u in us if u not in told]
+    exact = [u for u in rest if _tepat(k, u)]
+    if len(exact) > BANYAK_NAMA:
+        # A list of "4 dari target 4" tells nothing that the table above does not.
+        rest = [u for u in rest if u not in exact]
+        result = exact[0].capaian.hasil
+        blocks += paragraf(
+            tulis(
+                TOPIC,
+                "entri_pas",
+                jumlah=k.cetak.jumlah(len(exact), "indikator tepat pada target"),
+                capaian=k.cetak.persen(result) if result else (),
+                lain=bool(told),
+            )
+        )
     if rest:
-        blocks.append(Paragraf(tulis(TOPIC, "entri_pengantar" if told else "entri_semua")))
+        blocks.append(Paragraf(tulis(TOPIC, "entri_pengantar" if told or exact else "entri_semua")))
         blocks += [Paragraf(_entri(k, u), gaya="butir") for u in rest]
     return blocks
+
+
+def _tepat(k: Konteks, u: UkuranIndikator) -> bool:
+    result = u.capaian.hasil
+    story = cerita_target(u, k.ukuran.aturan.batas_wajar)
+    return story is CeritaTarget.PAS and result is not None and result.nilai == SERATUS
 
 
 def _ujung(ranked: list[UkuranIndikator]) -> dict[str, list[UkuranIndikator]]:
