@@ -12,6 +12,7 @@ from bot.kinerja.model import IndicatorTable
 from bot.tables.document import Bacaan, Document, Skipped
 from bot.tables.grid import Grid
 from bot.tables.mapping import MappingStore, fingerprint, overrides_from, parse_peta
+from bot.tables.understanding import allowance
 from bot.tables.understanding.assemble import Overrides, Understood, build, guessed_layout, lay_out
 from bot.tables.understanding.headless import guess
 from bot.tables.understanding.judge import kind_without_header
@@ -39,7 +40,8 @@ def read(
     from bot.tables.sandbox import read_document
 
     document = read_document(Path(path), name=name)
-    return understand(document, lembar=lembar, peta=peta, tahun=tahun, mappings=mappings)
+    with allowance.granted(document.berkas, Path(path).stat().st_size):
+        return understand(document, lembar=lembar, peta=peta, tahun=tahun, mappings=mappings)
 
 
 def understand(

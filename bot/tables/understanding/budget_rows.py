@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.kinerja.model import BarisAnggaran, Isian, Teks, Triwulan
 from bot.kinerja.resolve import is_ambigu, resolve
+from bot.tables.understanding import allowance
 from bot.tables.understanding.classify import Kind, is_total
 from bot.tables.understanding.context import Konteks, label_kind
 from bot.tables.understanding.levels import Line, code_of, decide, numbering_style
@@ -48,6 +49,7 @@ def budget_lines(rows: Sequence[tuple[Row, Kind, Konteks]]) -> tuple[BarisAnggar
 
 
 def _named(row: Row, kind: Kind, konteks: Konteks) -> Named | None:
+    allowance.check()
     if kind not in (Kind.DATA, Kind.TOTAL) or not row.has(*_MONEY):
         return None
     layout = row.frame.layout

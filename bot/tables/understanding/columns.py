@@ -15,6 +15,7 @@ from statistics import median
 from bot.kinerja.model import JenisNilai, Nilai
 from bot.kinerja.values import NumberStyle, infer_style, nilai_from_number, parse_nilai
 from bot.tables.grid import Cell, Grid
+from bot.tables.understanding import allowance
 from bot.tables.understanding.headers import Column
 from bot.tables.understanding.wording import YEAR, bersih, split_number
 
@@ -144,6 +145,7 @@ def _of_text(text: str, style: NumberStyle | None) -> Nilai:
 
 def evidence(grid: Grid, column: Column, body: range) -> Evidence:
     """Look at a bounded sample of a column's cells."""
+    allowance.check()
     cells: list[Cell] = []
     for r in body[:SAMPLE]:
         found = own_cell(grid, r, column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.tables.grid import Grid
+from bot.tables.understanding import allowance
 from bot.tables.understanding.columns import absorb
 from bot.tables.understanding.headers import Column, columns_of, header_rows, is_header_start
 from bot.tables.understanding.wording import bersih, heading
@@ -78,6 +79,7 @@ def _heads(grid: Grid, right: int) -> list[_Head]:
     heads: list[_Head] = []
     row = floor = 0
     while row < grid.n_rows:
+        allowance.check()
         if not is_header_start(grid, row, 0, right):
             row += 1
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.kinerja.model import Indikator, Sasaran, Teks, Temuan
 from bot.kinerja.temuan import INDIKATOR_GANDA, buat
+from bot.tables.understanding import allowance
 from bot.tables.understanding.cells import read_values
 from bot.tables.understanding.classify import Kind, kind_of
 from bot.tables.understanding.context import Konteks, from_columns, from_separator
@@ -46,6 +47,7 @@ class IndicatorRows:
     def read(self) -> None:
         """Go through the body once, top to bottom."""
         for at in self.frame.body:
+            allowance.check()
             row = Row(self.frame, at)
             kind = kind_of(row)
             if kind is Kind.AKHIR:

@@ -273,9 +273,24 @@ def test_running_lines_and_page_numbers_are_left_out(tmp_path: Path) -> None:
         page.text(300, 810, f"- {number} -")
         pages.append(page)
     document = read(tmp_path, *pages)
-    assert len(document.paragraphs) == 4
-    assert all(p.text.startswith("Isi bab") for p in document.paragraphs)
-    assert [p.page for p in document.paragraphs] == [1, 2, 3, 4]
+    first, *others = document.paragraphs
+    assert first.text == "Laporan Kinerja Dinas Contoh Tahun 2024"  # once: it may be the title of all
+    assert len(others) == 4
+    assert all(p.text.startswith("Isi bab") for p in others)
+    assert [p.page for p in others] == [1, 2, 3, 4]
+
+
+def test_titles_that_differ_in_their_year_are_no_running_lines(tmp_path: Path) -> None:
+    pages = []
+    for year in (2023, 2024):
+        page = Page()
+        page.text(60, 40, f"Pengukuran Kinerja Tahun {year}")
+        page.text(60, 300, "Isi halaman.")
+        pages.append(page)
+    texts = [p.text for p in read(tmp_path, *pages).paragraphs]
+    assert [t for t in texts if t.startswith("Pengukuran")] == [
+        "Pengukuran Kinerja Tahun 2023", "Pengukuran Kinerja Tahun 2024",
+    ]  # fmt: skip
 
 
 def test_paragraphs_headings_and_their_order(tmp_path: Path) -> None:
