@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KOLOM: Final = 2
 GARIS: Final = (("#1F4E79", "-", "o"), ("#7F7F7F", "--", "s"), ("#404040", ":", "^"), ("#8FAADC", "-.", "D"))
 ACUAN: Final = "#C00000"
-_TINGGI: Final = 1.5
+_TINGGI: Final = 1.38
 """Height of a panel, inches."""
 _LEGENDA: Final = 0.26
 _JUDUL: Final = 0.13
@@ -84,7 +84,7 @@ def _panel(axes: Axes, panel: Panel, left: float, top: float, wide: float) -> No
     name = f"{panel.nama} ({panel.satuan})" if panel.satuan else panel.nama
     title = wrap(name, int(wide / 0.066), 2)
     axes.text(left + 0.08, top - 0.02, title, fontsize=_HURUF, fontweight="bold", va="top")
-    bottom = top - _TINGGI + 0.1
+    bottom = top - _TINGGI + 0.06
     low, high = _rentang(panel)
     box = _Kotak(
         left + _TEPI,

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Pelukis", "label_nilai", "render", "render_all"]
 
-_SENDIRI: Final = 8
-"""Up to this many charts are drawn in this process: starting another costs more than it saves."""
+_SENDIRI: Final = 16
+"""Up to this many charts are drawn in this process, once it has loaded what it takes: starting another costs
+more than it saves."""
 _MUAT: Final = 10
 """Loading the libraries takes as long as drawing so many charts."""
 
@@ -51,11 +52,13 @@ class Pelukis:
             process.close()
         self._helpers = []
 
-    def siapkan(self) -> None:
-        """Start the other processes, if there may be any."""
+    def siapkan(self, charts: int = 0) -> None:
+        """Start the other processes, if there may be any and it is worth it for so many charts."""
         from multiprocessing import current_process, get_context
 
         if self._helpers or self._count < 2 or current_process().daemon:
+            return
+        if "matplotlib.figure" in sys.modules and charts <= _SENDIRI:
             return
         # A fork copies the locks of other threads in whatever state they are; a bot has threads.
         context: Any = get_context("fork" if _is_single() else "spawn")
@@ -72,7 +75,7 @@ class Pelukis:
     def lukis(self, charts: Sequence[Gambar]) -> list[bytes]:
         """All charts, in order, shared out among the processes."""
         if len(charts) > _SENDIRI:
-            self.siapkan()
+            self.siapkan(len(charts))
         own, shares = self._bagi(len(charts))
         for (_, pipe), share in zip(self._helpers, shares, strict=True):
             self._kirim(pipe, [charts[i] for i in share])

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.drafting.chart_labels import beri_label, entri_grafik
-from bot.drafting.charts import label_nilai, render, render_all
+from bot.drafting.charts import Pelukis, label_nilai, render, render_all
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Gambar, Polos, Seri, UntracedDigit
 from tests.drafting.drafts import isian
@@ -67,7 +67,7 @@ def test_unknown_kinds_and_unequal_series_are_refused() -> None:
 
 
 def test_many_charts_keep_their_order_in_several_processes() -> None:
-    charts = [chart(label=(f"Kelompok {chr(65 + n)}", "B")) for n in range(10)]
+    charts = [chart(label=(f"Kelompok {chr(65 + n)}", "B")) for n in range(20)]
     assert render_all(charts, proses=2) == [render(g) for g in charts]
 
 
@@ -100,3 +100,13 @@ def test_a_number_in_a_name_needs_an_origin_too() -> None:
 def test_paper_is_white() -> None:
     picture = Image.open(io.BytesIO(render(chart()))).convert("RGB")
     assert picture.getpixel((2, picture.height - 2)) == (255, 255, 255)
+
+
+def test_a_killed_helper_costs_no_chart() -> None:
+    charts = [chart(label=(f"Kelompok {chr(65 + n)}", "B")) for n in range(18)]
+    with Pelukis(proses=2) as pelukis:
+        pelukis.siapkan(len(charts))
+        for process, _ in pelukis._helpers:
+            process.kill()
+            process.join()
+        assert pelukis.lukis(charts) == [render(g) for g in charts]

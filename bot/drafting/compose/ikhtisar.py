@@ -121,7 +121,7 @@ def _butir(k: Konteks, s: UkuranSasaran) -> Inlines:
         belum=not r.terukur,
         tercapai=k.cetak.jumlah(r.tercapai, "indikator tercapai") if r.tercapai else None,
         sebagian=k.cetak.hitungan(r.jumlah - r.terukur, "indikator belum dinilai")
-        if r.jumlah > _SATU and r.terukur < r.jumlah
+        if r.jumlah > _SATU and 0 < r.terukur < r.jumlah
         else None,
         jumlah=k.cetak.jumlah(r.jumlah, "indikator"),
         rata=k.cetak.persen(r.hasil) if r.hasil else None,
