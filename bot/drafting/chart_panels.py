@@ -81,7 +81,8 @@ def gambar_panel(gambar: Gambar, lebar: float, dpi: int) -> Figure:
 
 
 def _panel(axes: Axes, panel: Panel, left: float, top: float, wide: float) -> None:
-    name = f"{panel.nama} ({panel.satuan})" if panel.satuan else panel.nama
+    said = panel.satuan.casefold() in panel.nama.casefold()
+    name = panel.nama if said else f"{panel.nama} ({panel.satuan})"
     title = wrap(name, int(wide / 0.066), 2)
     axes.text(left + 0.08, top - 0.02, title, fontsize=_HURUF, fontweight="bold", va="top")
     bottom = top - _TINGGI + 0.06

@@ -17,6 +17,7 @@ from bot.drafting.notes import CatatanIndikator, Notes
 from bot.kinerja.model import Arah, IndicatorTable, Isian, Sel, Teks
 from bot.kinerja.values import parse_nilai
 from tests.drafting.bahan import Pembuat, bagian, celah, susun, tabel, teks
+from tests.drafting.docx_files import parts
 
 
 def tabel_id(draft: Draft, key: str) -> Tabel:
@@ -187,3 +188,24 @@ def test_tables_of_the_appendix_have_their_own_numbers() -> None:
         if isinstance(b, Tabel) and b.id.startswith("telusur")
     ]
     assert [f"{k.awalan}{k.urut}" for k in found] == ["L.1", "L.2"]
+
+
+def test_a_history_of_five_years_with_percentages_stands_upright() -> None:
+    p = Pembuat()
+    us = [
+        p.indikator(
+            f"Kunjungan layanan {name}",
+            "90,00",
+            "88,50",
+            satuan="orang",
+            riwayat=dict.fromkeys((2020, 2021, 2022, 2023), "80,25"),
+            riwayat_capaian={2023: Isian(parse_nilai("95,10"), p.sel())},
+        )
+        for name in ("kesehatan", "pendidikan", "ketenteraman")
+    ]
+    draft, ledger = susun(tabel([("S", us)]))
+    row = [polos(cell) for cell in tabel_id(draft, "riwayat.1").baris[0].sel]
+    assert row[1] == "Kunjungan layanan kesehatan (orang)"
+    assert row[-1] == "+8,25 (membaik)"
+    document = parts(write_docx(draft, ledger, gambar=False))["word/document.xml"]
+    assert b'w:orient="landscape"' not in document

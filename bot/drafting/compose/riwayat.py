@@ -13,7 +13,7 @@ from bot.drafting.compose.sambung import Sambungan
 from bot.drafting.compose.sekali import Sekali
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
-from bot.drafting.narasi import Tunda, gabung, tulis
+from bot.drafting.narasi import Tunda, gabung, polos, tulis
 from bot.kinerja.format import kata_bilangan
 from bot.kinerja.measurement import Gerak, Tren, UkuranIndikator, UkuranSasaran
 from bot.kinerja.model import Arah, Isian
@@ -21,6 +21,8 @@ from bot.kinerja.model import Arah, Isian
 TOPIC = "bab3/riwayat"
 TAHUN_TABEL = 4
 """Earlier years shown in the table, at most; with the reporting year that makes five."""
+KOLOM_LAPANG = 5
+"""With more columns of earlier figures than this, unit and meaning get no columns of their own."""
 PER_PARAGRAF = 3
 """Indicators told in one paragraph."""
 MAKS_MENONJOL = 3
@@ -244,18 +246,19 @@ def _rekap(k: Konteks, known: list[UkuranIndikator]) -> Inlines:
 def _tabel(k: Konteks, s: UkuranSasaran, objek: Inlines, years: list[int], nomor: int) -> Tabel:
     us = diukur(s)
     earlier = [y for y in years if any(_isi_capaian(u, y) for u in us)][-1:]
+    dense = len(years) + 2 * len(earlier) > KOLOM_LAPANG
     columns = [
         kolom("no", "no"),
         kolom("indikator", "nama"),
-        kolom("satuan", "kata"),
+        *([] if dense else [kolom("satuan", "kata")]),
         *(kolom_angka("realisasi_tahun", tahun=k.cetak.tahun(y)) for y in years),
         kolom_angka("realisasi_tahun", tahun=k.tahun_laporan()),
         *(kolom_angka("capaian_tahun", tahun=k.cetak.tahun(y)) for y in earlier),
         *([kolom_angka("capaian_tahun", tahun=k.tahun_laporan())] if earlier else []),
         kolom_angka("perubahan"),
-        kolom("gerak", "kata"),
+        *([] if dense else [kolom("gerak", "kata")]),
     ]
-    rows = [_row(k, u, n, years, earlier) for n, u in enumerate(us, 1)]
+    rows = [_row(k, u, n, years, earlier, dense=dense) for n, u in enumerate(us, 1)]
     judul = tulis("tabel", "judul_riwayat", nama=objek)
     return buat_tabel(k, judul, columns, rows, id_=f"riwayat.{nomor}", sumber="sumber_saja", tetap=())
 
@@ -265,21 +268,42 @@ def _isi_capaian(u: UkuranIndikator, year: int) -> Isian | None:
     return None if found is None or found.nilai.nilai is None else found
 
 
-def _row(k: Konteks, u: UkuranIndikator, n: int, years: list[int], earlier: list[int]) -> BarisTabel:
+def _row(
+    k: Konteks, u: UkuranIndikator, n: int, years: list[int], earlier: list[int], *, dense: bool
+) -> BarisTabel:
+    """One indicator; in a dense table its unit stands below the name and the meaning below the change."""
     i, tren = u.indikator, u.tren
 
     def cell(isian: Isian | None) -> Inlines:
         return k.penanda.pada(k.cetak.angka(u, isian), i.id, isian.sel if isian else None)
 
     strip = tulis("tabel", "strip")
+    name, change = k.cetak.nama_tabel(u), k.cetak.perubahan(u, tren) if tren else strip
+    meaning = tulis("tabel", f"gerak_{tren.gerak.value}") if tren else strip
+    if dense:
+        name = gabung(name, _dalam_kurung(k, u))
+        if tren and polos(change) != polos(meaning):
+            change = gabung(change, tulis("tabel", "dalam_kurung", nama=meaning))
     return baris(
         (k.cetak.hitungan_nomor(n),),
-        k.cetak.nama_tabel(u),
-        k.cetak.satuan_tabel(u),
+        name,
+        *([] if dense else [k.cetak.satuan_tabel(u)]),
         *(cell(i.riwayat.get(y)) for y in years),
         k.cetak.angka(u, i.realisasi),
         *(k.cetak.persen_sel(_isi_capaian(u, y)) for y in earlier),
         *([k.cetak.polos_hasil(u.capaian.hasil) if u.capaian.hasil else strip] if earlier else []),
-        k.cetak.perubahan(u, tren) if tren else strip,
-        tulis("tabel", f"gerak_{tren.gerak.value}") if tren else strip,
+        change,
+        *([] if dense else [meaning]),
     )
+
+
+def _dalam_kurung(k: Konteks, u: UkuranIndikator) -> Inlines:
+    """The unit in brackets, where it is known and not in the name already."""
+    unit = k.cetak.satuan_tabel(u)
+    words = polos(unit)
+    if (
+        not any(ch.isalnum() or ch == "%" for ch in words)
+        or words.casefold() in u.indikator.nama.isi.casefold()
+    ):
+        return ()
+    return tulis("tabel", "dalam_kurung", nama=unit)

@@ -12,7 +12,7 @@ from bot.drafting.model import BarisTabel, Inlines, KolomTabel, Rata, Tabel
 from bot.drafting.narasi import polos, tulis
 
 LEBAR = {"no": 4, "nama": 26, "angka": 11, "pendek": 8, "rupiah": 17, "kata": 13, "uraian": 22}
-KOLOM_LANSKAP = 9
+KOLOM_LANSKAP = 10
 """Tables with more columns than this are set on a landscape page where they do not stand well upright."""
 KOLOM_TETAP: Final = 2
 """Number and name are never left out."""
