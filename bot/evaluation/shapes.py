@@ -28,6 +28,7 @@ from bot.evaluation.grammar import (
     anggaran_gold,
     indikator_gold,
 )
+from bot.evaluation.ragam import RAGAM
 
 HUNDRED = Decimal(100)
 
@@ -397,6 +398,7 @@ SHAPES: dict[str, tuple[Callable[[Generator], Layout], tuple[str, ...]]] = {
     "induk-anak": (induk_anak, ("xlsx", "xls", "docx", "ods")),
     "pk-dua-tabel": (pk_dua_tabel, ("xlsx", "xls", "ods", "docx")),
     "anggaran": (anggaran, ("xlsx", "csv", "docx", "pdf")),
+    **RAGAM,
 }
 """Each shape with the formats that it is written in."""
 

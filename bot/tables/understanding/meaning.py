@@ -242,6 +242,8 @@ def _weak_topic(levels: Sequence[Heading], base: Meaning) -> str | None:
         return "realisasi"
     if base.triwulan is not None:
         return "realisasi" if not base.persen else "persen"
+    if base.triwulan is None and leaf.words and all(c == "persen" for c in leaf.concepts):
+        return "persen"
     if base.tahun is not None and not leaf.has("barang", "orang"):
         if base.akhir or base.murni:
             return "target_akhir" if base.akhir else "kondisi_awal"
