@@ -47,7 +47,7 @@ class Pelukis:
     def __exit__(self, *_: object) -> None:
         for process, pipe in self._helpers:
             pipe.close()
-            process.terminate()
+            process.kill()  # it holds nothing that must be put in order
             process.join()
             process.close()
         self._helpers = []
@@ -135,6 +135,11 @@ def _terima(pipe: Connection, count: int) -> list[bytes]:
 
 def _melukis(pipe: Connection, other: Connection) -> None:
     """A helper: load what drawing needs, draw what comes, until the other end is closed."""
+    import signal
+
+    # A fork has the handlers of this program, which are not for a helper: the parent ends it.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     other.close()
     for name in ("matplotlib.backends.backend_agg", "matplotlib.figure", "PIL.PngImagePlugin"):
         import_module(name)
@@ -142,5 +147,5 @@ def _melukis(pipe: Connection, other: Connection) -> None:
         while True:
             charts: list[Gambar] = pipe.recv()
             pipe.send([render(chart) for chart in charts])
-    except (OSError, EOFError):
+    except (OSError, EOFError, ValueError):  # the parent draws what is missing, and meets the error itself
         return

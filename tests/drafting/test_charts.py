@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 from dataclasses import replace
 from decimal import Decimal
 
@@ -110,3 +111,16 @@ def test_a_killed_helper_costs_no_chart() -> None:
             process.kill()
             process.join()
         assert pelukis.lukis(charts) == [render(g) for g in charts]
+
+
+def test_a_helper_takes_none_of_the_programs_signal_handlers(capfd: pytest.CaptureFixture[str]) -> None:
+    def refuse(number: int, frame: object) -> None:
+        raise RuntimeError("ended")
+
+    before = signal.signal(signal.SIGTERM, refuse)
+    try:
+        charts = [chart(label=(f"Kelompok {chr(65 + n)}", "B")) for n in range(18)]
+        render_all(charts, proses=2)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert capfd.readouterr().err == ""
