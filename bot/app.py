@@ -62,9 +62,17 @@ class App:
         return MappingStore(self.settings.mapping_dir)
 
     def save_mappings(self, bacaan: Bacaan, peta: Mapping[str, str]) -> None:
-        """Keep a mapping for the layout of every table of a file.  Raises LkjipError, OSError."""
-        for table in bacaan.tabel:
-            self.mappings.save(table.kolom, peta)
+        """Keep a mapping for the layout of every table of a file.  Raises LkjipError."""
+        try:
+            for table in bacaan.tabel:
+                self.mappings.save(table.kolom, peta)
+        except OSError:
+            raise LkjipError(
+                ErrorCode.SETTING_INVALID,
+                f"Peta kolom tidak dapat disimpan di {self.settings.mapping_dir}.",
+                "Arahkan setelan LKJIP_DATA_DIR ke folder yang dapat ditulisi, atau lepaskan --simpan-peta.",
+                exit_code=3,
+            ) from None
 
     def read_all(self, paths: Sequence[Path], options: ReadOptions = ReadOptions()) -> IndicatorTable:
         """The one table of a draft, from every table of every file."""

@@ -114,6 +114,7 @@ def draf_document(hasil: HasilDraf) -> Json:
         "lengkapi": hasil.lengkapi,
         "temuan": [temuan_document(t) for t in hasil.temuan],
         "waktu_ms": hasil.waktu_ms,
+        "sebelumnya": str(hasil.sebelumnya) if hasil.sebelumnya else None,
     }
 
 

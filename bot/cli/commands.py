@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli import pilihan
 from bot.cli.bahasa import SETTINGS, Kelompok, Perintah
 from bot.errors import usage_error
 
@@ -82,7 +83,7 @@ def baca(
 ) -> None:
     from bot.cli.jalan import run_baca
 
-    run_baca(Path(berkas), lembar, peta or [], tahun, save_mapping=simpan_peta, as_json=as_json)
+    run_baca(pilihan.masukan(berkas), lembar, peta or [], tahun, save_mapping=simpan_peta, as_json=as_json)
 
 
 @app.command(cls=Perintah, help="Tulis draf LKjIP (.docx) dan di sampingnya ledger angka (.telusur.json).")
@@ -145,13 +146,17 @@ def draf(
     tanpa_lampiran: Annotated[
         bool, typer.Option("--tanpa-lampiran-telusur", help="Tanpa lampiran telusur angka.")
     ] = False,
+    timpa: Annotated[
+        bool,
+        typer.Option("--timpa", help="Timpa berkas keluaran yang bukan draf asisten; salinannya disimpan."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     from bot.cli.jalan_draf import DrafOptions, run_draf
 
     run_draf(
         DrafOptions(
-            berkas=tuple(Path(b) for b in berkas),
+            berkas=tuple(pilihan.masukan(b) for b in berkas),
             keluaran=keluaran,
             bab=bab,
             instansi=instansi,
@@ -166,6 +171,7 @@ def draf(
             peta=tuple(peta or ()),
             grafik=not tanpa_grafik,
             lampiran_telusur=not tanpa_lampiran,
+            timpa=timpa,
             as_json=as_json,
         )
     )
@@ -183,11 +189,14 @@ def periksa(
         ),
     ] = None,
     lembar: Lembar = None,
+    semua: Annotated[
+        bool, typer.Option("--semua", help="Tampilkan juga catatan kecil (tingkat info).")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     from bot.cli.jalan_periksa import run_periksa
 
-    run_periksa(Path(laporan), tabel or [], lembar, as_json=as_json)
+    run_periksa(pilihan.masukan(laporan), tabel or [], lembar, as_json=as_json, semua=semua)
 
 
 @evaluasi.command(

@@ -7,8 +7,11 @@ the user sees a sentence and never a traceback, and a program that asked for
 
 from __future__ import annotations
 
+import codecs
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO, cast
@@ -23,16 +26,28 @@ EXIT_PIPE = 141
 """128 + SIGPIPE: what a shell reports when the reader of a pipe has gone."""
 
 
+class Terminated(BaseException):
+    """Asked to end by a signal; not an ``Exception``, so that nothing on the way takes it for a fault."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (0 done, 1 our fault, 2 input, 3 setting or service)."""
     args = list(sys.argv[1:] if argv is None else argv)
     _mend_streams()
+    _end_tidily()
     try:
         code = _run(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
         _say("Dihentikan.")
         return EXIT_INTERRUPTED
+    except Terminated as end:
+        _say("Dihentikan.")
+        return 128 + end.number
     except BrokenPipeError:
         _silence_stdout()
         return EXIT_PIPE
@@ -43,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _silence_stdout()
             return _report(_unwritable(error), [])
         return _report(_fault(error, args), args, EXIT_FAULT)
-    except Exception as error:  # noqa: BLE001 - the edge: every fault becomes an incident
+    except Exception as error:
         return _report(_fault(error, args), args, EXIT_FAULT)
     return code
 
@@ -127,6 +142,30 @@ def _say(text: str) -> None:
         pass  # nobody listens on stderr; the exit code still tells
 
 
+def _end_tidily() -> None:
+    """Let ``kill`` and a closed terminal end the work as Ctrl-C does: temporary files and children go too.
+
+    Ctrl-C reaches forked helpers as well; they end without a word, for only the main process speaks.
+    """
+    owner = os.getpid()
+
+    def end(number: int, frame: object) -> None:
+        if os.getpid() != owner:
+            os._exit(128 + number)
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        raise Terminated(number)
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) in (
+                signal.SIG_DFL,
+                signal.default_int_handler,
+            ):
+                signal.signal(number, end)
+
+
 def _mend_streams() -> None:
     """Give closed standard streams a sink, and never fail on a character that a terminal lacks."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
@@ -134,7 +173,19 @@ def _mend_streams() -> None:
         if stream is None:
             setattr(sys, name, _null_stream(mode))
         elif mode == "w" and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            codecs.register_error("lkjip", _without_letter)
+            stream.reconfigure(errors="lkjip")
+
+
+PLAIN = {"–": "-", "—": "-", "·": "-", "…": "...", "“": '"', "”": '"', "’": "'", "×": "x", "÷": "/", "−": "-",
+         "≥": ">=", "≤": "<=", "→": "->", "•": "*"}  # fmt: skip
+
+
+def _without_letter(error: UnicodeError) -> tuple[str, int]:
+    """Signs that the terminal's encoding lacks, in plain letters; a question mark where there are none."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(PLAIN.get(c, "?") for c in error.object[error.start : error.end]), error.end
 
 
 def _silence_stdout() -> None:

@@ -37,6 +37,7 @@ class DrafOptions:
     peta: tuple[str, ...] = ()
     grafik: bool = True
     lampiran_telusur: bool = True
+    timpa: bool = False
     as_json: bool = False
 
 
@@ -115,6 +116,7 @@ def _pilihan(options: DrafOptions, checked: Checked) -> PilihanDraf:
         templat=Path(options.templat) if options.templat else None,
         gambar=options.grafik,
         lampiran_telusur=options.lampiran_telusur,
+        timpa=options.timpa,
         tanggal=datetime.now().astimezone().date(),
     )
 
@@ -146,6 +148,8 @@ def _report(result: HasilDraf, measurement: Measurement, identitas: Identitas, *
     from bot import console
 
     console.show_draf(result)
+    if result.sebelumnya is not None:
+        console.say(f"Draf sebelumnya telah disunting; salinannya disimpan di {result.sebelumnya}.")
     for hint in _missing(measurement, identitas):
         console.say(hint)
 

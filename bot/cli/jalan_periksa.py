@@ -10,7 +10,9 @@ from bot.cli.edge import EXIT_DONE, EXIT_FAULT
 from bot.contract import write_json
 
 
-def run_periksa(laporan: Path, tabel: Sequence[str], lembar: str | None, *, as_json: bool) -> None:
+def run_periksa(
+    laporan: Path, tabel: Sequence[str], lembar: str | None, *, as_json: bool, semua: bool = False
+) -> None:
     """Examine a report and print every disagreement with its place and the expected value."""
     from bot import console
 
@@ -20,25 +22,33 @@ def run_periksa(laporan: Path, tabel: Sequence[str], lembar: str | None, *, as_j
     if as_json:
         write_json(result.to_json())
     else:
-        console.show_pemeriksaan(result)
+        console.show_pemeriksaan(result, all_info=semua)
 
 
 def run_evaluasi_periksa(data: Path, *, detail: bool, gate: bool, as_json: bool) -> int:
     """Known contradictions of whole reports: how many are found, and how much of what is raised is right."""
     from bot import console
-    from bot.evaluation.suites import gate_document, periksa_gates
+    from bot.evaluation import uji_periksa
+    from bot.evaluation.suites import gate_document, periksa_gates, uji_gates
 
-    if not (data / "lkjip" / "contradictions.jsonl").is_file():
-        console.say(f"Himpunan periksa dilewati: {data / 'lkjip'} tidak ada; ambangnya tidak diperiksa.")
-        if as_json:
-            write_json({"dilewati": str(data)})
-        return EXIT_DONE
-    from bot.drafting.periksa.evaluate import score_periksa
+    with console.working("Membuat laporan dengan kesalahan …"):
+        drafts, reports = uji_periksa.score_drafts(), uji_periksa.score_reports()
+    checks = uji_gates(drafts, reports)
+    document: dict[str, object] = {"uji": [drafts.to_json(), reports.to_json()]}
+    if not as_json:
+        console.show_uji_periksa([drafts, reports], checks, detail=detail)
+    if (data / "lkjip" / "contradictions.jsonl").is_file():
+        from bot.drafting.periksa.evaluate import score_periksa
 
-    score = score_periksa(data)
-    checks = periksa_gates(score.recall, score.precision)
-    if as_json:
-        write_json({**score.to_json(), "ambang": [gate_document(g) for g in checks]})
+        score = score_periksa(data)
+        real = periksa_gates(score.recall, score.precision)
+        checks += real
+        document |= score.to_json()
+        if not as_json:
+            console.show_skor_periksa(score, real, detail=detail)
     else:
-        console.show_skor_periksa(score, checks, detail=detail)
+        console.say(f"Himpunan periksa dilewati: {data / 'lkjip'} tidak ada; ambangnya tidak diperiksa.")
+        document["dilewati"] = str(data)
+    if as_json:
+        write_json({**document, "ambang": [gate_document(g) for g in checks]})
     return EXIT_DONE if all(g.is_met for g in checks) or not gate else EXIT_FAULT

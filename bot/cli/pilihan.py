@@ -10,6 +10,8 @@ from bot.errors import LkjipError, nearest, usage_error
 from bot.kinerja.model import Arah
 
 TAHUN_RANGE = range(1990, 2101)
+LONGEST_NAME = 200
+"""Bytes of a file name; a file system allows 255, and the ledger beside the draft has a longer ending."""
 WORDS_OF_ARAH = {
     "naik": Arah.NAIK,
     "maximize": Arah.NAIK,
@@ -94,12 +96,24 @@ def _no_single(words: str, fitting: Sequence[str], names: Sequence[str]) -> Lkji
     return usage_error(f"Tidak ada indikator bernama '{words}' untuk --arah.", hint)
 
 
+def masukan(text: str) -> Path:
+    """An input file by its name; an empty name is what a shell variable without value leaves."""
+    if not text.strip():
+        raise usage_error("Nama berkas masukan kosong.", "Sebutkan berkas tabel, misalnya capaian.xlsx.")
+    return Path(text)
+
+
 def keluaran(text: str, inputs: Sequence[Path]) -> Path:
     """Where the draft goes: a .docx in a folder that exists, and never over an input file."""
     path = Path(text)
     if path.suffix.casefold() != ".docx":
         raise usage_error(
             f"Berkas keluaran '{text}' bukan .docx.", "Beri nama berakhiran .docx, misalnya -o draf.docx."
+        )
+    if len(path.name.encode("utf-8", "surrogateescape")) > LONGEST_NAME:
+        raise usage_error(
+            f"Nama berkas keluaran '{path.name[:40]}…' terlalu panjang.",
+            "Beri nama yang lebih pendek, misalnya -o draf.docx.",
         )
     if path.is_dir():
         raise usage_error(f"'{text}' adalah folder.", "Beri nama berkas, misalnya -o draf.docx.")

@@ -14,6 +14,7 @@ from bot.drafting.files import berkas_telusur, periksa_tujuan, tulis_bersama
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Draft, Identitas
 from bot.drafting.notes import Notes
+from bot.drafting.sebelumnya import sidik
 from bot.drafting.telusur import telusur_json
 from bot.kinerja.measurement import Measurement
 from bot.kinerja.model import Temuan
@@ -32,6 +33,8 @@ class PilihanDraf:
     templat: Path | None = None
     gambar: bool = True
     lampiran_telusur: bool = True
+    timpa: bool = False
+    """Replace a file that is not a draft of ours; its content is kept beside it."""
     tanggal: date | None = None
     """Dates the file and its comments; None leaves them undated, and the bytes the same on every day."""
 
@@ -51,6 +54,8 @@ class HasilDraf:
     """Marked gaps."""
     temuan: tuple[Temuan, ...]
     waktu_ms: int
+    sebelumnya: Path | None = None
+    """The copy of an earlier draft that had been edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +119,21 @@ def draft_report(
 ) -> HasilDraf:
     """Write the draft to ``keluaran`` and its ledger beside it, both or neither.
 
-    Existing files are replaced.  Raises LkjipError as :func:`make_draft` does, and with
-    ``keluaran-tidak-dapat-ditulis`` where the files cannot be written.
+    An earlier draft is replaced; where it was edited, a copy stays beside it.  Raises LkjipError as
+    :func:`make_draft` does, and with ``keluaran-tidak-dapat-ditulis`` where the files cannot be written,
+    or where a file stands that is not ours and ``timpa`` is not set.
     """
     start = time.perf_counter()
-    periksa_tujuan(keluaran)
+    keluaran = keluaran.resolve() if keluaran.is_symlink() else keluaran
+    periksa_tujuan(keluaran, timpa=pilihan.timpa)
     made = make_draft(measurement, identitas, notes, pilihan, kemajuan)
     kemajuan("simpan")
     ledger_file = berkas_telusur(keluaran)
-    tulis_bersama({ledger_file: telusur_json(made.ledger), keluaran: made.docx})
+    kept = tulis_bersama(
+        {ledger_file: telusur_json(made.ledger, sidik(made.docx)), keluaran: made.docx},
+        timpa=pilihan.timpa,
+        draf=keluaran,
+    )
     return HasilDraf(
         berkas=keluaran,
         telusur=ledger_file,
@@ -133,4 +144,5 @@ def draft_report(
         lengkapi=made.draft.lengkapi,
         temuan=measurement.temuan,
         waktu_ms=round((time.perf_counter() - start) * 1000),
+        sebelumnya=kept,
     )

@@ -18,13 +18,16 @@ def telusur(ledger: Ledger) -> dict[str, Any]:
     return {"angka": [angka(entri) for entri in ledger]}
 
 
-def telusur_json(ledger: Ledger) -> bytes:
-    """The file: UTF-8, one entry a line, the same ledger always the same bytes."""
-    return "".join(_lines(ledger)).encode()
+def telusur_json(ledger: Ledger, sidik: str = "") -> bytes:
+    """The file: UTF-8, one entry a line, the same ledger always the same bytes.
+
+    ``sidik`` is the fingerprint of the draft it belongs to; it tells later whether that was edited.
+    """
+    return "".join(_lines(ledger, sidik)).encode()
 
 
-def _lines(ledger: Ledger) -> Iterator[str]:
-    yield '{"angka": ['
+def _lines(ledger: Ledger, sidik: str) -> Iterator[str]:
+    yield f'{{"sidik_draf": {json.dumps(sidik)}, "angka": [' if sidik else '{"angka": ['
     for number, entri in enumerate(ledger):
         yield ",\n" if number else "\n"
         yield json.dumps(angka(entri), ensure_ascii=False)

@@ -100,9 +100,12 @@ def test_a_draft_that_fails_the_audit_is_not_delivered(
 
 def test_an_older_draft_is_replaced(measurement: Measurement, tmp_path: Path) -> None:
     target = tmp_path / "draf.docx"
-    target.write_bytes(b"lama")
     draft_report(measurement, IDENTITAS, target, pilihan=PLAIN)
+    target.with_name("draf.telusur.json").write_text('{"angka": []}', encoding="utf-8")
+    made = draft_report(measurement, IDENTITAS, target, pilihan=PLAIN)
     Document(io.BytesIO(target.read_bytes()))
+    # The ledger did not tell that the draft was as we had written it.
+    assert made.sebelumnya == tmp_path / "draf.sebelumnya.docx"
 
 
 def test_when_one_file_cannot_be_put_in_place_the_other_is_as_before(
