@@ -20,11 +20,12 @@ from bot.kinerja.model import Arah, Hasil, Isian, Kolom, Tingkat
 
 if TYPE_CHECKING:
     from bot.diagnosa import Periksa
-    from bot.drafting.periksa import Pemeriksaan
+    from bot.drafting.periksa import Pemeriksaan, Selisih
     from bot.drafting.periksa.evaluate import SkorPeriksa
     from bot.drafting.service import HasilDraf
     from bot.evaluation.scoring import Score
     from bot.evaluation.suites import Gate, SuiteResult
+    from bot.evaluation.uji_periksa import SkorUji
     from bot.kinerja.measurement import Measurement, UkuranIndikator
     from bot.kinerja.model import Temuan
     from bot.tables.document import Bacaan
@@ -245,8 +246,8 @@ def _share(value: Decimal) -> str:
     return format_persen(value * 100)
 
 
-def show_pemeriksaan(result: Pemeriksaan) -> None:
-    """Every disagreement of a report, in the order of its pages."""
+def show_pemeriksaan(result: Pemeriksaan, *, all_info: bool = False) -> None:
+    """The disagreements of a report, the gravest first; small remarks are counted only unless asked for."""
     console = out()
     about = ", ".join(str(part) for part in (result.instansi, result.tahun) if part)
     against = f" terhadap {result.tabel}" if result.tabel else " terhadap dirinya sendiri"
@@ -255,20 +256,36 @@ def show_pemeriksaan(result: Pemeriksaan) -> None:
     if not result.selisih:
         console.print("Tidak ada yang bertentangan.", style="green")
         return
-    table = Table(
-        title=f"Selisih ({len(result.selisih)})", box=box.SIMPLE_HEAD, title_justify="left", expand=True
-    )
-    table.add_column("tingkat", no_wrap=True)
+    for level, heading in LEVELS:
+        found = [one for one in result.selisih if one.tingkat is level]
+        if not found:
+            continue
+        if level is Tingkat.INFO and not all_info:
+            counted = Counter(one.kode for one in found)
+            kinds = ", ".join(f"{kode} {n}" for kode, n in counted.most_common())
+            console.print(f"{heading} ({len(found)}): {kinds}. Lihat dengan --semua.", soft_wrap=True)
+            continue
+        _show_level(console, heading, found)
+
+
+LEVELS = (
+    (Tingkat.GALAT, "Galat: harus diperbaiki"),
+    (Tingkat.PERINGATAN, "Peringatan: perlu dilihat"),
+    (Tingkat.INFO, "Catatan kecil"),
+)
+
+
+def _show_level(console: Console, heading: str, found: Sequence[Selisih]) -> None:
+    """The findings of one level in the order of pages, numbered."""
+    table = Table(title=f"{heading} ({len(found)})", box=box.SIMPLE_HEAD, title_justify="left", expand=True)
+    table.add_column("no", justify="right", no_wrap=True)
     table.add_column("letak", ratio=2)
     table.add_column("tercetak", ratio=3)
-    table.add_column("selisih dan saran", ratio=6)
-    for one in result.selisih:
-        table.add_row(
-            Text(one.tingkat.value, style=COLOR[one.tingkat]),
-            escape(one.letak),
-            escape(one.kutipan),
-            escape(f"{one.pesan} {one.saran}".strip()),
-        )
+    table.add_column("yang tidak cocok, dan perbaikannya", ratio=6)
+    for number, one in enumerate(found, 1):
+        advice = Text(one.saran, style="italic")
+        text = Text(one.pesan, style=COLOR[one.tingkat] if one.tingkat is Tingkat.GALAT else "")
+        table.add_row(str(number), escape(one.letak), escape(one.kutipan), Text(" ").join([text, advice]))
     console.print(table)
 
 
@@ -291,6 +308,31 @@ def show_skor_periksa(score: SkorPeriksa, checks: Sequence[Gate], *, detail: boo
         ):
             for line in lines:
                 console.print(f"  {one.berkas}: {label} {escape(line)}", soft_wrap=True)
+    _show_gates(console, checks)
+
+
+def show_uji_periksa(scores: Sequence[SkorUji], checks: Sequence[Gate], *, detail: bool) -> None:
+    """Faults of our own making: what is found of each kind."""
+    console = out()
+    for score in scores:
+        table = Table(title=f"Himpunan {score.nama}", box=box.SIMPLE_HEAD, title_justify="left")
+        table.add_column("jenis kesalahan")
+        heads = ("dibuat", "ditemukan", "dengan --tabel") if score.bertabel else ("dibuat", "ditemukan")
+        for head in heads:
+            table.add_column(head, justify="right")
+        for kind in score.jenis.values():
+            table.add_row(kind.nama, *map(str, (kind.dibuat, kind.tanpa, kind.dengan)[: len(heads)]))
+        console.print(table)
+        console.print(
+            f"  Temuan baru yang menyebut kesalahannya {score.diangkat}, temuan ikutan {len(score.ikutan)}; "
+            f"laporan benar tanpa temuan {score.bersih} dari {score.benar}.",
+            soft_wrap=True,
+        )
+        for line in (*score.keliru, *score.ikutan) if detail else ():
+            console.print(f"  di luar kesalahan: {escape(line)}", soft_wrap=True)
+        for kind in score.jenis.values() if detail else ():
+            for line in kind.luput:
+                console.print(f"  luput ({kind.nama}): {escape(line)}", soft_wrap=True)
     _show_gates(console, checks)
 
 

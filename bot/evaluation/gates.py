@@ -25,3 +25,12 @@ PERIKSA_DITEMUKAN = Decimal("0.50")
 """Known contradictions of whole reports that ``periksa`` finds."""
 PERIKSA_BENAR = Decimal("0.80")
 """Of what it raises on them, the share that is right."""
+
+PERIKSA_DRAF = Decimal("0.80")
+"""Faults put into drafts that ``periksa`` finds with the table."""
+PERIKSA_REKAAN = Decimal("0.85")
+"""Faults in invented reports of other layouts that it finds without a table."""
+PERIKSA_KETEPATAN = Decimal("0.85")
+"""Of the new findings on either set, the share that speaks of the fault."""
+PERIKSA_TENANG = Decimal("0.95")
+"""Right invented reports, and right changes of them, of which it says nothing."""

@@ -27,14 +27,19 @@ FORMULA = re.compile(r"× 100 = (\d{1,3},\d\d) %")
 MOVED = re.compile(r"\b(turun|naik) \d")
 PAIRS = (
     re.compile(
-        r"(?:ditargetkan|dengan target)(?: paling tinggi)? (?P<t>\d[\d.]*,\d+)[^.;]*? terealisasi (?P<r>\d[\d.]*,\d+)"
+        r"(?:ditargetkan|dengan target)(?: paling tinggi)? (?P<t>\d[\d.]*,\d+)"
+        r"[^.;]*? terealisasi (?P<r>\d[\d.]*,\d+)"
     ),
-    re.compile(r"[Rr]ealisasi [^.;\d]{5,120}?(?P<r>\d[\d.]*,\d+)[^.;]*?target(?:nya)?(?: paling tinggi)? (?P<t>\d[\d.]*,\d+)"),
+    re.compile(
+        r"[Rr]ealisasi [^.;\d]{5,120}?(?P<r>\d[\d.]*,\d+)"
+        r"[^.;]*?target(?:nya)?(?: paling tinggi)? (?P<t>\d[\d.]*,\d+)"
+    ),
     re.compile(r"terealisasi (?P<r>\d[\d.]*,\d+)(?: [a-z]+)? dari (?P<t>\d[\d.]*,\d+)"),
 )
-OFFICE = re.compile(r"\b(?:Dinas|Badan|Inspektorat) (?:[A-Z][a-z]+ ?){1,3}")
+OFFICE = re.compile(r"\b(?:Dinas|Badan) [A-Z][a-z]+(?: dan [A-Z][a-z]+)?(?= Kabupaten| Kota| Provinsi)")
 OTHER_OFFICE = "Dinas Peternakan dan Perikanan"
 CLAIM = "Dengan demikian seluruh target indikator kinerja telah tercapai."
+SCALE_ROW = re.compile(r"lebih dari|sampai|\W*\d", re.I)
 PER_KIND = 5
 
 
@@ -192,8 +197,7 @@ def _direction(match: re.Match[str], rng: random.Random) -> tuple[str, str] | No
 
 
 def _office(match: re.Match[str], rng: random.Random) -> tuple[str, str] | None:
-    tail = " " if match.group().endswith(" ") else ""
-    return OTHER_OFFICE + tail, OTHER_OFFICE
+    return OTHER_OFFICE, OTHER_OFFICE
 
 
 def swapped(document: Document, rng: random.Random) -> Iterator[Mutasi]:
@@ -228,7 +232,12 @@ def caption_twice(document: Document, rng: random.Random) -> Iterator[Mutasi]:
         if match and int(match.group(2)) > 1:
             label = f"Tabel {match.group(1)}.{int(match.group(2)) - 1}"
             new = f"{label} {text[match.end() :]}"
-            yield Mutasi("judul-ganda", new[:80], _recaption(document, place.nomor, text, new), (label, match.group().strip()))
+            yield Mutasi(
+                "judul-ganda",
+                new[:80],
+                _recaption(document, place.nomor, text, new),
+                (label, match.group().strip()),
+            )
 
 
 def caption_year(document: Document, rng: random.Random) -> Iterator[Mutasi]:
@@ -255,7 +264,11 @@ def claim(document: Document, rng: random.Random) -> Iterator[Mutasi]:
     """A sentence that says that all targets were reached, though they were not."""
     for place in parts(document):
         paragraph = document.paragraphs[place.nomor]
-        if place.bagian in ("ikhtisar", "bab3", "bab4") and not paragraph.is_heading and len(paragraph.text) > 120:
+        if (
+            place.bagian in ("ikhtisar", "bab3", "bab4")
+            and not paragraph.is_heading
+            and len(paragraph.text) > 120
+        ):
             new = f"{paragraph.text} {CLAIM}"
             yield Mutasi("klaim-tercapai", CLAIM, with_text(document, place.nomor, new), ("seluruh target",))
 
@@ -279,10 +292,16 @@ def cells(document: Document) -> Iterator[tuple[int, int, int, str, str, str]]:
             continue
         heads = [" ".join(c.text.split()).lower() for c in grid.rows[0]]
         for r, row in enumerate(grid.rows[1:], 1):
-            name = max((c.text for c in row[:4]), key=len, default="")
+            name = _name(row, heads)
             for c, cell in enumerate(row):
                 if cell.text.strip():
                     yield g, r, c, cell.text, heads[c], name
+
+
+def _name(row: Sequence[Cell], heads: Sequence[str]) -> str:
+    """The longest text of the first columns that is no unit."""
+    texts = [c.text for c, head in zip(row[:4], heads, strict=False) if not head.startswith("satuan")]
+    return max(texts, key=len, default="")
 
 
 def _in_cells(
@@ -299,7 +318,11 @@ def _in_cells(
             new = change(text, rng)
             if new is not None and new != text:
                 yield Mutasi(
-                    kind, f"{name[:50]}: {text} -> {new}", with_cell(document, g, r, c, new), (new, name), sel=True
+                    kind,
+                    f"{name[:50]}: {text} -> {new}",
+                    with_cell(document, g, r, c, new),
+                    (new, name),
+                    sel=True,
                 )
 
     return make
@@ -333,22 +356,30 @@ def row_removed(document: Document, rng: random.Random) -> Iterator[Mutasi]:
     rng.shuffle(places)
     for g, r in places:
         grid = document.grids[g]
-        name = max((c.text for c in grid.rows[r][:4]), key=len)
+        name = _name(grid.rows[r], [" ".join(c.text.split()).lower() for c in grid.rows[0]])
         if name.strip().upper() in ("JUMLAH", "TOTAL") or any(m.top <= r <= m.bottom for m in grid.merges):
             continue
         rows = (*grid.rows[:r], *grid.rows[r + 1 :])
-        merges = tuple(replace(m, top=m.top - 1, bottom=m.bottom - 1) if m.top > r else m for m in grid.merges)
+        merges = tuple(
+            replace(m, top=m.top - 1, bottom=m.bottom - 1) if m.top > r else m for m in grid.merges
+        )
         changed = with_grid(document, g, replace(grid, rows=rows, merges=merges))
-        yield Mutasi("baris-hilang", f"{grid.caption}: {name[:60]}", changed, (name, "jumlah", "rincian"), sel=True)
+        yield Mutasi(
+            "baris-hilang",
+            f"{grid.caption}: {name[:60]}",
+            changed,
+            (name, "jumlah", "rincian", "indikator"),
+            sel=True,
+        )
 
 
 def last_year(document: Document, rng: random.Random) -> Iterator[Mutasi]:
     """Last year's realisasi in the place of this year's, in the table of target and realisasi."""
     before: dict[str, str] = {}
-    for g, r, c, text, head, name in cells(document):
+    for g, _, _, text, head, name in cells(document):
         year = re.search(r"20\d\d", head)
         caption = document.grids[g].caption or ""
-        if year and "Tahun Sebelumnya" in caption.replace("-Tahun", " Tahun") or (year and "Tahun-Tahun" in caption):
+        if year and re.search(r"Tahun(?:-Tahun)? Sebelumnya", caption):
             heads = [re.findall(r"20\d\d", x.text) for x in document.grids[g].rows[0]]
             years = sorted({int(y) for ys in heads for y in ys})
             if len(years) > 1 and int(year.group()) == years[-2]:
@@ -384,12 +415,18 @@ JENIS: Mapping[str, Pelaku] = {
     "prosa-angka": _in_prose(DECIMAL, "prosa-angka", PROSE, _digit),
     "prosa-rupiah": _in_prose(MONEY, "prosa-rupiah", PROSE, _digit),
     "prosa-rumus": _in_prose(FORMULA, "prosa-rumus", PROSE, _formula),
-    "ikhtisar-angka": _in_prose(re.compile(f"{MONEY.pattern}|{DECIMAL.pattern}"), "ikhtisar-angka", ("ikhtisar",), _digit),
-    "bab4-angka": _in_prose(re.compile(f"{MONEY.pattern}|{DECIMAL.pattern}"), "bab4-angka", ("bab4",), _digit),
+    "ikhtisar-angka": _in_prose(
+        re.compile(f"{MONEY.pattern}|{DECIMAL.pattern}"), "ikhtisar-angka", ("ikhtisar",), _digit
+    ),
+    "bab4-angka": _in_prose(
+        re.compile(f"{MONEY.pattern}|{DECIMAL.pattern}"), "bab4-angka", ("bab4",), _digit
+    ),
     "prosa-kategori": _in_prose(RATING, "prosa-kategori", ("ikhtisar", "bab3", "bab4"), _rating),
     "angka-huruf": _in_prose(COUNT, "angka-huruf", ("ikhtisar", "bab2", "bab3", "bab4"), _count_word),
     "cacah-beda": _in_prose(COUNT, "cacah-beda", ("ikhtisar", "bab2", "bab3", "bab4"), _count),
-    "tahun-prosa": _in_prose(YEAR, "tahun-prosa", ("depan", "ikhtisar", "bab1", "bab2", "bab3", "bab4"), _year),
+    "tahun-prosa": _in_prose(
+        YEAR, "tahun-prosa", ("depan", "ikhtisar", "bab1", "bab2", "bab3", "bab4"), _year
+    ),
     "arah-kata": _in_prose(MOVED, "arah-kata", PROSE, _direction),
     "instansi-lain": _in_prose(OFFICE, "instansi-lain", ("depan", "bab1", "bab2", "bab4"), _office),
     "pasangan-tertukar": swapped,
@@ -399,7 +436,11 @@ JENIS: Mapping[str, Pelaku] = {
     "tahun-judul": caption_year,
     "sel-angka": _in_cells("sel-angka", _is_value, _new_decimal),
     "sel-persen": _in_cells("sel-persen", _is_percent, _new_decimal),
-    "sel-kategori": _in_cells("sel-kategori", lambda h, t, n: t.strip().lower() in LEVELS and h.startswith("kategori"), _new_rating),
+    "sel-kategori": _in_cells(
+        "sel-kategori",
+        lambda h, t, n: h.startswith("kategori") and n.lower() not in LEVELS and not SCALE_ROW.match(n),
+        _new_rating,
+    ),
     "sel-satuan": _in_cells("sel-satuan", lambda h, t, n: h.startswith("satuan"), _new_unit),
     "jumlah-anggaran": _in_cells("jumlah-anggaran", _is_total, _new_decimal),
     "baris-hilang": row_removed,
@@ -411,7 +452,7 @@ JENIS: Mapping[str, Pelaku] = {
 def faults(document: Document, seed: int, per_kind: int = PER_KIND) -> Iterator[Mutasi]:
     """Up to ``per_kind`` faulty copies of each kind, the same for the same seed."""
     for kind, make in JENIS.items():
-        rng = random.Random(f"{seed}-{kind}")  # noqa: S311 - a repeatable choice, not a secret
+        rng = random.Random(f"{seed}-{kind}")
         made = list(make(document, rng))
         rng.shuffle(made)
         yield from made[:per_kind]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.errors import LkjipError
 from bot.evaluation import gates
@@ -18,6 +18,9 @@ from bot.evaluation.gold import MISMATCH, GoldSet, load
 from bot.evaluation.rows import rows_of
 from bot.evaluation.scoring import Score, Wrong, score_file
 from bot.kinerja.measurement import Measurement
+
+if TYPE_CHECKING:
+    from bot.evaluation.uji_periksa import SkorUji
 
 Reader: TypeAlias = Callable[[Path], Sequence[Measurement]]
 """Reads and measures one file; raises LkjipError for a file that it must refuse."""
@@ -226,6 +229,18 @@ def periksa_gates(recall: Decimal, precision: Decimal) -> list[Gate]:
     return [
         Gate("pertentangan ditemukan", recall, gates.PERIKSA_DITEMUKAN),
         Gate("yang diangkat benar", precision, gates.PERIKSA_BENAR),
+    ]
+
+
+def uji_gates(drafts: SkorUji, reports: SkorUji) -> list[Gate]:
+    """What the examination of faults of our own making must reach."""
+    quiet = Decimal(reports.bersih) / reports.benar if reports.benar else Decimal(0)
+    return [
+        Gate("kesalahan dalam draf ditemukan (dengan tabel)", drafts.recall(table=True), gates.PERIKSA_DRAF),
+        Gate("kesalahan dalam laporan rekaan ditemukan", reports.recall(), gates.PERIKSA_REKAAN),
+        Gate("temuan menyebut kesalahannya (draf)", drafts.ketepatan, gates.PERIKSA_KETEPATAN),
+        Gate("temuan menyebut kesalahannya (rekaan)", reports.ketepatan, gates.PERIKSA_KETEPATAN),
+        Gate("laporan rekaan yang benar tanpa temuan", quiet, gates.PERIKSA_TENANG),
     ]
 
 

@@ -67,6 +67,7 @@ def check_against(naskah: Naskah, table: IndicatorTable) -> Hasil:
         _money_prose(naskah, table),
         _means(naskah, accepted),
         _left_out(naskah, table),
+        _lines_left_out(naskah, table),
     ]
     for result in results:
         found.extend(result.catatan)
@@ -211,13 +212,27 @@ def _line(table: IndicatorTable, line: BarisAnggaran) -> BarisAnggaran | None:
     return rows[0] if len(rows) == 1 else None
 
 
+def _adds_up(table: IndicatorTable, total: BarisAnggaran) -> bool:
+    """Whether a total row is the sum of one level; a wrong total of the table proves nothing."""
+    wanted = number_of(total.pagu)
+    levels = {b.jenjang for b in table.anggaran if b.jenjang != "total"}
+    sums = [
+        sum(
+            (v for b in table.anggaran if b.jenjang == level and (v := number_of(b.pagu)) is not None),
+            Decimal(),
+        )
+        for level in levels
+    ]
+    return wanted in sums
+
+
 def _budget(naskah: Naskah, table: IndicatorTable) -> Hasil:
     found: list[Catat] = []
     checked = 0
     for mine in naskah.tabel:
         for line in mine.anggaran:
             ref = _line(table, line)
-            if ref is None:
+            if ref is None or (ref.jenjang == "total" and not _adds_up(table, ref)):
                 continue
             page = line.halaman or mine.halaman
             for quantity, printed, wanted in (
@@ -354,7 +369,8 @@ def _money_prose(naskah: Naskah, table: IndicatorTable) -> Hasil:
         if line.jenjang == "total" or len(words(line.nama.isi)) < 2:
             continue
         pagu, spent, first = (number_of(v) for v in (line.pagu, line.realisasi, line.pagu_awal))
-        if pagu is None:
+        twins = [b for b in _lines(table) if same_name(b.nama.isi, line.nama.isi)]
+        if pagu is None or len(twins) > 1:
             continue
         allowed = {
             v * table.faktor_rupiah
@@ -468,3 +484,30 @@ def _left_out(naskah: Naskah, table: IndicatorTable) -> Hasil:
             )
         )
     return Hasil(tuple(found), len(rows))
+
+
+def _lines_left_out(naskah: Naskah, table: IndicatorTable) -> Hasil:
+    """Budget lines of the table that the report's budget tables leave out, level by level.
+
+    A report need not go down to each subkegiatan: a level of which it prints fewer than half is silent.
+    """
+    printed = [b.nama.isi for t in naskah.tabel for b in t.anggaran]
+    spelled = {words(name) for name in printed}
+    found: list[Catat] = []
+    checked = 0
+    for level in ("program", "kegiatan", "subkegiatan"):
+        lines = [b for b in _lines(table) if b.jenjang == level]
+        missing = [
+            b
+            for b in lines
+            if words(b.nama.isi) not in spelled and not any(same_name(b.nama.isi, n) for n in printed)
+        ]
+        checked += len(lines)
+        if len(missing) * 2 > len(lines):
+            continue
+        for line in missing:
+            source = str(line.nama.sel) if line.nama.sel else table.lembar
+            data = {"indikator": shorten(line.nama.isi, 110), "sel": source}
+            quote = shorten(line.nama.isi, 110)
+            found.append(Catat("acuan-hilang", Tingkat.PERINGATAN, None, quote, data, "laporan", asal=source))
+    return Hasil(tuple(found), checked)

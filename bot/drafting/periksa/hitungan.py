@@ -32,6 +32,10 @@ PARTS = re.compile(r"\b(?:terdiri\s+(?:dari|atas)|dengan\s+rincian|rincian(?:nya
 SUMMED = re.compile(
     r"\b(?:sehingga\s+(?:total|jumlah)|total(?:nya)?|jumlah\s+keseluruhan|seluruhnya)\b", re.I
 )
+REMAINS = re.compile(
+    r"\b(?:tersisa|sisa(?:nya)?(?:\s+anggaran)?)\s+(?:sebesar\s+|adalah\s+|sejumlah\s+)?$", re.I
+)
+OUT_OF = re.compile(r"^[^.;\d]{0,12}\bdari\s+[^.;\d]{0,50}$", re.I)
 SMALL = Decimal("0.06")
 
 
@@ -113,6 +117,47 @@ def check_budget_sentences(naskah: Naskah) -> Hasil:
                 )
             )
     return Hasil(tuple(found), checked)
+
+
+def check_remainders(naskah: Naskah) -> Hasil:
+    """``pagu Rp A terealisasi Rp B …, sehingga tersisa Rp C``; ``Rp B dari pagu Rp A atau C %``."""
+    found: list[Catat] = []
+    checked = 0
+    for blok, at, text in naskah.kalimat():
+        amounts = [(m, v) for m in RUPIAH.finditer(text) if (v := _rupiah(m.group(1))) is not None]
+        for n, (match, value) in enumerate(amounts):
+            lead = text[amounts[n - 1][0].end() if n else 0 : match.start()]
+            if n >= 2 and REMAINS.search(lead):
+                pairs = [(a, b) for (_, a), (_, b) in combinations(amounts[:n], 2)]
+                checked += 1
+                if all(abs(a - b) != value for a, b in pairs):
+                    a, b = max(pairs[-1]), min(pairs[-1])
+                    found.append(_slip(blok, at, text, match, value, a - b, f"Rp{show(a)} − Rp{show(b)}"))
+            near = PERCENT_NEAR.match(text, match.end()) if n else None
+            if near is None or not OUT_OF.search(lead) or RUPIAH.search(near.group()):
+                continue
+            numbers = find_numbers(f" {near.group(1)} %")
+            spent = amounts[n - 1][1]
+            before = text[max(0, amounts[n - 1][0].start() - 60) : amounts[n - 1][0].start()]
+            if len(numbers) != 1 or spent > value or not SPENT.search(before):
+                continue
+            checked += 1
+            exact = spent / value * 100
+            if not follows(numbers[0].nilai, exact, numbers[0].desimal):
+                formula = f"Rp{show(spent)} ÷ Rp{show(value)} × 100"
+                quote = text[max(0, amounts[n - 1][0].start() - 30) : near.end()]
+                found.append(
+                    _wrong(blok, at + match.start(), quote, numbers[0], exact, formula, "hitungan-serapan")
+                )
+    return Hasil(tuple(found), checked)
+
+
+def _slip(
+    blok: Blok, at: int, text: str, match: re.Match[str], value: Decimal, exact: Decimal, formula: str
+) -> Catat:
+    printed = Bilangan(value, match.group(), match.start(), match.end(), rupiah=True)
+    quote = around(text, match.start(), match.end(), 60, 10)
+    return _wrong(blok, at + match.start(), quote, printed, exact, formula, "hitungan-selisih")
 
 
 def _rupiah(text: str) -> Decimal | None:

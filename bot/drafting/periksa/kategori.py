@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,14 +18,21 @@ WORD = (
     r"(?:\s+sekali)?"
 )
 CELL = re.compile(WORD, re.I)
-BOUND = re.compile(r"(?P<tanda>[<>≤≥]=?|lebih\s+dari|kurang\s+dari|di\s?atas|di\s?bawah)?\s*(?P<angka>\d{1,3}(?:[.,]\d{1,2})?)", re.I)
-SAID = re.compile(
-    rf"(?P<nilai>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?(?:%|persen)\s?,?\s?(?:[(“\"]|(?:dan\s+)?(?:dengan\s+|berada\s+pada\s+|termasuk\s+|masuk\s+|atau\s+)?"
-    rf"(?:kategori|kriteria|predikat|tergolong|berkategori|berpredikat)\s+[“\"]?)(?:kategori\s+|kriteria\s+)?(?P<kata>{WORD})(?=[)”\",.; ])",
+BOUND = re.compile(
+    r"(?P<tanda>[<>≤≥]=?|lebih\s+dari|kurang\s+dari|di\s?atas|di\s?bawah)?\s*(?P<angka>\d{1,3}(?:[.,]\d{1,2})?)",
     re.I,
 )
+SAID = re.compile(
+    rf"(?P<nilai>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?(?:%|persen)\s?,?\s?(?:[(“\"]|(?:dan\s+)?(?:dengan\s+|berada\s+pada\s+|termasuk\s+|masuk\s+|atau\s+)?"
+    rf"(?:kategori|kriteria|predikat|tergolong|berkategori|berpredikat)\s+[“\"]?)"
+    rf"(?:kategori\s+|kriteria\s+)?(?P<kata>{WORD})(?=[)”\",.; ])",
+    re.I,
+)
+LOWEST = re.compile(r"\bke\s?atas|\b(?:minimal|mulai|paling\s+(?:rendah|sedikit))\b", re.I)
+HIGHEST = re.compile(r"\bke\s?bawah|\b(?:sampai|hingga|maksimal|paling\s+(?:tinggi|banyak))\b", re.I)
 NOT_CAPAIAN = re.compile(r"\b(?:serapan|anggaran|realisasi\s+keuangan|kepuasan|indeks|nilai)\b", re.I)
 CAPAIAN = re.compile(r"\bcapaian\w*\b", re.I)
+HEAD = re.compile(r"\s*(?:kategori|kriteria|predikat|interpretasi|klasifikasi|keterangan|ket)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,9 @@ def _bounds(text: str) -> tuple[Decimal | None, Decimal | None] | None:
     values = [(sign.lower().strip(), read[0]) for sign, read in found if read is not None]
     if len(values) == 1:
         sign, value = values[0]
-        if sign.startswith((">", "≥", "lebih", "di atas", "diatas")) or re.search(r"ke\s?atas", text, re.I):
+        if sign.startswith((">", "≥", "lebih", "di atas", "diatas")) or LOWEST.search(text):
             return value, None
-        if sign.startswith(("<", "≤", "kurang", "di bawah", "dibawah")) or re.search(r"ke\s?bawah", text, re.I):
+        if sign.startswith(("<", "≤", "kurang", "di bawah", "dibawah")) or HIGHEST.search(text):
             return None, value
         return None
     if len(values) == 2 and values[0][1] != values[1][1]:
@@ -80,29 +88,66 @@ def _is_ladder(levels: list[Batas]) -> bool:
 
 
 def check_rows(naskah: Naskah) -> Hasil:
-    """The category column of indicator tables against their capaian."""
+    """The category column of tables against the capaian beside it.
+
+    Understood tables first; then any grid with a column of category words right of one that is headed
+    capaian (a summary by sasaran).
+    """
     levels, where = own_levels(naskah)
     if not levels:
         return Hasil(())
     names = {b.nama for b in levels}
-    found: list[Catat] = []
+    rows = [*_of_tables(naskah), *_of_grids(naskah, names)]
+    found: dict[tuple[int | None, str, str], Catat] = {}
     checked = 0
+    for name, text, value, word, page, at in rows:
+        if word not in names:
+            continue
+        checked += 1
+        right = _right(levels, word, value)
+        if right is not None:
+            quote = f"{shorten(name, 90)}: {text} = {word}"
+            found.setdefault((page, text, word), _note(word, text, right, where, page, quote, at))
+    return Hasil(tuple(found.values()), checked)
+
+
+Row = tuple[str, str, Decimal, str, int | None, str]
+
+
+def _of_tables(naskah: Naskah) -> Iterator[Row]:
     for table in naskah.tabel:
         for indicator in table.indikator:
             value, printed = number_of(indicator.capaian_tertulis), indicator.kategori_tertulis
-            if value is None or printed is None or indicator.capaian_tertulis is None:
-                continue
-            word = " ".join(printed.isi.lower().split())
-            if word not in names:
-                continue
-            checked += 1
-            if (right := _right(levels, word, value)) is None:
-                continue
-            page = indicator.halaman or table.halaman
-            text = indicator.capaian_tertulis.nilai.teks
-            quote = f"{shorten(indicator.nama.isi, 90)}: {text} = {printed.isi}"
-            found.append(_note(word, text, right, where, page, quote, place(table)))
-    return Hasil(tuple(found), checked)
+            if value is not None and printed is not None and indicator.capaian_tertulis is not None:
+                word = " ".join(printed.isi.lower().split())
+                page = indicator.halaman or table.halaman
+                yield (
+                    indicator.nama.isi,
+                    indicator.capaian_tertulis.nilai.teks,
+                    value,
+                    word,
+                    page,
+                    place(table),
+                )
+
+
+def _of_grids(naskah: Naskah, names: set[str]) -> Iterator[Row]:
+    for kisi in naskah.kisi:
+        rows = [row for _, row in kisi.text_rows()]
+        heads = {c: cell for row in reversed(rows[:2]) for c, cell in enumerate(row) if cell}
+        capaian = [c for c, head in heads.items() if CAPAIAN.search(head) and len(head) < 60]
+        worded = [c for c, head in heads.items() if HEAD.match(head)]
+        if len(capaian) != 1 or len(worded) != 1:
+            continue
+        for n, row in enumerate(rows[1:], 1):
+            numbers = find_numbers(" " + row[capaian[0]])
+            word = " ".join(row[worded[0]].lower().split())
+            if len(numbers) == 1 and word in names:
+                name = max(
+                    (c for k, c in enumerate(row) if k not in (*capaian, *worded)), key=len, default=""
+                )
+                at = shorten(kisi.grid.caption or kisi.grid.lembar, 90)
+                yield name, row[capaian[0]], numbers[0].nilai, word, kisi.page_of(n), at
 
 
 def check_prose(naskah: Naskah) -> Hasil:
@@ -119,7 +164,12 @@ def check_prose(naskah: Naskah) -> Hasil:
             numbers = find_numbers(" " + match.group("nilai"))
             before = text[max(0, match.start() - 90) : match.start()]
             labels = list(CAPAIAN.finditer(before))
-            if word not in names or len(numbers) != 1 or not labels or NOT_CAPAIAN.search(before[labels[-1].end() :]):
+            if (
+                word not in names
+                or len(numbers) != 1
+                or not labels
+                or NOT_CAPAIAN.search(before[labels[-1].end() :])
+            ):
                 continue
             checked += 1
             if (right := _right(levels, word, numbers[0].nilai)) is None:

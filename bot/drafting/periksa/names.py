@@ -144,16 +144,28 @@ def _has_like(word: str, others: list[str], glued: str) -> bool:
     return word in glued or any(fuzz.ratio(word, o) >= 70 for o in others)
 
 
+@lru_cache(maxsize=4096)
+def _wanted(name: str) -> tuple[str, ...]:
+    return tuple(w for w in WORD.findall(name.lower()) if len(w) > 1)
+
+
+@lru_cache(maxsize=8192)
+def _lowered(text: str) -> str:
+    return text.lower()
+
+
 def all_mentions(name: str, text: str) -> list[int]:
     """Offsets in ``text`` just behind each mention of ``name``: all of its words in order, close together.
 
     Linear: the words are looked up one after the other within a window of twice the name's length.
     """
-    wanted = [w for w in WORD.findall(name.lower()) if len(w) > 1]
+    wanted = _wanted(name)
     if len(wanted) < 2:
         return []
     found: list[int] = []
-    lowered = text.lower()
+    lowered = _lowered(text)
+    if wanted[-1] not in lowered:
+        return found
     start = lowered.find(wanted[0])
     while start >= 0:
         end = start + len(wanted[0])

@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     jumlah.check_repeated_items,
     rumus.check_formulas,
     hitungan.check_budget_sentences,
+    hitungan.check_remainders,
     hitungan.check_shares,
     hitungan.check_differences,
     hitungan.check_changes,
@@ -101,7 +102,7 @@ RULES: tuple[Rule, ...] = (
 
 LEVELS: Mapping[Tingkat, int] = {Tingkat.GALAT: 0, Tingkat.PERINGATAN: 1, Tingkat.INFO: 2}
 SAME_MATTER = frozenset(
-    {"angka-beda", "capaian-beda", "serapan-beda", "prosa-tabel", "rata-prosa", "pagu-beda"}
+    {"angka-beda", "capaian-beda", "serapan-beda", "prosa-tabel", "prosa-besaran", "rata-prosa", "pagu-beda"}
 )
 """Findings that a comparison with the table makes too, then with the expected value."""
 SEPARATOR = "\n---\n"

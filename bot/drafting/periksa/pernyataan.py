@@ -27,8 +27,13 @@ from bot.kinerja.model import Tingkat
 
 MOVED = re.compile(
     r"\b(?P<arah>naik|turun|meningkat|menurun|bertambah|berkurang)\s+(?:sebesar\s+|sebanyak\s+)?"
-    r"(?P<beda>\d[\d.]{0,15}(?:,\d{1,4})?)(?P<antara>[^.;\d]{0,50}(?:\(\d[\d.,]{0,8}\s?%\)\s*)?)\bdari\s+"
+    r"(?P<beda>\d[\d.]{0,15}(?:,\d{1,4})?)(?P<antara>(?:\s+per\s+1[\d.]{1,9})?[^.;\d]{0,50}(?:\(\d[\d.,]{0,8}\s?%\)\s*)?)\bdari\s+"
     r"(?P<asal>\d[\d.]{0,15}(?:,\d{1,4})?)",
+    re.I,
+)
+YEARLY = re.compile(
+    r"\brata\s?-?\s?rata\s+(?P<arah>naik|turun|meningkat|menurun)\s+(?P<beda>\d[\d.]{0,15}(?:,\d{1,4})?)"
+    r"(?:\s+(?:poin|persen|%))?\s+(?:per|setiap|tiap)\s+tahun",
     re.I,
 )
 RISING = frozenset({"naik", "meningkat", "bertambah"})
@@ -51,7 +56,7 @@ def check_statements(naskah: Naskah) -> Hasil:
         if swapped is not None:
             found.append(swapped)
             continue
-        found += [note for m in mentions if (note := _wrong_value(m)) is not None]
+        found += [note for m in mentions if (note := _wrong_value(m, naskah.tahun)) is not None]
     return Hasil(tuple(found), checked)
 
 
@@ -93,19 +98,24 @@ def _any(value: Bilangan, allowed: Mapping[Decimal, str]) -> bool:
 
 
 def _where(subject: Subjek) -> str:
-    return f"tabel hlm. {', '.join(map(str, places_of(subject)))}" if places_of(subject) else "tabel laporan ini"
+    return (
+        f"tabel hlm. {', '.join(map(str, places_of(subject)))}" if places_of(subject) else "tabel laporan ini"
+    )
 
 
-def _wrong_value(item: Sebutan) -> Catat | None:
+def _wrong_value(item: Sebutan, year: int | None) -> Catat | None:
     subject, value = item.subjek, item.nilai
     sentence = item.blok.teks[item.kalimat[0] : item.kalimat[1]]
     allowed: dict[Decimal, str] = dict(getattr(subject, item.besaran))
     if not allowed or not _is_comparable(item, allowed):
         return None
     printed = [t for t in dict.fromkeys(allowed.values()) if t]
-    if item.besaran == "realisasi" and (EARLIER.search(sentence) or len(set(YEAR.findall(sentence))) > 1):
+    if item.besaran == "realisasi" and (
+        EARLIER.search(sentence) or set(YEAR.findall(sentence)) - {str(year)}
+    ):
         allowed |= subject.riwayat
-    if _any(value, allowed) or not printed:
+    # "yang terjauh dari target ialah X (52,39 %)": the percentage in brackets is a capaian.
+    if _any(value, allowed) or not printed or (value.persen and _any(value, subject.capaian)):
         return None
     page = item.blok.page_at(value.mulai)
     where = places_of(subject)
@@ -161,6 +171,32 @@ def check_movements(naskah: Naskah) -> Hasil:
                 continue
             checked += 1
             found += _movement_notes(blok, match, subject, gap, origin.nilai, now)
+        for match in YEARLY.finditer(blok.teks):
+            subject = _subject_of(blok, named, match.start())
+            rate = find_numbers(f" {match.group('beda')}")
+            if subject is None or len(rate) != 1 or len(subject.riwayat) < 2:
+                continue
+            checked += 1
+            now = next(iter(subject.realisasi))
+            rates = [
+                (now - v) / years for v in subject.riwayat for years in range(1, len(subject.riwayat) + 2)
+            ]
+            sign = 1 if match.group("arah").lower() in RISING else -1
+            if any(fits(rate[0], abs(r)) for r in rates) and not any(fits(rate[0], r * sign) for r in rates):
+                first = next(
+                    v
+                    for v in subject.riwayat
+                    if any(fits(rate[0], -sign * (now - v) / y) for y in range(1, 9))
+                )
+                data = {"kata": match.group("arah").lower(), "dari": show(first), "menjadi": show(now)}
+                page = blok.page_at(match.start())
+                quote = around(blok.teks, match.start(), match.end(), 80, 10)
+                others = pages(subject.halaman, page)
+                found.append(
+                    Catat(
+                        "arah-perubahan", Tingkat.PERINGATAN, page, quote, data, "teks", halaman_lain=others
+                    )
+                )
     return Hasil(tuple(found), checked)
 
 
@@ -171,7 +207,7 @@ def _subject_of(blok: Blok, named: Sequence[tuple[int, int, Subjek]], at: int) -
         return None
     end, subject = before[-1]
     between = blok.teks[end:at]
-    return subject if len(sentences(between)) <= 2 and len(between) < 300 else None
+    return subject if len(sentences(between)) <= 4 and len(between) < 400 else None
 
 
 def _movement_notes(
@@ -192,7 +228,14 @@ def _movement_notes(
         formula = f"{show(high)} − {show(low)}"
         data = {"tertulis": gap.teks, "dihitung": show(exact), "rumus": formula, "kecil": ""}
         yield Catat(
-            "hitungan-selisih", Tingkat.PERINGATAN, page, quote, data, "teks", show(exact), formula,
+            "hitungan-selisih",
+            Tingkat.PERINGATAN,
+            page,
+            quote,
+            data,
+            "teks",
+            show(exact),
+            formula,
             halaman_lain=pages(subject.halaman, page),
         )
 
@@ -223,13 +266,23 @@ def check_gaps(naskah: Naskah) -> Hasil:
                     continue
                 page = blok.page_at(at + match.start())
                 now = next(iter(subject.realisasi))
-                data = {"indikator": shorten(subject.nama, 100), "tertulis": numbers[0].teks, "realisasi": show(now)}
+                data = {
+                    "indikator": shorten(subject.nama, 100),
+                    "tertulis": numbers[0].teks,
+                    "realisasi": show(now),
+                }
                 quote = around(blok.teks, at + match.start(), at + match.end(), 90, 40)
                 others = pages(subject.halaman, page)
                 found.append(
                     Catat(
-                        "selisih-asing", Tingkat.PERINGATAN, page, quote, data, "teks",
-                        keyakinan=Decimal("0.8"), halaman_lain=others,
+                        "selisih-asing",
+                        Tingkat.PERINGATAN,
+                        page,
+                        quote,
+                        data,
+                        "teks",
+                        keyakinan=Decimal("0.8"),
+                        halaman_lain=others,
                     )
                 )
     return Hasil(tuple(found), checked)

@@ -48,7 +48,7 @@ OTHER_SUBJECT = re.compile(
 
 
 MEAN_SAID = re.compile(
-    r"\brata\s?-\s?rata\s+(?:capaian|pencapaian)[^.;%\d]{0,90}?(?P<nilai>\d{1,3}[.,]\d{1,3})\s?(?:%|persen)",
+    r"\brata\s?-\s?rata\s+(?:capaian|pencapaian)(?:[^.;%\d]|\b20\d\d\b){0,90}?(?P<nilai>\d{1,3}[.,]\d{1,3})\s?(?:%|persen)",
     re.I,
 )
 
@@ -290,7 +290,9 @@ def check_prose_means(naskah: Naskah) -> Hasil:
             checked += 1
             near, table = min(means, key=lambda m: abs(m[0] - said[0].nilai))
             gap = abs(near - said[0].nilai)
-            if gap <= Decimal("0.02") or gap > 5 or follows(said[0].nilai, near, said[0].desimal):
+            limit = 25 if len(means) <= 2 else 5
+            right = any(follows(said[0].nilai, m, said[0].desimal) for m, _ in means)
+            if gap <= Decimal("0.02") or gap > limit or right:
                 continue
             # A mean that a table prints is checked there; with many tables it may be of any of them.
             if said[0].nilai in printed_means or len(means) > 6:

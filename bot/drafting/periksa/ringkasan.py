@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.drafting.periksa.angka import Bilangan, find_numbers, follows, read_number, show
+from bot.drafting.periksa.baris import number_of
 from bot.drafting.periksa.model import Catat, Hasil, around, pages, shorten
 from bot.drafting.periksa.names import all_mentions, same_name, words
 from bot.drafting.periksa.naskah import Blok, Kisi, Naskah
@@ -21,16 +22,26 @@ LABELS = (
     ("serapan", re.compile(r"\b(?:serapan|penyerapan)\w*", re.I)),
     ("efisiensi", re.compile(r"\btingkat\s+efisiensi\b", re.I)),
 )
-BETWEEN = re.compile(r"(?:\s|kinerja|indikator|anggaran|sebesar|mencapai|adalah|yaitu|keuangan|dengan|[:(,])*", re.I)
+BETWEEN = re.compile(
+    r"(?:\s|kinerja|indikator|anggaran|sebesar|mencapai|adalah|yaitu|keuangan|dengan|[:(,])*", re.I
+)
 PARTS = re.compile(
-    r"(?<![\w.,])(?:(?:dari|terhadap|memiliki|memuat|terdapat|atas)\s+)?(?P<semua>\d{1,3})\s?(?:\([a-z ]{3,30}\)\s?)?"
-    r"indikator\b[^.;\d]{0,40}[:,]?\s?(?:sebanyak\s+)?(?P<capai>\d{1,3})\s?(?:\([a-z ]{3,30}\)\s?)?(?:indikator\s+)?"
+    r"(?<![\w.,])(?:(?:dari|terhadap|memiliki|memuat|terdapat|atas)\s+)?(?P<semua>\d{1,3})\s?"
+    r"(?:\([a-z ]{3,30}\)\s?)?"
+    r"indikator\b[^.;\d]{0,40}[:,]?\s?(?:sebanyak\s+)?(?P<capai>\d{1,3})\s?"
+    r"(?:\([a-z ]{3,30}\)\s?)?(?:indikator\s+)?"
     r"(?:telah\s+|sudah\s+)?(?:mencapai|memenuhi|melampaui)\s+target(?:nya)?[^.;\d]{0,25}\b(?P<gagal>\d{1,3})\s?"
     r"(?:\([a-z ]{3,30}\)\s?)?(?:indikator\s+)?(?:tidak|belum)\b",
     re.I,
 )
-WHOLE = re.compile(r"(?<![\w.,])(?P<n>\d{1,3})\s?(?:\([a-z ]{3,30}\)\s?)?(?P<benda>indikator|sasaran)\b", re.I)
-FRAME = re.compile(r"\b(?:memuat|diukur|terdiri|menetapkan|ditetapkan|meliputi|mencakup|atas|melalui|dari)\b", re.I)
+WHOLE = re.compile(
+    r"(?<![\w.,])(?P<n>\d{1,3})\s?(?:\([a-z ]{3,30}\)\s?)?(?P<benda>indikator|sasaran)\b", re.I
+)
+FRAME = re.compile(
+    r"\b(?:memuat|diukur|terdiri|menetapkan|ditetapkan|meliputi|mencakup|atas|melalui|dari)\b", re.I
+)
+PROMISE = re.compile(r"\b(?:perjanjian|penetapan)\s+kinerja\b", re.I)
+CLOSE = Decimal("0.02")
 LONG = 220
 
 
@@ -91,9 +102,18 @@ def check_named_rows(naskah: Naskah) -> Hasil:
                 }
                 quote = around(text, value.mulai, value.akhir, 100, 20)
                 found.append(
-                    Catat("prosa-besaran", Tingkat.PERINGATAN, page, quote, data, "teks", show(wanted), "tabel",
-                          halaman_lain=where)
-                )  # fmt: skip
+                    Catat(
+                        "prosa-besaran",
+                        Tingkat.PERINGATAN,
+                        page,
+                        quote,
+                        data,
+                        "teks",
+                        show(wanted),
+                        "tabel",
+                        halaman_lain=where,
+                    )
+                )
     return Hasil(tuple(found), checked)
 
 
@@ -112,8 +132,12 @@ def check_amounts(naskah: Naskah) -> Hasil:
     The table's amount must have five digits that are not trailing zeros (round sums are alike by
     chance), or both differ by less than a ten-thousandth.
     """
-    tables = Counter(v for kisi in naskah.kisi for _, row in kisi.text_rows() for c in row for v in _amounts(c))
-    prose = [(b, m, v) for b in naskah.blok for m in AMOUNT.finditer(b.teks) if (v := _one(m.group(1))) is not None]
+    tables = Counter(
+        v for kisi in naskah.kisi for _, row in kisi.text_rows() for c in row for v in _amounts(c)
+    )
+    prose = [
+        (b, m, v) for b in naskah.blok for m in AMOUNT.finditer(b.teks) if (v := _one(m.group(1))) is not None
+    ]
     said = Counter(v for _, _, v in prose)
     known = sorted(tables.keys() | {v for v, n in said.items() if n >= 2})
     exact = set(known)
@@ -132,7 +156,9 @@ def check_amounts(naskah: Naskah) -> Hasil:
         page = blok.page_at(match.start())
         data = {"tertulis": match.group().strip(), "lain": f"Rp{show(near)}"}
         quote = around(blok.teks, match.start(), match.end(), 90, 30)
-        found.append(Catat("rupiah-mirip", Tingkat.PERINGATAN, page, quote, data, "teks", data["lain"], "tabel"))
+        found.append(
+            Catat("rupiah-mirip", Tingkat.PERINGATAN, page, quote, data, "teks", data["lain"], "tabel")
+        )
     return Hasil(tuple(found), len(prose))
 
 
@@ -185,12 +211,21 @@ def check_parts(naskah: Naskah) -> Hasil:
         for match in PARTS.finditer(text):
             whole, one, two = (int(match.group(g)) for g in ("semua", "capai", "gagal"))
             checked += 1
-            if one + two == whole:
+            # What is left may be told behind it ("… dan 1 tidak dapat dinilai").
+            rest = re.search(r"\d|\b(?:sisa|lain)nya\b", text[match.end() :])
+            if one + two == whole or (one + two < whole and rest):
                 continue
             page = blok.page_at(at + match.start())
-            data = {"tertulis": str(whole), "dihitung": str(one + two), "rumus": f"{one} + {two}", "kecil": ""}
+            data = {
+                "tertulis": str(whole),
+                "dihitung": str(one + two),
+                "rumus": f"{one} + {two}",
+                "kecil": "",
+            }
             found.append(
-                Catat("hitungan", Tingkat.PERINGATAN, page, shorten(match.group()), data, "teks", str(one + two))
+                Catat(
+                    "hitungan", Tingkat.PERINGATAN, page, shorten(match.group()), data, "teks", str(one + two)
+                )
             )
     return Hasil(tuple(found), checked)
 
@@ -228,14 +263,23 @@ def check_whole(naskah: Naskah) -> Hasil:
     What most places say is held against the odd one; of two that differ the later is told.
     """
     said: dict[str, list[tuple[Bilangan, Blok, int, str]]] = defaultdict(list)
+    named = {s.nama.isi for t in naskah.tabel for s in t.sasaran if s.nama is not None}
+    named |= {b.nama.isi for t in naskah.tabel for b in t.anggaran if len(words(b.nama.isi)) >= 2}
     for blok, at, text in naskah.kalimat():
-        if re.search(r"\b(?:sasaran|program|kegiatan|tahun\s+lalu|sebelum\w*|per\s+indikator|triwulan)\b", text, re.I):
+        if re.search(
+            r"\b(?:sasaran|program|kegiatan|tahun\s+lalu|sebelum\w*|per\s+indikator|triwulan)\b", text, re.I
+        ):
             continue
-        if blok.bab in (1, 2) or _is_of_objective(naskah, blok):
+        if (
+            blok.bab in (1, 2)
+            or _is_of_objective(naskah, blok)
+            or any(all_mentions(n, blok.teks) for n in named)
+        ):
             continue
         for label, value in _stated(text, 0):
             said[label].append((value, blok, at, text))
-    found: list[Catat] = []
+    found = _against_totals(naskah, said.get("serapan", ()))
+    settled = {(n.halaman, n.data["tertulis"]) for n in found}
     for label, items in said.items():
         counted = Counter(v.nilai for v, _, _, _ in items)
         if len(counted) < 2 or len(items) < 3 or counted.most_common()[0][1] < 2:
@@ -245,13 +289,75 @@ def check_whole(naskah: Naskah) -> Hasil:
             if value.nilai == most or counted[value.nilai] > 1 or follows(value.nilai, most, value.desimal):
                 continue
             page = blok.page_at(at + value.mulai)
+            if (page, value.teks) in settled:
+                continue
             data = {"besaran": label, "tertulis": value.teks, "lain": show(most), "kali": str(counted[most])}
             quote = around(text, value.mulai, value.akhir, 90, 20)
             found.append(
-                Catat("prosa-prosa", Tingkat.PERINGATAN, page, quote, data, "teks", f"{show(most)} %",
-                      halaman_lain=pages((b.halaman for _, b, _, _ in items), page))
-            )  # fmt: skip
+                Catat(
+                    "prosa-prosa",
+                    Tingkat.PERINGATAN,
+                    page,
+                    quote,
+                    data,
+                    "teks",
+                    f"{show(most)} %",
+                    halaman_lain=pages((b.halaman for _, b, _, _ in items), page),
+                )
+            )
     return Hasil(tuple(found), sum(map(len, said.values())))
+
+
+def _against_totals(naskah: Naskah, items: Sequence[tuple[Bilangan, Blok, int, str]]) -> list[Catat]:
+    """Serapan of the whole office against the total rows of the budget tables."""
+    totals: dict[Decimal, int | None] = {}
+    printed: set[Decimal] = set()
+    for table in naskah.tabel:
+        for line in table.anggaran:
+            pagu, spent = number_of(line.pagu), number_of(line.realisasi)
+            if line.jenjang == "total" and pagu and spent is not None:
+                totals[spent / pagu * 100] = line.halaman or table.halaman
+                if line.serapan_tertulis is not None and line.serapan_tertulis.angka is not None:
+                    printed.add(line.serapan_tertulis.angka)
+        for level in ("program", "kegiatan", "subkegiatan", "baris"):
+            pairs = [
+                (number_of(b.pagu), number_of(b.realisasi)) for b in table.anggaran if b.jenjang == level
+            ]
+            whole = sum((p for p, _ in pairs if p), Decimal())
+            if whole:  # a total row that does not add up is told elsewhere
+                printed.add(round(sum((r for _, r in pairs if r), Decimal()) / whole * 100, 2))
+    found = []
+    for value, blok, at, text in items if len(totals) == 1 else ():
+        right, where = next(iter(totals.items()))
+        if (
+            follows(value.nilai, right, value.desimal)
+            or value.nilai in printed
+            or abs(value.nilai - right) <= CLOSE
+        ):
+            continue
+        page = blok.page_at(at + value.mulai)
+        data = {
+            "indikator": "Seluruh anggaran",
+            "besaran": "serapan",
+            "tertulis": value.teks,
+            "tabel": f"{show(right, 2)} %",
+            "halaman": str(where or "?"),
+        }
+        quote = around(text, value.mulai, value.akhir, 90, 20)
+        found.append(
+            Catat(
+                "prosa-besaran",
+                Tingkat.PERINGATAN,
+                page,
+                quote,
+                data,
+                "teks",
+                data["tabel"],
+                "baris jumlah",
+                halaman_lain=pages([where], page),
+            )
+        )
+    return found
 
 
 def _is_of_objective(naskah: Naskah, blok: Blok) -> bool:
@@ -263,6 +369,7 @@ def _is_of_objective(naskah: Naskah, blok: Blok) -> bool:
 def check_doubles(naskah: Naskah) -> Hasil:
     """A long paragraph that stands twice, word for word: text pasted and not rewritten."""
     seen: dict[str, Blok] = {}
+    last: tuple[int, int] | None = None
     found: list[Catat] = []
     checked = 0
     for blok in naskah.blok:
@@ -272,6 +379,11 @@ def check_doubles(naskah: Naskah) -> Hasil:
         key = " ".join(blok.teks.lower().split())
         first = seen.setdefault(key, blok)
         if first is not blok and blok.order - first.order > 1:
+            # A section pasted as a whole is one finding, not one for each of its paragraphs.
+            goes_on = last is not None and 0 < blok.order - last[0] <= 3 and 0 < first.order - last[1] <= 3
+            last = (blok.order, first.order)
+            if goes_on:
+                continue
             data = {"halaman": str(first.halaman or "?")}
             quote = shorten(blok.teks, 130)
             others = pages([first.halaman], blok.halaman)
@@ -282,7 +394,9 @@ def check_doubles(naskah: Naskah) -> Hasil:
 
 
 def check_promised(naskah: Naskah) -> Hasil:
-    """Indicators that Bab II promises and that no table of Bab III measures.
+    """Indicators of the Perjanjian Kinerja in Bab II that no table of Bab III measures.
+
+    Other tables of Bab II (indicators of the region, of the plan) promise nothing for the year.
 
     Silent where fewer than two thirds of them are measured: the tables are then of something else.
     """
@@ -294,7 +408,12 @@ def check_promised(naskah: Naskah) -> Hasil:
         for i in table.indikator:
             if i.is_induk or len(words(i.nama.isi)) < 2:
                 continue
-            if where == 2 and i.target is not None and i.realisasi is None:
+            if (
+                where == 2
+                and PROMISE.search(table.judul or "")
+                and i.target is not None
+                and i.realisasi is None
+            ):
                 promised.setdefault(words(i.nama.isi), (i.nama.isi, i.halaman or table.halaman))
             if where == 3 and i.target is not None and i.realisasi is not None:
                 measured.append(i.nama.isi)
@@ -302,7 +421,14 @@ def check_promised(naskah: Naskah) -> Hasil:
     if len(missing) * 3 > len(promised):
         return Hasil((), len(promised))
     notes = [
-        Catat("indikator-hilang", Tingkat.PERINGATAN, page, shorten(name, 120), {"indikator": shorten(name, 110)}, "Bab II")
+        Catat(
+            "indikator-hilang",
+            Tingkat.PERINGATAN,
+            page,
+            shorten(name, 120),
+            {"indikator": shorten(name, 110)},
+            "Bab II",
+        )
         for name, page in missing
     ]
     return Hasil(tuple(notes), len(promised))

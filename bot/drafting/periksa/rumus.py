@@ -26,20 +26,28 @@ def check_formulas(naskah: Naskah) -> Hasil:
     for blok in naskah.blok:
         for match in RESULT.finditer(blok.teks):
             formula = _before(blok.teks, match.start())
-            results = [r for r in (evaluate(formula), evaluate(formula, dot_is_decimal=True)) if r is not None]
+            results = [
+                r for r in (evaluate(formula), evaluate(formula, dot_is_decimal=True)) if r is not None
+            ]
             numbers = find_numbers(f" {match.group('nilai')}")
             if not results or len(numbers) != 1:
                 continue
             printed, exact = numbers[0], results[0]
             checked += 1
-            readings = [*results, *(r * 100 for r in results if match.group("persen") and "100" not in formula)]
+            readings = [
+                *results,
+                *(r * 100 for r in results if match.group("persen") and "100" not in formula),
+            ]
             values = [printed.nilai, *([printed.lain] if printed.lain is not None else [])]
             if any(follows(v, r, printed.desimal) or v == r for v in values for r in readings):
                 continue
             near = abs(exact - printed.nilai) <= SMALL
             expected = show(exact, max(2, printed.desimal))
             data = {
-                "tertulis": printed.teks, "dihitung": expected, "rumus": formula, "kecil": "ya" if near else "",
+                "tertulis": printed.teks,
+                "dihitung": expected,
+                "rumus": formula,
+                "kecil": "ya" if near else "",
             }
             level = Tingkat.INFO if near else Tingkat.PERINGATAN
             page = blok.page_at(match.start())

@@ -32,7 +32,8 @@ OTHER_RATING = re.compile(
 )
 UNITS = r"Dinas|Badan|Kecamatan|Kelurahan|Kantor|Inspektorat|Bagian|RSUD|Sekretariat\s+(?:Daerah|DPRD)"
 REPORT_OF = re.compile(
-    r"\b(?:LKj?IP|LAKIP|Laporan\s+(?:Akuntabilitas\s+)?Kinerja(?:\s+Instansi\s+Pemerintah)?)(?:\s*\(\s*\w+\s*\))?\s+"
+    r"\b(?:LKj?IP|LAKIP|(?:(?:Laporan|[Pp]erjanjian|[Pp]engukuran|[Cc]apaian)\s+(?:Akuntabilitas\s+)?)?[Kk]inerja"
+    r"(?:\s+Instansi\s+Pemerintah)?)(?:\s*\(\s*\w+\s*\))?\s+"
     rf"(?P<nama>(?:{UNITS})\s+[A-Z][A-Za-z]+(?:,?\s+(?:dan|Dan|[A-Z][A-Za-z]+)){{0,7}})"
 )
 REGION = re.compile(r"\s+(?:Kabupaten|Kota|Provinsi|Propinsi|Tahun|Periode|Kab|Prov)\b.*", re.S)
@@ -118,14 +119,20 @@ def check_office(naskah: Naskah) -> Hasil:
     for name, page, quote in named:
         key = " ".join(words(name))
         first, mine = words(name), own.split()
-        if most < 3 or counted[key] > 1 or len(first) < 2:
+        if most < 3 or counted[key] * 3 > most or len(first) < 2:
             continue
         # An abbreviation, a shortened or misspelled form of the own name is not another office.
-        related = fuzz.token_set_ratio(key, own) >= 70 or fuzz.partial_ratio(key, own) >= 80
+        rest, own_rest = " ".join(first[1:]), " ".join(mine[1:])
+        related = fuzz.token_set_ratio(rest, own_rest) >= 70 or fuzz.partial_ratio(rest, own_rest) >= 80
         initials = "".join(w[0] for w in mine)
-        short = any(len(w) <= 5 or w in own or initials.startswith(w[:3]) for w in first[1:])
+        short = any(w.isupper() for w in name.split()) or any(
+            len(w) <= 4 or w in own or initials.startswith(w[:3]) for w in first[1:]
+        )
         abbreviated = any(fuzz.partial_ratio(w, m) >= 80 for w in first[1:] for m in mine[1:])
-        if not related and not short and not abbreviated:
+        # "Kominfo" begins as "komunikasi" does; an Inspektorat, without a field of its own, has no other.
+        abbreviated = abbreviated or any(w[:3] == m[:3] for w in first[1:] for m in mine[1:])
+        alone = len(mine) == 1 or (first[0] == mine[0] == "inspektorat")
+        if not related and not short and not abbreviated and not alone:
             data = {"tertulis": name, "instansi": naskah.instansi or own}
             found.append(
                 Catat("instansi-lain", Tingkat.GALAT, page, quote, data, "teks", naskah.instansi or own)

@@ -285,7 +285,7 @@ def _other_amounts(
         "lain": show(one),
         "halaman": str(plan.tabel.halaman or "?"),
         "jumlah": str(len(other)),
-        "semua": str(len(matched)),
+        "semua": str(sum(None not in (number_of(p.pagu), number_of(r.pagu)) for p, r in matched)),
     }
     quote = f"{shorten(reported.nama.isi, 90)}: {show(two)}"
     pages_ = pages([plan.tabel.halaman, *(r.halaman for _, r, _, _ in other)], page)

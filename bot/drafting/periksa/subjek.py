@@ -22,16 +22,20 @@ LABEL = re.compile(
 )
 PLAIN_WORD = re.compile(r"[a-z]+", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-FILLER = frozenset(
-    (
-        "sebesar adalah yaitu yakni mencapai paling tinggi rendah banyak sedikit sekurang kurangnya minimal maksimal "
-        "tercatat hanya baru sebanyak menjadi pada tahun untuk indikator ini dari dengan ialah itu kinerja dapat telah "
-        "sudah yang ditetapkan direncanakan diperoleh atas berada angka sampai hingga persen nilai sebagaimana "
-        "adapun di dicapai diraih tingkat persentase semula"
-    ).split()
-)
+# fmt: off
+FILLER = frozenset([
+    "sebesar", "adalah", "yaitu", "yakni", "mencapai", "paling", "tinggi", "rendah", "banyak",
+    "sedikit", "sekurang", "kurangnya", "minimal", "maksimal", "tercatat", "hanya", "baru", "sebanyak",
+    "menjadi", "pada", "tahun", "untuk", "indikator", "ini", "dari", "dengan", "ialah", "itu",
+    "kinerja", "dapat", "telah", "sudah", "yang", "ditetapkan", "direncanakan", "diperoleh", "angka",
+    "sampai", "hingga", "persen", "nilai", "sebagaimana", "adapun", "di", "dicapai", "diraih",
+    "tingkat", "persentase", "semula",
+])
+# fmt: on
 """Words that may stand between a label and its number without changing whose number it is."""
-BREAKS = re.compile(r"\b(?:program|kegiatan|subkegiatan|anggaran|serapan|pagu|triwulan|semester|bulan)\b", re.I)
+BREAKS = re.compile(
+    r"\b(?:program|kegiatan|subkegiatan|anggaran|serapan|pagu|triwulan|semester|bulan)\b", re.I
+)
 MEAN_BEFORE = re.compile(r"rata\s?-?\s?rata\s*$", re.I)
 FROM = re.compile(r"^[^.;:\d(]{0,25}?\bdari\s+(?:target\s+)?(?:yang\s+ditargetkan\s+)?(?:sebesar\s+)?$", re.I)
 EARLIER = re.compile(r"\b(?:sebelum\w*|lalu|dibanding\w*|perbandingan|sejak|semula)\b", re.I)
@@ -150,7 +154,11 @@ def _in_sentence(
         return
     before: tuple[str, int] | None = None
     for number in find_numbers(text):
-        if is_year(number) or number.rupiah or NOT_A_VALUE.search(text[max(0, number.mulai - 10) : number.mulai]):
+        if (
+            is_year(number)
+            or number.rupiah
+            or NOT_A_VALUE.search(text[max(0, number.mulai - 10) : number.mulai])
+        ):
             continue
         label = next((m for m in reversed(labels) if m.end() <= number.mulai), None)
         subject = next((s for _, e, s in reversed(named) if e <= at + number.mulai), None)
@@ -160,7 +168,9 @@ def _in_sentence(
         gap = text[label.end() : number.mulai]
         if before and FROM.match(text[before[1] : number.mulai]) and before[0] == "realisasi":
             kind = "target"
-        elif kind is None or not _is_near(naskah, gap, subject, is_mean=bool(MEAN_BEFORE.search(text[: label.start()]))):
+        elif kind is None or not _is_near(
+            naskah, gap, subject, is_mean=bool(MEAN_BEFORE.search(text[: label.start()]))
+        ):
             before = None
             continue
         start = next(e for _, e, s in reversed(named) if e <= at + number.mulai)

@@ -56,6 +56,12 @@ DOCUMENTS = re.compile(
 SIGNED = re.compile(
     r"\b[A-Z][a-z]{3,}\s*,\s*(?:\d{1,2}\s+)?(?:Januari|Februari|Pebruari|Maret|April|Mei|Juni)\s+((?:19|20)\d{2})\b"
 )
+FRAME = re.compile(
+    r"\b(?:LKj?IP|LAKIP|kinerja|realisasi\s+anggaran)\b[^.;:\d]{0,110}?\btahun(?:\s+anggaran)?\s+(?P<tahun>(?:19|20)\d{2})\b"
+    r"(?!\s*[-–/])[^.;:\d]{0,12}\b(?:disusun|diukur|memuat|menunjukkan|menyajikan|disajikan|disediakan|mencapai|mulai|merupakan"
+    r"|menetapkan|diperoleh|atas\s+\d)",
+    re.I,
+)
 TITLE_WORDS = re.compile(
     r"\b(?:capaian|pengukuran|realisasi|target|perjanjian\s+kinerja|penetapan\s+kinerja|efisiensi|anggaran|serapan)\b",
     re.I,
@@ -181,6 +187,11 @@ def _wrong_years(text: str, years: set[int], year: int, blok: Blok) -> list[tupl
             or (wrong < year and SELF.search(text) and year not in years and not compares)
         ):
             found.append(("tahun-salah", wrong, match.start()))
+    for match in FRAME.finditer(text):
+        wrong = int(match.group("tahun"))
+        # "Kinerja … tahun 2025 diukur melalui …" opens a chapter: it can only be the reporting year.
+        if year - 4 <= wrong < year and year not in years and not COMPARES.search(text[: match.end()]):
+            found.append(("tahun-salah", wrong, match.start("tahun")))
     if blok.bab in (0, 1, 4) and not compares:
         for match in REPORT.finditer(text):
             wrong = int(match.group("tahun"))
