@@ -30,7 +30,9 @@ _KET: Final = "telusur"
 def lampiran_telusur(k: Konteks) -> list[Block]:
     """One row for each indicator and each budget line, then what was computed over many of them."""
     us = [u for u in k.ukuran.indikator if _lembar_indikator(u) is not None]
-    lines = [b for b in k.ukuran.anggaran.baris if _lembar_anggaran(b) is not None]
+    # The file's own total is not printed: the sum of the lines stands in its place.
+    budget = [b for b in k.ukuran.anggaran.baris if b.baris.jenjang != "total"]
+    lines = [b for b in budget if _lembar_anggaran(b) is not None]
     tables: list[Tabel] = []
     if us:
         tables.append(_indikator(k, us[:MAKS_BARIS]))
