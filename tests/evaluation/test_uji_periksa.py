@@ -76,8 +76,8 @@ def test_gaps_of_a_scale_belong_to_both_neighbours(value: str, fits: bool) -> No
 def _seconds(pages: int) -> float:
     """Process time of examining a report of so many pages, three hundred words each."""
     line = (
-        "Realisasi persentase kapal berizin sebesar 75,50 % dari target 80,00 %, naik 2,10 poin dari 73,40 % pada "
-        "tahun 2022; anggaran Rp1.234.567.890,00 terealisasi Rp1.034.567.890,00 atau 83,80 %. "
+        "Realisasi persentase kapal berizin sebesar 75,50 % dari target 80,00 %, naik 2,10 poin dari 73,40 % "
+        "pada tahun 2022; anggaran Rp1.234.567.890,00 terealisasi Rp1.034.567.890,00 atau 83,80 %. "
     )
     paragraphs = tuple(
         Paragraph(f"{page}.{n} {line * 3}", page * 10 + n, page=page)

@@ -34,8 +34,11 @@ FILLER = frozenset([
 # fmt: on
 """Words that may stand between a label and its number without changing whose number it is."""
 BREAKS = re.compile(
-    r"\b(?:program|kegiatan|subkegiatan|anggaran|serapan|pagu|triwulan|semester|bulan)\b", re.I
+    r"\b(?:program|kegiatan|subkegiatan|anggaran|serapan|pagu|triwulan|semester|bulan|terdiri|meliputi|komponen"
+    r"|indikator(?!\s+(?:ini|itu|tersebut|kinerja)\b))\b",
+    re.I,
 )
+"""Words that begin another matter: a part of the year, a sum of money, an indicator that no table has."""
 MEAN_BEFORE = re.compile(r"rata\s?-?\s?rata\s*$", re.I)
 FROM = re.compile(r"^[^.;:\d(]{0,25}?\bdari\s+(?:target\s+)?(?:yang\s+ditargetkan\s+)?(?:sebesar\s+)?$", re.I)
 EARLIER = re.compile(r"\b(?:sebelum\w*|lalu|dibanding\w*|perbandingan|sejak|semula)\b", re.I)
