@@ -19,6 +19,8 @@ MAKS_BATANG = 20
 PANJANG_LABEL = 60
 MAKS_PANEL = 6
 """Small trends in one picture: two columns of three."""
+TITIK_BANYAK = 3
+"""Points that a trend needs where there are many: pages of lines between two years say less than the table."""
 BEDA_SATUAN = 50
 """A target so many times above or below every realisasi is in another unit, or wrong; it is not drawn."""
 
@@ -95,7 +97,8 @@ def _capaian(k: Konteks, us: list[UkuranIndikator], objek: Inlines, id_: str) ->
 
 def grafik_tren(k: Konteks, us: Sequence[UkuranIndikator], objek: Inlines, nomor: int) -> list[Block]:
     """The histories as small trends, with the targets of those years where they are given."""
-    found = [(u, panel) for u in us if (panel := _panel(k, u)) is not None]
+    least = TITIK_BANYAK if len(us) > MAKS_PANEL else 2
+    found = [(u, panel) for u in us if (panel := _panel(k, u, least)) is not None]
     parts = [found[n : n + MAKS_PANEL] for n in range(0, len(found), MAKS_PANEL)]
     blocks: list[Block] = []
     for n, part in enumerate(parts, 1):
@@ -143,8 +146,8 @@ def _sebanding(u: UkuranIndikator, isian: Isian | None) -> bool:
     return not value or not drawn or min(drawn) / BEDA_SATUAN <= abs(value) <= max(drawn) * BEDA_SATUAN
 
 
-def _panel(k: Konteks, u: UkuranIndikator) -> Panel | None:
-    if u.tren is None or len(u.tren.titik) < 2:
+def _panel(k: Konteks, u: UkuranIndikator, least: int) -> Panel | None:
+    if u.tren is None or len(u.tren.titik) < least:
         return None
     years = [t.tahun for t in u.tren.titik]
     values = tuple(_number(t.isian) for t in u.tren.titik)
