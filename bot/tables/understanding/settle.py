@@ -238,7 +238,7 @@ class Settler:
 
     def _values_under_unit(self) -> None:
         """A group Target over a column Satuan that holds numbers: the targets stand there."""
-        if self._where("target"):
+        if self._performance_targets():
             return
         for at in self._where("satuan"):
             seen = self.evidence[at]

@@ -12,6 +12,7 @@ from bot.tables.document import Document, Paragraph
 from bot.tables.grid import EMPTY, Cell, Grid, Merge
 from bot.tables.intake import failures, limits
 from bot.tables.readers.pdf import flow, stitch
+from bot.tables.readers.pdf.bands import rules_of_bands
 from bot.tables.readers.pdf.columns import split_wide, with_open_columns
 from bot.tables.readers.pdf.content import MAX_OBJECTS_PER_PAGE, Area, read_page
 from bot.tables.readers.pdf.draft import TableDraft, fill, without_slivers
@@ -142,7 +143,8 @@ def _page(document: Any, index: int, open_columns: Sequence[float]) -> _Page | N
         return None
     used: set[int] = set()
     tables: list[TableDraft] = []
-    found = find_lattices(content.horizontal, content.vertical, content.areas)
+    across, down = rules_of_bands(content.horizontal, content.vertical, content.areas, words)
+    found = find_lattices([*content.horizontal, *across], [*content.vertical, *down], content.areas)
     opened = [with_open_columns(lattice, words, open_columns) for lattice in found]
     lattices = [lattice for lattice in opened if len(lattice.rects) > 1]
     ends_open = bool(found) and opened[-1] is not found[-1]
