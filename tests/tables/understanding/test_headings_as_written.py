@@ -128,3 +128,16 @@ def test_understanding_ends_when_its_time_is_used_up(monkeypatch: pytest.MonkeyP
     with allowance.granted("uji.xlsx", 1000), pytest.raises(LkjipError) as raised:
         baca(sheet)
     assert raised.value.code == ErrorCode.FILE_TIMEOUT
+
+
+def test_targets_below_a_heading_satuan_beside_the_money_of_programs() -> None:
+    """Two lists in one drawn table, under one heading Target."""
+    rows: list[list[Value]] = [
+        ["Sasaran", "Indikator", "Target", "", ""],
+        ["", "", "Satuan", "Program", "Anggaran"],
+        ["Taman terawat", "Skor taman", "85", "Program Taman", "3.600.000.000"],
+        ["", "Jumlah bangku", "450", "Program Bangku", "460.000.000"],
+    ]
+    table = satu(grid(rows, [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 4)], kind="table"))
+    assert [num(i.target) for i in table.indikator] == [85, 450]
+    assert [num(a.pagu) for a in table.anggaran] == [3_600_000_000, 460_000_000]
