@@ -17,6 +17,7 @@ from rich.text import Text
 
 from bot.kinerja.format import format_angka, format_persen, format_rupiah
 from bot.kinerja.model import Arah, Hasil, Isian, Kolom, Tingkat
+from bot.kinerja.temuan import teks_nilai
 
 if TYPE_CHECKING:
     from bot.diagnosa import Periksa
@@ -35,6 +36,8 @@ PIPE_WIDTH = 160
 COLOR = {Tingkat.GALAT: "bold red", Tingkat.PERINGATAN: "yellow", Tingkat.INFO: "cyan"}
 ARROW = {Arah.NAIK: "naik", Arah.TURUN: "turun"}
 UNKNOWN = "–"
+FEW = 5
+"""Skipped parts of a file that are told without being asked for."""
 
 
 def out() -> Console:
@@ -63,8 +66,13 @@ def working(text: str) -> Iterator[None]:
         yield
 
 
-def show_bacaan(bacaan: Bacaan, measured: Sequence[Measurement], temuan: Sequence[Temuan]) -> None:
-    """Every table with its columns, indicators and budget; then the temuan."""
+def show_bacaan(
+    bacaan: Bacaan, measured: Sequence[Measurement], temuan: Sequence[Temuan], *, detail: bool = False
+) -> None:
+    """Every table with its columns, indicators and budget; then the temuan.
+
+    ``detail`` shows every part that was not taken for a table, else only the first few.
+    """
     console = out()
     for number, measurement in enumerate(measured, 1):
         table = measurement.table
@@ -78,11 +86,14 @@ def show_bacaan(bacaan: Bacaan, measured: Sequence[Measurement], temuan: Sequenc
             console.print(_indicators(measurement))
         if measurement.anggaran.baris:
             console.print(_budget(measurement))
-    for skipped in bacaan.dilewati:
+    shown = bacaan.dilewati if detail else bacaan.dilewati[:FEW]
+    for skipped in shown:
         page = f" hlm. {skipped.halaman}" if skipped.halaman else ""
         console.print(
             escape(f"Dilewati: {skipped.lembar}{page} {skipped.rentang} ({skipped.alasan})"), style="dim"
         )
+    if more := len(bacaan.dilewati) - len(shown):
+        console.print(f"Dilewati pula {more} bagian lain; tampilkan dengan --rinci.", style="dim")
     show_temuan(console, temuan)
 
 
@@ -183,7 +194,8 @@ def _budget(measurement: Measurement) -> Table:
 
 
 def _as_printed(isian: Isian | None) -> str:
-    return escape(isian.nilai.teks.strip()) or UNKNOWN if isian is not None else UNKNOWN
+    """A cell as it is printed there; a spreadsheet's bare ``92.75`` the Indonesian way."""
+    return escape(teks_nilai(isian.nilai)) or UNKNOWN if isian is not None else UNKNOWN
 
 
 def _percent(hasil: Hasil | None) -> str:

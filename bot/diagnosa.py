@@ -17,12 +17,11 @@ from bot.settings import Settings
 
 BAIK, OPSIONAL, KURANG = "baik", "opsional", "kurang"
 NEEDED = (
-    "openpyxl",
     "python-calamine",
-    "python-docx",
     "pypdfium2",
-    "pdfplumber",
     "matplotlib",
+    "pillow",
+    "rapidfuzz",
     "jinja2",
     "lxml",
 )

@@ -79,11 +79,22 @@ def baca(
         bool,
         typer.Option("--simpan-peta", help="Simpan peta kolom; dipakai lagi untuk tata letak yang sama."),
     ] = False,
+    rinci: Annotated[
+        bool, typer.Option("--rinci", help="Tampilkan semua bagian berkas yang dilewati beserta alasannya.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     from bot.cli.jalan import run_baca
 
-    run_baca(pilihan.masukan(berkas), lembar, peta or [], tahun, save_mapping=simpan_peta, as_json=as_json)
+    run_baca(
+        pilihan.masukan(berkas),
+        lembar,
+        peta or [],
+        tahun,
+        save_mapping=simpan_peta,
+        detail=rinci,
+        as_json=as_json,
+    )
 
 
 @app.command(cls=Perintah, help="Tulis draf LKjIP (.docx) dan di sampingnya ledger angka (.telusur.json).")

@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _silence_stdout()
             return _report(_unwritable(error), [])
         return _report(_fault(error, args), args, EXIT_FAULT)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the edge: every fault becomes an incident
         return _report(_fault(error, args), args, EXIT_FAULT)
     return code
 

@@ -10,7 +10,7 @@ from bot.app import App, ReadOptions
 from bot.cli import pilihan
 from bot.cli.edge import EXIT_DONE, EXIT_FAULT, EXIT_SETTING
 from bot.contract import write_json
-from bot.errors import usage_error
+from bot.errors import ErrorCode, LkjipError, usage_error
 
 
 def run_baca(
@@ -20,6 +20,7 @@ def run_baca(
     tahun: str | None,
     *,
     save_mapping: bool,
+    detail: bool,
     as_json: bool,
 ) -> None:
     """Read a table and show columns, roles, values and temuan."""
@@ -44,7 +45,7 @@ def run_baca(
 
         write_json(baca_document(bacaan, measured, temuan))
     else:
-        console.show_bacaan(bacaan, measured, temuan)
+        console.show_bacaan(bacaan, measured, temuan, detail=detail)
 
 
 def run_evaluasi(data: Path, *, detail: bool, gate: bool, as_json: bool) -> int:
@@ -52,6 +53,7 @@ def run_evaluasi(data: Path, *, detail: bool, gate: bool, as_json: bool) -> int:
     from bot import console
     from bot.evaluation.suites import result_document, run_all
 
+    _need_writers()
     app = App()
     results = []
     for result in run_all(app.read_and_measure, data, _progress):
@@ -62,6 +64,19 @@ def run_evaluasi(data: Path, *, detail: bool, gate: bool, as_json: bool) -> int:
     if as_json:
         write_json({"himpunan": [result_document(r) for r in results], "semua_ambang_tercapai": is_met})
     return EXIT_DONE if is_met or not gate else EXIT_FAULT
+
+
+def _need_writers() -> None:
+    """The generated layouts are written with libraries that only development installs.  Raises LkjipError."""
+    from importlib.util import find_spec
+
+    if absent := [name for name in ("openpyxl", "docx", "odf", "xlwt") if find_spec(name) is None]:
+        raise LkjipError(
+            ErrorCode.FEATURE_MISSING,
+            f"Himpunan evaluasi memerlukan pustaka yang belum terpasang: {', '.join(absent)}.",
+            "Pasang dengan pip install -c constraints.txt -e '.[dev]'.",
+            exit_code=3,
+        )
 
 
 def _progress(name: str) -> None:

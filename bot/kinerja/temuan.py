@@ -89,7 +89,7 @@ TINGKAT = MappingProxyType(
 )
 KODE = frozenset(TINGKAT)
 _DESIMAL_TERBANYAK = 4
-_ANGKA_MENTAH = re.compile(r"-?\d+\.(?!\d{3}$)\d+")
+_ANGKA_MENTAH = re.compile(r"-?(?:\d{4,}\.\d+|\d+\.(?!\d{3}$)\d+)")
 
 
 def buat(

@@ -90,4 +90,4 @@ def test_diagnosa_says_what_each_missing_part_would_add() -> None:
     assert ran.code == 0
     assert parts["soffice"]["keadaan"] == "opsional"
     assert "apt-get install" in parts["soffice"]["perbaikan"]
-    assert parts["openpyxl"]["keadaan"] == "baik"
+    assert parts["python-calamine"]["keadaan"] == "baik"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from bot.kinerja import temuan as k
 from bot.kinerja.measurement import RumusTurun, StatusCapaian
-from bot.kinerja.model import Arah, AsalArah, Teks, Temuan, Tingkat, Triwulan
+from bot.kinerja.model import Arah, AsalArah, JenisNilai, Nilai, Teks, Temuan, Tingkat, Triwulan
 from bot.pesan import render_temuan
 from bot.texts import pesan
 from tests.kinerja.bangun import baris, cetak, indikator, isian, kode, tabel, ukur
@@ -158,6 +159,19 @@ class TestSatuanDanAngka:
             k.SATUAN_BERTENTANGAN
         ]
         assert kode(ukur(tabel(indikator("Persentase saluran terbangun", "12", "12", satuan="%")))) == []
+
+
+@pytest.mark.parametrize(
+    ("teks", "tercetak"),
+    [
+        ("92.75", "92,75"),
+        ("233.333333333333", "233,3333"),
+        ("1234567.891", "1.234.567,891"),
+        ("3.666", "3.666"),
+    ],
+)
+def test_a_bare_spreadsheet_number_is_printed_the_indonesian_way(teks: str, tercetak: str) -> None:
+    assert k.teks_nilai(Nilai(teks, Decimal(teks), JenisNilai.ANGKA)) == tercetak
 
 
 class TestArah:
