@@ -17,7 +17,7 @@ from bot.tables.intake import failures
 
 BASE_SECONDS = Decimal("0.8")
 """For any file: 2,000 rows on a free core, ten times the largest table seen."""
-SECONDS_PER_MIB = Decimal(16)
+SECONDS_PER_MIB = Decimal(12)
 """A row of a workbook has some 35 bytes on disk and takes 0.2 ms on a free core."""
 MAX_SECONDS = Decimal(30)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.tables.grid import Grid
+from bot.tables.intake import failures
 from bot.tables.understanding import allowance
 from bot.tables.understanding.columns import absorb
 from bot.tables.understanding.headers import Column, columns_of, header_rows, is_header_start
 from bot.tables.understanding.wording import bersih, heading
 
 MAX_COLS = 400
+MAX_TABLES = 400
+"""Different headers that follow each other in one grid; the fullest sheet seen holds nine tables."""
 TITLE_ROWS = 14
 """Rows above a header that may hold its title."""
 
@@ -77,7 +80,7 @@ def find_regions(grid: Grid) -> list[Region]:
 
 def _heads(grid: Grid, right: int) -> list[_Head]:
     heads: list[_Head] = []
-    row = floor = 0
+    row = floor = different = 0
     while row < grid.n_rows:
         allowance.check()
         if not is_header_start(grid, row, 0, right):
@@ -86,6 +89,14 @@ def _heads(grid: Grid, right: int) -> list[_Head]:
         top, bottom, numbers = header_rows(grid, row, 0, right, floor)
         columns = columns_of(grid, top, bottom, numbers, 0, right)
         key = tuple("|".join(h.phrase for h in c.headings) for c in columns if c.levels)
+        different += not heads or heads[-1].key != key
+        if different > MAX_TABLES:
+            raise failures.too_large(
+                grid.berkas,
+                f"lembar {grid.lembar} memuat lebih dari {MAX_TABLES} tabel",
+                f"{MAX_TABLES} tabel per lembar",
+                "Kirim hanya tabel indikator dan anggaran.",
+            )
         heads.append(_Head(top, bottom, columns, key))
         row = floor = bottom + 1
     return heads

@@ -141,3 +141,10 @@ def test_targets_below_a_heading_satuan_beside_the_money_of_programs() -> None:
     table = satu(grid(rows, [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 4)], kind="table"))
     assert [num(i.target) for i in table.indikator] == [85, 450]
     assert [num(a.pagu) for a in table.anggaran] == [3_600_000_000, 460_000_000]
+
+
+def test_a_sheet_of_nothing_but_headers_is_too_large() -> None:
+    rows: list[list[Value]] = [["Indikator", "Target", f"Realisasi {1990 + n % 2}"] for n in range(900)]
+    with pytest.raises(LkjipError) as raised:
+        baca(grid([row for head in rows for row in (head, ["Indeks taman", 1, 2])]))
+    assert raised.value.code == ErrorCode.FILE_TOO_LARGE
