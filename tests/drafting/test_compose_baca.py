@@ -209,3 +209,48 @@ def test_a_history_of_five_years_with_percentages_stands_upright() -> None:
     assert row[-1] == "+8,25 (membaik)"
     document = parts(write_docx(draft, ledger, gambar=False))["word/document.xml"]
     assert b'w:orient="landscape"' not in document
+
+
+@pytest.mark.parametrize(("count", "pictures"), [(6, 1), (7, 0)])
+def test_two_points_are_drawn_only_where_few(count: int, pictures: int) -> None:
+    p = Pembuat()
+    us = [
+        p.indikator(f"Indeks {chr(97 + n)}", "90,00", "80,00", riwayat={2023: "75,00"}) for n in range(count)
+    ]
+    draft, _ = susun(tabel([("S", us)]))
+    assert len(panel(draft)) == pictures
+
+
+@pytest.mark.parametrize(
+    ("nama", "realisasi", "worse"),
+    [
+        ("Jumlah dokumen perencanaan", "4", False),
+        ("Jumlah dokumen perencanaan", "3", True),
+        ("Persentase layanan tuntas", "4", True),
+    ],
+)
+def test_fewer_outputs_as_planned_are_not_called_worse(nama: str, realisasi: str, worse: bool) -> None:
+    """A count of outputs that met its smaller target is less work, not worse work."""
+    p = Pembuat()
+    row = p.indikator(nama, "4", realisasi, satuan="dokumen", riwayat={2022: "5", 2023: "6"})
+    other = p.indikator(
+        "Persentase warga terlayani", "80,00", "81,00", riwayat={2022: "70,00", 2023: "79,00"}
+    )
+    draft, _ = susun(tabel([("S", [row, other])]), bab="semua")
+    meanings = [polos(r.sel[-1]) for r in tabel_id(draft, "riwayat.1").baris]
+    assert meanings == ["memburuk" if worse else "berkurang sesuai target", "membaik"]
+    assert ("lebih buruk daripada tahun sebelumnya" in bagian(draft, "bab3.a.s1")) is worse
+
+
+def test_kegiatan_named_by_indicators_keep_their_own_money() -> None:
+    """Cascades name kegiatan where others name programs; their budget lines stand below a program."""
+    p = Pembuat()
+    names = [f"Kegiatan {chr(97 + n)}" for n in range(5)]
+    us = [p.indikator(f"Persentase hasil {n}", "80,00", "81,00", program=[n]) for n in names]
+    top = p.anggaran("Program Layanan", "5.000", "4.500", id_="p1")
+    lines = [p.anggaran(n, "1.000", "900", "kegiatan", induk="p1", sasaran=None) for n in names]
+    us.append(p.indikator("Indeks layanan", "3,00", "3,10", program=["Program Layanan"]))
+    draft, _ = susun(tabel([("S", us)], [top, *lines]))
+    rows = tabel_id(draft, "program.1").baris
+    assert len(rows) == 6
+    assert [polos(r.sel[2]) for r in rows] == ["5.000,00", *["1.000,00"] * 5]

@@ -6,6 +6,7 @@ in ``prompts/narasi/bab3``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ from bot.kinerja.measurement import (
     UkuranSasaran,
 )
 from bot.kinerja.model import Arah, JenisNilai
+from bot.kinerja.temuan_indikator import is_keluaran
 
 BATAS_NYARIS = Decimal(5)
 """A target missed by less than this many points of capaian is a near miss."""
@@ -105,6 +107,17 @@ def _computed(u: UkuranIndikator, persen: Decimal, batas_wajar: Decimal) -> Ceri
     if persen < 0:
         return CeritaTarget.NEGATIF
     return CeritaTarget.NYARIS if SERATUS - persen < BATAS_NYARIS else CeritaTarget.MELESET
+
+
+def sesuai_rencana(u: UkuranIndikator) -> bool:
+    """Fewer outputs than last year, but as many as planned: less work to do is not worse work."""
+    fell = u.tren is not None and u.tren.gerak is Gerak.MENURUN
+    return fell and bool(u.capaian.tercapai) and is_keluaran(u.indikator.nama.isi)
+
+
+def memburuk(us: Iterable[UkuranIndikator]) -> list[UkuranIndikator]:
+    """Those that moved against their arah since the year before."""
+    return [u for u in us if u.tren is not None and u.tren.gerak is Gerak.MENURUN and not sesuai_rencana(u)]
 
 
 class CeritaTren(StrEnum):

@@ -20,7 +20,7 @@ PANJANG_LABEL = 60
 MAKS_PANEL = 6
 """Small trends in one picture: two columns of three."""
 TITIK_BANYAK = 3
-"""Points that a trend needs where there are many: pages of lines between two years say less than the table."""
+"""Points that a trend needs where there are many: pages of two-point lines say less than the table."""
 BEDA_SATUAN = 50
 """A target so many times above or below every realisasi is in another unit, or wrong; it is not drawn."""
 

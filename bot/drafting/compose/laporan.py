@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.drafting.compose.anggaran import baris_jumlah, nama_sasaran
-from bot.drafting.compose.cerita import meleset
+from bot.drafting.compose.cerita import meleset, memburuk
 from bot.drafting.compose.depan import daftar, kata_pengantar, kata_pengguna, sampul
 from bot.drafting.compose.ikhtisar import anggaran as kalimat_anggaran
 from bot.drafting.compose.ikhtisar import blok_ikhtisar, daftar_meleset
@@ -12,7 +12,7 @@ from bot.drafting.compose.pembuka import hasil, peraturan, semua_diukur
 from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, GantiHalaman, Inlines, Judul, Paragraf, Tabel
 from bot.drafting.narasi import polos, tulis
-from bot.kinerja.measurement import Gerak, UkuranAnggaran, UkuranIndikator
+from bot.kinerja.measurement import UkuranAnggaran, UkuranIndikator
 from bot.kinerja.model import Teks
 
 
@@ -212,7 +212,7 @@ def _sasaran_tercapai(k: Konteks) -> Inlines:
 
 
 def _memburuk(k: Konteks, us: tuple[UkuranIndikator, ...]) -> Inlines:
-    fell = [u for u in us if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
+    fell = memburuk(us)
     if not fell:
         return ()
     if k.bisa_disebut(fell):

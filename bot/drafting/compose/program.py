@@ -30,12 +30,20 @@ def kunci_nama(nama: str) -> str:
     return rapikan(nama).casefold().rstrip(" .;:")
 
 
+def _sebutan(line: UkuranAnggaran) -> str:
+    return kunci_nama(line.baris.nama.isi)
+
+
 def blok_program(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> list[Block]:
     lines = [k.anggaran[i] for i in s.anggaran if i in k.anggaran]
     below = {child for b in lines for child in b.anak}
     lines = [b for b in lines if b.baris.id not in below]
     named = _named(s)
-    known = {kunci_nama(b.baris.nama.isi) for b in lines}
+    known = {_sebutan(b) for b in lines}
+    # Rows of a cascade name their kegiatan or sub kegiatan: those lines have money of their own.
+    by_name = {_sebutan(b): b for b in reversed(k.ukuran.anggaran.baris)}
+    lines += [by_name[key] for key in named if key not in known and key in by_name]
+    known |= {_sebutan(b) for b in lines}
     loose = [teks for key, (teks, _) in named.items() if key not in known]
     if not lines and not loose:
         gap = k.lengkapi("tanpa_program")
@@ -45,7 +53,7 @@ def blok_program(k: Konteks, s: UkuranSasaran, objek: Inlines, nomor: int) -> li
     blocks: list[Block] = []
     told = _ada_catatan(k, s)
     for line in lines:
-        served = named.get(kunci_nama(line.baris.nama.isi), (None, []))[1]
+        served = named.get(_sebutan(line), (None, []))[1]
         blocks += paragraf(*_cerita(k, line, served, with_gap=not told))
     for teks in loose:
         served = named[kunci_nama(teks.isi)][1]
@@ -191,7 +199,7 @@ def _tabel_program(
     strip = tulis("tabel", "strip")
     rows: list[BarisTabel] = []
     for line in lines:
-        served = named.get(kunci_nama(line.baris.nama.isi), (None, []))[1]
+        served = named.get(_sebutan(line), (None, []))[1]
         rows.append(
             baris(
                 (k.cetak.hitungan_nomor(len(rows) + 1),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from bot.drafting.compose.cerita import BANYAK, CeritaTren, cerita_tren, diukur
+from bot.drafting.compose.cerita import BANYAK, CeritaTren, cerita_tren, diukur, memburuk, sesuai_rencana
 from bot.drafting.compose.cetak import SATUAN_DIAM
 from bot.drafting.compose.grafik import grafik_tren
 from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
@@ -23,6 +23,7 @@ TAHUN_TABEL = 4
 """Earlier years shown in the table, at most; with the reporting year that makes five."""
 KOLOM_LAPANG = 5
 """With more columns of earlier figures than this, unit and meaning get no columns of their own."""
+BERKURANG = "berkurang"
 PER_PARAGRAF = 3
 """Indicators told in one paragraph."""
 MAKS_MENONJOL = 3
@@ -208,7 +209,7 @@ def _posisi(u: UkuranIndikator, tren: Tren) -> str | None:
 
 def menonjol(known: list[UkuranIndikator]) -> list[UkuranIndikator]:
     """Of many: the largest falls, and the largest gains that go on or make good a fall; table order."""
-    falls = [u for u in known if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
+    falls = memburuk(known)
     gains = [u for u in known if u.tren is not None and _patut(u.tren)]
     chosen = (
         sorted(falls, key=_besar_relatif)[-MAKS_MENONJOL:]
@@ -232,15 +233,20 @@ def _besar_relatif(u: UkuranIndikator) -> Decimal:
 
 
 def _rekap(k: Konteks, known: list[UkuranIndikator]) -> Inlines:
-    moves = [u.tren.gerak for u in known if u.tren is not None]
+    moves = [_arti(u, u.tren) for u in known if u.tren is not None]
     if not moves:
         return ()
-    counts = {g: moves.count(g) for g in Gerak}
+    counts = {g: moves.count(g) for g in (*(g.value for g in Gerak), BERKURANG)}
     return tulis(
         TOPIC,
         "rekap",
-        **{g.value: k.cetak.jumlah(n, f"indikator {g.value}") if n else None for g, n in counts.items()},
+        **{g: k.cetak.jumlah(n, f"indikator {g}") if n else None for g, n in counts.items()},
     )
+
+
+def _arti(u: UkuranIndikator, tren: Tren) -> str:
+    """What a change means, as the table and the count say it."""
+    return BERKURANG if sesuai_rencana(u) else tren.gerak.value
 
 
 def _tabel(k: Konteks, s: UkuranSasaran, objek: Inlines, years: list[int], nomor: int) -> Tabel:
@@ -279,7 +285,7 @@ def _row(
 
     strip = tulis("tabel", "strip")
     name, change = k.cetak.nama_tabel(u), k.cetak.perubahan(u, tren) if tren else strip
-    meaning = tulis("tabel", f"gerak_{tren.gerak.value}") if tren else strip
+    meaning = tulis("tabel", f"gerak_{_arti(u, tren)}") if tren else strip
     if dense:
         name = gabung(name, _dalam_kurung(k, u))
         if tren and polos(change) != polos(meaning):

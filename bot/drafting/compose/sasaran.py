@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from bot.drafting.compose.anggaran import nama_sasaran
@@ -11,6 +10,7 @@ from bot.drafting.compose.cerita import (
     cerita_hitung,
     diukur,
     meleset,
+    memburuk,
     setara,
     terhitung,
 )
@@ -25,7 +25,7 @@ from bot.drafting.compose.riwayat import blok_riwayat
 from bot.drafting.compose.target import blok_target
 from bot.drafting.model import Block, Inlines, Judul
 from bot.drafting.narasi import gabung, tulis
-from bot.kinerja.measurement import Gerak, UkuranIndikator, UkuranSasaran
+from bot.kinerja.measurement import UkuranIndikator, UkuranSasaran
 
 TOPIC = "bab3/sasaran"
 
@@ -94,7 +94,7 @@ def pembuka(k: Konteks, s: UkuranSasaran) -> list[Inlines]:
     first = tulis(TOPIC, str(story), k.giliran(TOPIC, str(story)), **v)
     if r.jumlah == 1:
         fell = "satu_tercapai_menurun" if r.tercapai else "satu_menurun"
-        return [first, tulis(TOPIC, fell) if _menurun(us) and r.terukur else ()]
+        return [first, tulis(TOPIC, fell) if memburuk(us) and r.terukur else ()]
     return [first, *_rata(k, s, v), *_meleset(k, s, missed), *_tercapai_menurun(k, us, story)]
 
 
@@ -115,14 +115,10 @@ def _rata(k: Konteks, s: UkuranSasaran, v: dict[str, Any]) -> list[Inlines]:
     return found
 
 
-def _menurun(us: Sequence[UkuranIndikator]) -> list[UkuranIndikator]:
-    return [u for u in us if u.tren is not None and u.tren.gerak is Gerak.MENURUN]
-
-
 def _meleset(k: Konteks, s: UkuranSasaran, missed: list[UkuranIndikator]) -> list[Inlines]:
     if not missed:
         return []
-    fell = _menurun(missed)
+    fell = memburuk(missed)
     if _sudah_disebut(k, s, missed):
         return [tulis(TOPIC, "meleset_itu", semua_menurun=len(fell) == len(missed))]
     if len(missed) == s.rata_rata.jumlah:
@@ -177,7 +173,7 @@ def _banyak_meleset(k: Konteks, missed: list[UkuranIndikator], fell: list[Ukuran
 
 def _tercapai_menurun(k: Konteks, us: tuple[UkuranIndikator, ...], story: CeritaHitung) -> list[Inlines]:
     """A met target may still be worse than last year; where all are met this is the news."""
-    fell = _menurun([u for u in us if u.capaian.tercapai])
+    fell = memburuk([u for u in us if u.capaian.tercapai])
     if not fell or story not in (CeritaHitung.SEMUA, CeritaHitung.SEMUA_YANG_DINILAI):
         return []
     names = k.daftar_nama(fell) if k.bisa_disebut(fell) else k.jumlah_indikator_kata(len(fell))
