@@ -73,6 +73,8 @@ def show_bacaan(
 
     ``detail`` shows every part that was not taken for a table, else only the first few.
     """
+    from bot.tables.read import ALASAN
+
     console = out()
     for number, measurement in enumerate(measured, 1):
         table = measurement.table
@@ -88,10 +90,9 @@ def show_bacaan(
             console.print(_budget(measurement))
     shown = bacaan.dilewati if detail else bacaan.dilewati[:FEW]
     for skipped in shown:
-        page = f" hlm. {skipped.halaman}" if skipped.halaman else ""
-        console.print(
-            escape(f"Dilewati: {skipped.lembar}{page} {skipped.rentang} ({skipped.alasan})"), style="dim"
-        )
+        page = f" hlm. {skipped.halaman}" if skipped.halaman and "hlm." not in skipped.lembar else ""
+        why = ALASAN.get(skipped.alasan, skipped.alasan)
+        console.print(escape(f"Dilewati: {skipped.lembar}{page} {skipped.rentang} ({why})"), style="dim")
     if more := len(bacaan.dilewati) - len(shown):
         console.print(f"Dilewati pula {more} bagian lain; tampilkan dengan --rinci.", style="dim")
     show_temuan(console, temuan)

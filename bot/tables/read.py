@@ -21,6 +21,20 @@ from bot.tables.understanding.regions import Region, find_regions
 from bot.tables.understanding.vocabulary import NOTE_STARTS
 from bot.tables.understanding.wording import bersih, years_in
 
+ALASAN = {
+    "skala": "tabel skala penilaian",
+    "pegawai": "tabel pegawai",
+    "inventaris": "daftar barang",
+    "lhe": "tabel komponen evaluasi",
+    "tanpa-angka": "daftar tanpa angka",
+    "tanpa-baris": "tabel indikator yang masih kosong",
+    "tanpa-judul-kolom": "isian tanpa judul kolom",
+    "tanda-tangan": "blok tanda tangan",
+    "prosa": "uraian dalam kotak",
+    "tanpa-peran": "tabel dengan judul kolom yang tidak dikenal",
+}
+"""Words for the reasons why a part of a file is no table of ours."""
+
 
 def read(
     path: Path,
@@ -224,19 +238,7 @@ def _extent(grid: Grid) -> str:
 
 def _no_table(document: Document, skipped: Sequence[Skipped]) -> LkjipError:
     """What was seen instead, and what a table needs."""
-    names = {
-        "skala": "tabel skala penilaian",
-        "pegawai": "tabel pegawai",
-        "inventaris": "daftar barang",
-        "lhe": "tabel komponen evaluasi",
-        "tanpa-angka": "daftar tanpa angka",
-        "tanpa-baris": "tabel indikator yang masih kosong",
-        "tanpa-judul-kolom": "isian tanpa judul kolom",
-        "tanda-tangan": "blok tanda tangan",
-        "prosa": "uraian dalam kotak",
-        "tanpa-peran": "tabel dengan judul kolom yang tidak dikenal",
-    }
-    counted = Counter(names.get(s.alasan, s.alasan) for s in skipped)
+    counted = Counter(ALASAN.get(s.alasan, s.alasan) for s in skipped)
     seen = ", ".join(f"{n} {what}" for what, n in counted.most_common(4)) or "tidak ada tabel sama sekali"
     return LkjipError(
         ErrorCode.NO_TABLE,

@@ -235,6 +235,7 @@ def scan(berkas: str) -> LkjipError:
         ErrorCode.FILE_SCAN,
         f"Berkas {berkas} adalah hasil pindaian tanpa lapisan teks, sehingga angkanya tidak dapat dibaca.",
         "Kirim berkas aslinya (xlsx, docx, atau PDF yang disimpan langsung dari aplikasi), "
-        "atau jalankan pengenalan teks (OCR) terlebih dahulu.",
+        "atau beri lapisan teks (OCR) lebih dahulu, misalnya dengan: ocrmypdf -l ind pindaian.pdf hasil.pdf "
+        "(paket ocrmypdf dan tesseract-ocr-ind), lalu periksa angkanya.",
         lokasi=berkas,
     )

@@ -94,8 +94,11 @@ def own_cell(grid: Grid, row: int, column: Column) -> tuple[Cell, int] | None:
     """The filled cell of a logical column in a row and its physical column; several are joined in reading
     order.
     """
-    found: list[tuple[Cell, int]] = []
     cells = grid.rows[row]
+    if column.left == column.right:  # nearly every column, asked for many times in each row
+        at = column.left
+        return (cells[at], at) if at < len(cells) and cells[at].text.strip() else None
+    found: list[tuple[Cell, int]] = []
     for c in range(column.left, min(column.right, len(cells) - 1) + 1):
         if cells[c].text.strip():
             found.append((cells[c], c))

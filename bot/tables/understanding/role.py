@@ -75,6 +75,11 @@ class Layout:
     title: str
 
     @cached_property
+    def _asked(self) -> dict[tuple[str, ...], tuple[Role, ...]]:
+        """Answers of :meth:`all`, which every cell of every row asks for."""
+        return {}
+
+    @cached_property
     def _by_role(self) -> dict[str, tuple[Role, ...]]:
         grouped: dict[str, tuple[Role, ...]] = {}
         for role in self.roles:
@@ -90,9 +95,11 @@ class Layout:
 
     def all(self, *peran: str) -> tuple[Role, ...]:
         """All columns of these roles, role by role in the order asked for, each from left to right."""
-        if len(peran) == 1:
-            return self._by_role.get(peran[0], ())
-        return tuple(r for wanted in peran for r in self._by_role.get(wanted, ()))
+        known = self._asked.get(peran)
+        if known is None:
+            known = tuple(r for wanted in peran for r in self._by_role.get(wanted, ()))
+            self._asked[peran] = known
+        return known
 
     def has(self, *peran: str) -> bool:
         """Whether the table has a column of any of these roles."""
