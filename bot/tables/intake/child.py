@@ -7,6 +7,7 @@ the document, ``E`` an error for the user, ``X`` a fault of a reader.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -25,6 +26,8 @@ from bot.tables.intake.detect import Detected, detect
 EXIT_MEMORY = 86
 """Exit status of a child that ran out of memory and could not say so."""
 FAULT_CHARS = 4_000
+COLLECT_AFTER = 50_000
+"""Objects between two runs of the garbage collector."""
 Send: TypeAlias = Callable[[bytes, bytes], None]
 
 
@@ -50,11 +53,19 @@ def preload(berkas: str) -> None:
         importlib.import_module(module)
 
 
+def _spare_collector() -> None:
+    """Grids are many small objects without cycles: the collector would walk them, and what was inherited,
+    again and again.  It still runs, for cycles must not fill the memory that the file may have."""
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 20)
+
+
 def serve(path: Path, berkas: str, out: int) -> None:
     """Read a file and write frames to the file descriptor ``out``.  Ends the process, whatever happens."""
     status = 0
     try:
         _quiet()
+        _spare_collector()
         limit_memory()
         limit_cpu(limits.BASE_SECONDS)
         frame = _answer(path, berkas, lambda kind, payload: _send(out, kind, payload))
