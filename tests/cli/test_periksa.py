@@ -58,7 +58,7 @@ def test_a_number_that_differs_from_the_table_is_found_with_the_expected_one(
 def test_people_see_a_table_of_disagreements(report: Path, source: Path) -> None:
     ran = lkjip("periksa", report, "--tabel", source)
     assert ran.code == 0, ran.err
-    assert "Selisih (" in ran.out
+    assert "Galat: harus diperbaiki (" in ran.out
     assert "terhadap acuan.csv" in ran.out
 
 
