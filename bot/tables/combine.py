@@ -154,7 +154,7 @@ class _Merger:
             for indikator in sasaran.indikator:
                 slot = None if self._first else self._find(indikator, home, used)
                 own = self._of_year(indikator, table)
-                if slot is None and not self._belongs(own):
+                if slot is None and not self._belongs(own, named=sasaran.nama is not None):
                     continue
                 if slot is None:
                     slot = len(self.slots)
@@ -174,16 +174,19 @@ class _Merger:
         ]
         self._first = False
 
-    def _belongs(self, indikator: Indikator) -> bool:
+    def _belongs(self, indikator: Indikator, *, named: bool) -> bool:
         """Whether a new indicator is of the main table's kind: with data of the year, and of its level.
 
         Outputs of activities do not enter among the indicators of a sasaran, nor do indicators that the
-        office no longer measures (neither target nor result for the year).
+        office no longer measures (neither target nor result for the year).  Under a sasaran that the table
+        names (``named``) an indicator is the sasaran's own, whatever program its row says serves it.
         """
         if self._first:
             return True
+        if self._names.candidates(indikator.nama.isi):
+            return False  # one row of a known indicator that this table breaks down by activity
         of_programs = sum(bool(s.indikator.program) for s in self.slots) * 2 > len(self.slots)
-        if indikator.program and not of_programs:
+        if indikator.program and not named and not of_programs:
             return False
         return not (_is_blank(indikator.target) and _is_blank(indikator.realisasi))
 

@@ -123,6 +123,33 @@ def test_outputs_of_activities_do_not_enter_among_indicators_of_a_sasaran() -> N
     assert [i.nama.isi for i in joined.indikator] == ["Persentase taman bersih", "Indeks kepuasan pengunjung"]
 
 
+def test_indicators_promised_under_a_sasaran_enter_whatever_program_serves_them() -> None:
+    """The Perjanjian Kinerja names a program beside each indicator; one without a result is still owed."""
+    promised: list[list[Value]] = [
+        ["Sasaran", "Indikator", "Target 2031", "Program"],
+        ["Taman terawat", "Persentase taman bersih", "90", "Program Taman"],
+        ["", "Luas taman baru", "12", "Program Taman"],
+    ]
+    joined = merge(tables(CAPAIAN, promised))
+    assert [i.nama.isi for i in joined.indikator] == [
+        "Persentase taman bersih",
+        "Indeks kepuasan pengunjung",
+        "Luas taman baru",
+    ]
+    assert by_name(joined, "Luas").realisasi is None
+
+
+def test_a_known_indicator_repeated_for_each_activity_stays_one() -> None:
+    activities: list[list[Value]] = [
+        ["Indikator", "Kegiatan", "Pagu 2031 (Rp)", "Realisasi (Rp)", "Realisasi Fisik (%)"],
+        ["Persentase taman bersih", "Menyapu", "5.000.000", "4.000.000", "100"],
+        ["", "Menyiram", "3.000.000", "2.000.000", "95"],
+        ["", "Memangkas", "2.000.000", "1.000.000", "90"],
+    ]
+    joined = merge(tables(CAPAIAN, activities))
+    assert len(joined.indikator) == 2
+
+
 def test_budget_tables_are_not_added_up() -> None:
     programs: list[list[Value]] = [["Program", "Anggaran 2031"], ["Program Taman", "500"]]
     full: list[list[Value]] = [
