@@ -6,6 +6,7 @@ by hand), precision against verdicts on every raised finding, also given by hand
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -200,7 +201,7 @@ def answers(finding: Selisih, record: Mapping[str, Any]) -> bool:
 
 def verdict_on(finding: Selisih, verdicts: Sequence[Mapping[str, Any]]) -> bool | None:
     """The verdict on a finding: same page and code, and a key that shares half of its tokens."""
-    mine = set(finding.kunci.split())
+    mine = token_marks(finding.kunci)
     for verdict in verdicts:
         if verdict["page"] != finding.halaman or verdict["kode"] != finding.kode:
             continue
@@ -210,8 +211,16 @@ def verdict_on(finding: Selisih, verdicts: Sequence[Mapping[str, Any]]) -> bool 
     return None
 
 
+def token_marks(key: str) -> set[str]:
+    """The tokens of a key as short hashes: the verdicts name findings without quoting the reports."""
+    return {hashlib.sha256(token.encode()).hexdigest()[:8] for token in key.split()}
+
+
 def load_verdicts() -> list[dict[str, Any]]:
-    """The shipped verdicts: ``file``, ``page``, ``kode``, ``kunci``, ``benar`` and sometimes ``catatan``."""
+    """The shipped verdicts: ``file``, ``page``, ``kode``, ``kunci``, ``benar`` and sometimes ``catatan``.
+
+    ``kunci`` holds the :func:`token_marks` of the finding's key.
+    """
     source = files("bot.evaluation").joinpath("data", "periksa_verdicts.jsonl")
     return [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
 
