@@ -16,13 +16,13 @@ from bot.errors import ErrorCode, LkjipError
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from bot.catatan import Catatan
     from bot.drafting.model import Identitas
     from bot.drafting.notes import Notes
     from bot.drafting.periksa import Pemeriksaan
     from bot.drafting.service import HasilDraf, PilihanDraf
     from bot.kinerja.measurement import Aturan, Measurement, Skala
     from bot.kinerja.model import Arah, IndicatorTable
+    from bot.notes_file import Catatan
     from bot.tables.document import Bacaan
     from bot.tables.mapping import MappingStore
 
@@ -117,9 +117,9 @@ class App:
 
     def notes(self, path: Path | None, table: IndicatorTable) -> Catatan:
         """The office's own words, from a TOML file; nothing where there is none."""
-        from bot.catatan import Catatan, read_catatan
         from bot.drafting.model import Identitas
         from bot.drafting.notes import Notes
+        from bot.notes_file import Catatan, read_catatan
 
         return read_catatan(path, table) if path else Catatan(Notes(), Identitas())
 

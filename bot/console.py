@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from bot.drafting.periksa import Pemeriksaan, Selisih
     from bot.drafting.periksa.evaluate import SkorPeriksa
     from bot.drafting.service import HasilDraf
+    from bot.evaluation.periksa_trial import SkorUji
     from bot.evaluation.scoring import Score
     from bot.evaluation.suites import Gate, SuiteResult
-    from bot.evaluation.uji_periksa import SkorUji
     from bot.kinerja.measurement import Measurement, UkuranIndikator
     from bot.kinerja.model import Temuan
     from bot.tables.document import Bacaan

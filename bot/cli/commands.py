@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import pilihan
-from bot.cli.bahasa import SETTINGS, Kelompok, Perintah
+from bot.cli import parameters
+from bot.cli.language import SETTINGS, Kelompok, Perintah
 from bot.errors import usage_error
 
 Berkas = Annotated[
@@ -84,10 +84,10 @@ def baca(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    from bot.cli.jalan import run_baca
+    from bot.cli.run import run_baca
 
     run_baca(
-        pilihan.masukan(berkas),
+        parameters.masukan(berkas),
         lembar,
         peta or [],
         tahun,
@@ -163,11 +163,11 @@ def draf(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    from bot.cli.jalan_draf import DrafOptions, run_draf
+    from bot.cli.run_draf import DrafOptions, run_draf
 
     run_draf(
         DrafOptions(
-            berkas=tuple(pilihan.masukan(b) for b in berkas),
+            berkas=tuple(parameters.masukan(b) for b in berkas),
             keluaran=keluaran,
             bab=bab,
             instansi=instansi,
@@ -205,9 +205,9 @@ def periksa(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    from bot.cli.jalan_periksa import run_periksa
+    from bot.cli.run_periksa import run_periksa
 
-    run_periksa(pilihan.masukan(laporan), tabel or [], lembar, as_json=as_json, semua=semua)
+    run_periksa(parameters.masukan(laporan), tabel or [], lembar, as_json=as_json, semua=semua)
 
 
 @evaluasi.command(
@@ -216,7 +216,7 @@ def periksa(
 def evaluasi_tabel(
     data: Data = None, rinci: Rinci = False, ambang: Ambang = False, as_json: Json = False
 ) -> None:
-    from bot.cli.jalan import run_evaluasi
+    from bot.cli.run import run_evaluasi
 
     raise typer.Exit(run_evaluasi(_data(data), detail=rinci, gate=ambang, as_json=as_json))
 
@@ -227,7 +227,7 @@ def evaluasi_tabel(
 def evaluasi_periksa(
     data: Data = None, rinci: Rinci = False, ambang: Ambang = False, as_json: Json = False
 ) -> None:
-    from bot.cli.jalan_periksa import run_evaluasi_periksa
+    from bot.cli.run_periksa import run_evaluasi_periksa
 
     raise typer.Exit(run_evaluasi_periksa(_data(data), detail=rinci, gate=ambang, as_json=as_json))
 
@@ -243,6 +243,6 @@ def _data(folder: str | None) -> Path:
     cls=Perintah, help="Periksa setelan dan bagian-bagian yang terpasang, beserta cara memperbaikinya."
 )
 def diagnosa(as_json: Json = False) -> None:
-    from bot.cli.jalan import run_diagnosa
+    from bot.cli.run import run_diagnosa
 
     raise typer.Exit(run_diagnosa(as_json=as_json))

@@ -16,14 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO, cast
 
+from bot.cli.exit_codes import EXIT_DONE, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_PIPE
 from bot.errors import ErrorCode, LkjipError
-
-EXIT_DONE = 0
-EXIT_FAULT = 1
-EXIT_SETTING = 3
-EXIT_INTERRUPTED = 130
-EXIT_PIPE = 141
-"""128 + SIGPIPE: what a shell reports when the reader of a pipe has gone."""
 
 
 class Terminated(BaseException):
@@ -66,8 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(args: list[str]) -> int:
     from typer.exceptions import Abort, Exit, TyperException
 
-    from bot.cli.bahasa import translate
     from bot.cli.commands import command
+    from bot.cli.language import translate
 
     cli = command()
     try:

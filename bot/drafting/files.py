@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.drafting.sebelumnya import periksa_timpa, simpan_sebelumnya
+from bot.drafting.earlier import periksa_timpa, simpan_sebelumnya
 from bot.errors import ErrorCode, LkjipError
 
 AKHIRAN_TELUSUR = ".telusur.json"
@@ -49,7 +49,7 @@ def tulis_bersama(
     folder do so one after the other, so that a draft and its ledger always belong together.
 
     Raises LkjipError ``keluaran-tidak-dapat-ditulis``, also for a ``draf`` that is not ours (see
-    :func:`bot.drafting.sebelumnya.periksa_timpa`).
+    :func:`bot.drafting.earlier.periksa_timpa`).
     """
     waiting: dict[Path, Path] = {}
     last = next(iter(files))

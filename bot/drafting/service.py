@@ -10,11 +10,11 @@ from pathlib import Path
 
 from bot.drafting.audit import AuditReport, audit
 from bot.drafting.docx_writer import grafik_draf, write_docx
+from bot.drafting.earlier import sidik
 from bot.drafting.files import berkas_telusur, periksa_tujuan, tulis_bersama
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Draft, Identitas
 from bot.drafting.notes import Notes
-from bot.drafting.sebelumnya import sidik
 from bot.drafting.telusur import telusur_json
 from bot.kinerja.measurement import Measurement
 from bot.kinerja.model import Temuan

@@ -28,7 +28,7 @@ from bot.evaluation.grammar import (
     anggaran_gold,
     indikator_gold,
 )
-from bot.evaluation.ragam import RAGAM
+from bot.evaluation.varieties import RAGAM
 
 HUNDRED = Decimal(100)
 

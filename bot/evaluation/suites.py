@@ -20,7 +20,7 @@ from bot.evaluation.scoring import Score, Wrong, score_file
 from bot.kinerja.measurement import Measurement
 
 if TYPE_CHECKING:
-    from bot.evaluation.uji_periksa import SkorUji
+    from bot.evaluation.periksa_trial import SkorUji
 
 Reader: TypeAlias = Callable[[Path], Sequence[Measurement]]
 """Reads and measures one file; raises LkjipError for a file that it must refuse."""

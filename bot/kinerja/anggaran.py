@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.kinerja import rumus as r
+from bot.kinerja.levels import anak_dari, puncak, rincian_total, susun
 from bot.kinerja.measurement import RekapAnggaran, UkuranAnggaran
 from bot.kinerja.model import BarisAnggaran, Hasil, IndicatorTable, Isian, Temuan
-from bot.kinerja.susunan import anak_dari, puncak, rincian_total, susun
 from bot.kinerja.temuan_anggaran import periksa_baris, periksa_skala
 from bot.kinerja.temuan_jumlah import periksa_jumlah
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.kinerja.cocok import desimal_tertulis
+from bot.kinerja.explain import desimal_tertulis
 from bot.kinerja.format import jumlah_desimal
 from bot.kinerja.model import Indikator, Isian, Nilai
 from bot.kinerja.satuan import Kelas, kelas_nama, kelas_satuan

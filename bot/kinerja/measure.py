@@ -15,11 +15,10 @@ from bot.kinerja.anggaran import hitung_anggaran, serapan
 from bot.kinerja.arah import infer_arah
 from bot.kinerja.banding import hitung_banding
 from bot.kinerja.capaian import hitung_capaian
-from bot.kinerja.cocok import cocokkan
 from bot.kinerja.desimal import desimal_indikator
 from bot.kinerja.efisiensi import hitung_efisiensi
+from bot.kinerja.explain import cocokkan
 from bot.kinerja.jangka import hitung_jarak_akhir
-from bot.kinerja.layanan import anggaran_sasaran
 from bot.kinerja.measurement import (
     Aturan,
     Capaian,
@@ -33,6 +32,7 @@ from bot.kinerja.measurement import (
 )
 from bot.kinerja.model import Arah, AsalArah, Hasil, IndicatorTable, Indikator, Isian, Sasaran, Temuan
 from bot.kinerja.satuan import Kelas, kata_satuan, kelas_nama, kelas_satuan, satuan_dalam_nama
+from bot.kinerja.serving import anggaran_sasaran
 from bot.kinerja.temuan import PERSEN_SERAPAN_TIDAK_COCOK, tanpa_ganda
 from bot.kinerja.temuan_anggaran import periksa_pagu, periksa_serapan_tertulis, periksa_skala_indikator
 from bot.kinerja.temuan_arah import arah_batas, baris_cocok

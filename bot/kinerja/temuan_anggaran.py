@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
-from bot.kinerja.cocok import BATAS, angka_persen, mendekati
+from bot.kinerja.explain import BATAS, angka_persen, mendekati
 from bot.kinerja.format import format_persen, format_rupiah
 from bot.kinerja.model import BarisAnggaran, Hasil, IndicatorTable, Isian, Sel, Temuan
 from bot.kinerja.temuan_sel import periksa_isian

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.kinerja import cocok as c
+from bot.kinerja import explain as c
 from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
 from bot.kinerja.arah import is_arah_kuat

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.kinerja import cocok as c
+from bot.kinerja import explain as c
 from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
 from bot.kinerja.capaian import beda_satuan, beda_skala, kehilangan_koma

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.kinerja import cocok as c
+from bot.kinerja import explain as c
 from bot.kinerja import rumus as r
 from bot.kinerja import temuan as k
 from bot.kinerja.format import format_persen

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.catatan import NOTE_KEYS, TOP_KEYS, read_catatan
 from bot.cli.commands import command
+from bot.notes_file import NOTE_KEYS, TOP_KEYS, read_catatan
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "panduan").glob("*.md"))]

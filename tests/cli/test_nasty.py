@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.drafting.sebelumnya import sidik
+from bot.drafting.earlier import sidik
 from tests.cli.helpers import ENGLISH, Ran, assert_indonesian, lkjip
 
 RUN = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]

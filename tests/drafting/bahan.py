@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.drafting.compose import compose
-from bot.drafting.compose.susun import pieces
+from bot.drafting.compose.pieces import pieces
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import (
     Block,

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.drafting.chart_drawing import render
-from bot.drafting.compose.kutipan import seragam
+from bot.drafting.compose.quotes import seragam
 from bot.drafting.docx_writer import write_docx
 from bot.drafting.docx_writer.numbering import number
 from bot.drafting.model import Draft, Gambar, Polos, Tabel

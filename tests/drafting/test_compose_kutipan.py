@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from bot.drafting.compose.cetak import Cetak, lower_initial
-from bot.drafting.compose.kutipan import butir, is_noun_phrase, kecilkan_awal, kutipan
+from bot.drafting.compose.printing import Cetak, lower_initial
+from bot.drafting.compose.quotes import butir, is_noun_phrase, kecilkan_awal, kutipan
 from bot.drafting.ledger import Ledger
 from bot.drafting.narasi import polos
 from bot.drafting.notes import CatatanIndikator, Notes

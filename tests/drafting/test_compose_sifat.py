@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.drafting.compose import compose
-from bot.drafting.compose.susun import pieces
+from bot.drafting.compose.pieces import pieces
 from bot.drafting.ledger import NUMBER, Ledger
 from bot.drafting.model import Angka, Draft, Identitas, Komentar, Lengkapi, Polos
 from bot.drafting.notes import CatatanIndikator, Notes

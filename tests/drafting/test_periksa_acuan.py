@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.drafting.periksa import check_file
-from bot.drafting.periksa.evaluate import answers, load_verdicts, score_file, score_periksa
+from bot.drafting.periksa.evaluate import answers, load_verdicts, score_file, score_periksa, token_marks
 from bot.drafting.periksa.periksa import check_report
 from tests.drafting.periksa_bantu import anggaran, indikator, kode, laporan, periksa, tabel
 
@@ -117,7 +117,7 @@ def test_score_counts_unjudged_findings_as_not_right() -> None:
     known = [{"file": "a", "page": 30, "kind": "penomoran", "text_short": "5", "why": "5"}]
     open_ = score_file("a", result, known, [])
     assert (open_.ditemukan, open_.benar, len(open_.belum_dinilai)) == (0, 0, 1)
-    verdict = {"page": 12, "kode": finding.kode, "kunci": finding.kunci, "benar": True}
+    verdict = {"page": 12, "kode": finding.kode, "kunci": " ".join(token_marks(finding.kunci)), "benar": True}
     assert score_file("a", result, known, [verdict]).benar == 1
     assert len(score_file("a", result, known, [{**verdict, "benar": False}]).salah) == 1
 
@@ -125,7 +125,10 @@ def test_score_counts_unjudged_findings_as_not_right() -> None:
 def test_verdicts_hold_no_sentences() -> None:
     for verdict in load_verdicts():
         assert set(verdict) <= {"file", "page", "kode", "kunci", "benar", "catatan"}
-        assert len([w for w in verdict["kunci"].split() if w.isalpha()]) <= 3
+        marks = verdict["kunci"].split()
+        assert all(len(mark) == 8 and set(mark) <= set("0123456789abcdef") for mark in marks)
+            len(mark) == 8 and set(mark) <= set("0123456789abcdef") for mark in verdict["kunci"].split()
+        )
 
 
 @pytest.mark.data

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.kinerja import temuan as k
+from bot.kinerja.levels import susun
 from bot.kinerja.measurement import SifatEfisiensi
 from bot.kinerja.model import BarisAnggaran, Sasaran, Teks, Triwulan
-from bot.kinerja.susunan import susun
 from bot.pesan import render_temuan
 from tests.kinerja.bangun import baris, cetak, indikator, isian, kode, tabel, ukur
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.kinerja.levels import TINGKAT
 from bot.kinerja.measurement import (
     Measurement,
     RumusTurun,
@@ -15,7 +16,6 @@ from bot.kinerja.measurement import (
 )
 from bot.kinerja.model import Arah, BarisAnggaran, Hasil, Indikator
 from bot.kinerja.rumus import RUMUS, hitung_ulang
-from bot.kinerja.susunan import TINGKAT
 from bot.pesan import render_temuan
 from tests.kinerja.bangun import baris, indikator, tabel, ukur
 

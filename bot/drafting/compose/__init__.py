@@ -7,6 +7,6 @@ others use.
 
 from __future__ import annotations
 
-from bot.drafting.compose.susun import compose
+from bot.drafting.compose.pieces import compose
 
 __all__ = ["compose"]

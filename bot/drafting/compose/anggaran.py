@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.drafting.compose.cerita import SERATUS
+from bot.drafting.compose.context import Konteks, ada, paragraf
 from bot.drafting.compose.efisiensi import dipakai_bersama
-from bot.drafting.compose.grafik import grafik_serapan
-from bot.drafting.compose.konteks import Konteks, ada, paragraf
-from bot.drafting.compose.kutipan import kutipan
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.figures import grafik_serapan
+from bot.drafting.compose.quotes import kutipan
+from bot.drafting.compose.stories import SERATUS
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines
 from bot.drafting.narasi import polos, tulis
 from bot.kinerja.measurement import UkuranAnggaran, UkuranSasaran

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.cerita import SERATUS, diukur, meleset
-from bot.drafting.compose.konteks import Konteks, paragraf
+from bot.drafting.compose.context import Konteks, paragraf
+from bot.drafting.compose.stories import SERATUS, diukur, meleset
 from bot.drafting.model import Angka, Block, Inlines, Komentar, Polos
 from bot.drafting.narasi import Tunda, tulis
 from bot.kinerja.measurement import Efisiensi, SifatEfisiensi, UkuranSasaran

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.drafting.compose.anggaran import nama_sasaran
-from bot.drafting.compose.cerita import SERATUS, diukur, meleset, setara, terhitung
-from bot.drafting.compose.konteks import BANYAK_NAMA, Konteks, ada, paragraf
-from bot.drafting.compose.kutipan import kutipan, seragam
+from bot.drafting.compose.context import BANYAK_NAMA, Konteks, ada, paragraf
 from bot.drafting.compose.pembuka import hasil, semua_diukur
+from bot.drafting.compose.quotes import kutipan, seragam
+from bot.drafting.compose.stories import SERATUS, diukur, meleset, setara, terhitung
 from bot.drafting.model import Block, Inlines, Judul, Paragraf
 from bot.drafting.narasi import tulis
 from bot.kinerja.measurement import Efisiensi, SifatEfisiensi, UkuranIndikator, UkuranSasaran

@@ -6,10 +6,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from bot.drafting.compose.cerita import BANYAK, CeritaAkhir, cerita_akhir, diukur
-from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
-from bot.drafting.compose.sekali import Sekali
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.context import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.once import Sekali
+from bot.drafting.compose.stories import BANYAK, CeritaAkhir, cerita_akhir, diukur
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
 from bot.drafting.narasi import Tunda, gabung, polos, tulis
 from bot.kinerja.format import kata_bilangan

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.drafting.compose.anggaran import baris_jumlah, nama_sasaran
-from bot.drafting.compose.cerita import meleset, memburuk
-from bot.drafting.compose.depan import daftar, kata_pengantar, kata_pengguna, sampul
+from bot.drafting.compose.context import Konteks, ada, paragraf
+from bot.drafting.compose.front import daftar, kata_pengantar, kata_pengguna, sampul
 from bot.drafting.compose.ikhtisar import anggaran as kalimat_anggaran
 from bot.drafting.compose.ikhtisar import blok_ikhtisar, daftar_meleset
-from bot.drafting.compose.konteks import Konteks, ada, paragraf
 from bot.drafting.compose.pembuka import hasil, peraturan, semua_diukur
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.stories import meleset, memburuk
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, GantiHalaman, Inlines, Judul, Paragraf, Tabel
 from bot.drafting.narasi import polos, tulis
 from bot.kinerja.measurement import UkuranAnggaran, UkuranIndikator

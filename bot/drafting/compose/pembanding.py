@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.cerita import diukur
-from bot.drafting.compose.cetak import kata, rapikan
-from bot.drafting.compose.konteks import Konteks, ada, paragraf, paragraf_berkelompok
-from bot.drafting.compose.sekali import Sekali
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.context import Konteks, ada, paragraf, paragraf_berkelompok
+from bot.drafting.compose.once import Sekali
+from bot.drafting.compose.printing import kata, rapikan
+from bot.drafting.compose.stories import diukur
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Tabel
 from bot.drafting.narasi import Tunda, gabung, kapital, tulis
 from bot.kinerja.measurement import HasilBanding, UkuranIndikator, UkuranSasaran

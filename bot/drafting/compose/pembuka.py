@@ -6,11 +6,11 @@ from collections import Counter
 from typing import Any
 
 from bot.drafting.compose.anggaran import nama_sasaran
-from bot.drafting.compose.cerita import CeritaHitung, cerita_hitung, diukur, meleset
-from bot.drafting.compose.cetak import kecilkan
-from bot.drafting.compose.konteks import BANYAK_NAMA, Konteks, paragraf
-from bot.drafting.compose.rata import di_balik_rata
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.context import BANYAK_NAMA, Konteks, paragraf
+from bot.drafting.compose.means import di_balik_rata
+from bot.drafting.compose.printing import kecilkan
+from bot.drafting.compose.stories import CeritaHitung, cerita_hitung, diukur, meleset
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
 from bot.drafting.narasi import Tunda, tulis
 from bot.kinerja.capaian import kategori as hitung_kategori

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.drafting.compose.cerita import BANYAK, CeritaTarget, cerita_target, diukur
-from bot.drafting.compose.konteks import Konteks, ada, merge_notes, paragraf
-from bot.drafting.compose.kutipan import Kutipan, kutipan
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom
+from bot.drafting.compose.context import Konteks, ada, merge_notes, paragraf
+from bot.drafting.compose.quotes import Kutipan, kutipan
+from bot.drafting.compose.stories import BANYAK, CeritaTarget, cerita_target, diukur
+from bot.drafting.compose.tables import baris, buat_tabel, kolom
 from bot.drafting.model import BarisTabel, Block, Inlines, Lengkapi, Paragraf
 from bot.drafting.narasi import Tunda, gabung, tulis
 from bot.drafting.notes import CatatanIndikator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.cerita import diukur
-from bot.drafting.compose.cetak import rapikan
-from bot.drafting.compose.konteks import Konteks, ada, paragraf
-from bot.drafting.compose.kutipan import kutipan
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.context import Konteks, ada, paragraf
+from bot.drafting.compose.printing import rapikan
+from bot.drafting.compose.quotes import kutipan
+from bot.drafting.compose.stories import diukur
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines
 from bot.drafting.narasi import gabung, tulis
 from bot.kinerja.measurement import UkuranAnggaran, UkuranIndikator, UkuranSasaran

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from bot.drafting.compose.cerita import BANYAK, CeritaTren, cerita_tren, diukur, memburuk, sesuai_rencana
-from bot.drafting.compose.cetak import SATUAN_DIAM
-from bot.drafting.compose.grafik import grafik_tren
-from bot.drafting.compose.konteks import Konteks, paragraf, paragraf_berkelompok
-from bot.drafting.compose.sambung import Sambungan
-from bot.drafting.compose.sekali import Sekali
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.context import Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.figures import grafik_tren
+from bot.drafting.compose.links import Sambungan
+from bot.drafting.compose.once import Sekali
+from bot.drafting.compose.printing import SATUAN_DIAM
+from bot.drafting.compose.stories import BANYAK, CeritaTren, cerita_tren, diukur, memburuk, sesuai_rencana
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import BarisTabel, Block, Inlines, Paragraf, Tabel
 from bot.drafting.narasi import Tunda, gabung, polos, tulis
 from bot.kinerja.format import kata_bilangan

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from bot.drafting.compose.anggaran import nama_sasaran
-from bot.drafting.compose.cerita import (
+from bot.drafting.compose.context import Konteks, paragraf
+from bot.drafting.compose.efisiensi import blok_efisiensi
+from bot.drafting.compose.jangka_menengah import blok_jangka_menengah
+from bot.drafting.compose.means import di_balik_rata
+from bot.drafting.compose.pembanding import blok_pembanding
+from bot.drafting.compose.penyebab import blok_penyebab
+from bot.drafting.compose.program import blok_program
+from bot.drafting.compose.riwayat import blok_riwayat
+from bot.drafting.compose.stories import (
     CeritaHitung,
     cerita_hitung,
     diukur,
@@ -14,14 +22,6 @@ from bot.drafting.compose.cerita import (
     setara,
     terhitung,
 )
-from bot.drafting.compose.efisiensi import blok_efisiensi
-from bot.drafting.compose.jangka_menengah import blok_jangka_menengah
-from bot.drafting.compose.konteks import Konteks, paragraf
-from bot.drafting.compose.pembanding import blok_pembanding
-from bot.drafting.compose.penyebab import blok_penyebab
-from bot.drafting.compose.program import blok_program
-from bot.drafting.compose.rata import di_balik_rata
-from bot.drafting.compose.riwayat import blok_riwayat
 from bot.drafting.compose.target import blok_target
 from bot.drafting.model import Block, Inlines, Judul
 from bot.drafting.narasi import gabung, tulis

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.drafting.compose.cerita import (
+from bot.drafting.compose.context import BANYAK_NAMA, Konteks, paragraf, paragraf_berkelompok
+from bot.drafting.compose.figures import grafik_capaian
+from bot.drafting.compose.once import Sekali
+from bot.drafting.compose.printing import kecilkan
+from bot.drafting.compose.stories import (
     BANYAK,
     SERATUS,
     CeritaTarget,
@@ -14,11 +18,7 @@ from bot.drafting.compose.cerita import (
     setara,
     terhitung,
 )
-from bot.drafting.compose.cetak import kecilkan
-from bot.drafting.compose.grafik import grafik_capaian
-from bot.drafting.compose.konteks import BANYAK_NAMA, Konteks, paragraf, paragraf_berkelompok
-from bot.drafting.compose.sekali import Sekali
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom, kolom_angka
+from bot.drafting.compose.tables import baris, buat_tabel, kolom, kolom_angka
 from bot.drafting.model import Block, Inlines, Paragraf, Tabel
 from bot.drafting.narasi import Tunda, gabung, has, tulis
 from bot.kinerja.capaian import kategori as hitung_kategori

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.drafting.compose.cetak import Cetak
+from bot.drafting.compose.printing import Cetak
 from bot.drafting.ledger import NUMBER
 from bot.drafting.model import Angka, Inlines, Komentar, Polos
 from bot.kinerja.format import format_angka, format_asli

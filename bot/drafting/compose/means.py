@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.cerita import SERATUS, setara, terhitung
-from bot.drafting.compose.konteks import Konteks
+from bot.drafting.compose.context import Konteks
+from bot.drafting.compose.stories import SERATUS, setara, terhitung
 from bot.drafting.model import Inlines
 from bot.drafting.narasi import tulis
 from bot.kinerja.measurement import RataRata, UkuranIndikator

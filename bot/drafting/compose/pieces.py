@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.drafting.compose.anggaran import blok_anggaran
-from bot.drafting.compose.asal import lampiran_telusur
-from bot.drafting.compose.konteks import Konteks
+from bot.drafting.compose.context import Konteks
 from bot.drafting.compose.laporan import kepala, laporan
+from bot.drafting.compose.origins import lampiran_telusur
 from bot.drafting.compose.pembuka import blok_pembuka
 from bot.drafting.compose.sasaran import blok_sasaran
 from bot.drafting.ledger import Ledger

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
-from bot.drafting.compose.konteks import Konteks, paragraf
-from bot.drafting.compose.tabel import baris, buat_tabel, kolom
+from bot.drafting.compose.context import Konteks, paragraf
+from bot.drafting.compose.tables import baris, buat_tabel, kolom
 from bot.drafting.model import BarisTabel, Block, Inlines, Judul, KolomTabel, Tabel
 from bot.drafting.narasi import gabung, tulis
 from bot.kinerja.measurement import UkuranAnggaran, UkuranIndikator

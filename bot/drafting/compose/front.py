@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.konteks import Konteks, ada, paragraf
+from bot.drafting.compose.context import Konteks, ada, paragraf
 from bot.drafting.compose.pembuka import peraturan
 from bot.drafting.model import Bidang, Block, Daftar, GantiHalaman, Inlines, Judul, Lengkapi, Paragraf
 from bot.drafting.narasi import tulis

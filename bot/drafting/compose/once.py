@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.drafting.compose.cetak import Cetak
+from bot.drafting.compose.printing import Cetak
 from bot.drafting.model import Inlines
 from bot.drafting.narasi import polos
 from bot.kinerja.measurement import UkuranIndikator

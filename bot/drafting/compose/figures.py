@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.drafting.compose.cerita import SERATUS, diukur
-from bot.drafting.compose.konteks import Konteks
-from bot.drafting.compose.sumber import baris_sumber, tempat_nilai
+from bot.drafting.compose.context import Konteks
+from bot.drafting.compose.sources import baris_sumber, tempat_nilai
+from bot.drafting.compose.stories import SERATUS, diukur
 from bot.drafting.model import Block, Gambar, Inlines, Panel, Seri
 from bot.drafting.narasi import polos, tulis
 from bot.kinerja.measurement import StatusCapaian, UkuranIndikator, UkuranSasaran

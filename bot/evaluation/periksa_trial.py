@@ -1,7 +1,7 @@
 """``periksa`` on faults of our own making: how many of each kind it finds, and what it says besides.
 
-Two sets, both made by this package: drafts of the product with faults put into them (``mutasi``), examined
-with and without their table, and invented reports in other layouts (``rekaan``).
+Two sets, both made by this package: drafts of the product with faults put into them (``mutations``), examined
+with and without their table, and invented reports in other layouts (``invented``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from bot.drafting.periksa import Pemeriksaan, Selisih, check_report
 from bot.errors import LkjipError
-from bot.evaluation import mutasi, rekaan
+from bot.evaluation import invented, mutations
 from bot.kinerja.model import IndicatorTable, Tingkat
 from bot.tables.document import Bacaan, Document
 
@@ -103,7 +103,7 @@ def _label(finding: Selisih) -> str:
 
 
 def score_drafts(
-    per_kind: int = mutasi.PER_KIND, progress: Callable[[str], None] = lambda _: None
+    per_kind: int = mutations.PER_KIND, progress: Callable[[str], None] = lambda _: None
 ) -> SkorUji:
     """Faults in drafts of the sample and of generated tables."""
     score = SkorUji("draf kita dengan satu kesalahan", bertabel=True)
@@ -125,7 +125,7 @@ def _score_draft(score: SkorUji, document: Document, table: IndicatorTable, per_
         score.bersih += not wrong
         score.keliru += [_label(s) for s in wrong]
     known = [{key(s) for s in result.selisih} for result in base]
-    for fault in mutasi.faults(document, SEED, per_kind):
+    for fault in mutations.faults(document, SEED, per_kind):
         bacaan = understand(fault.dokumen) if fault.sel else replace(plain, document=fault.dokumen)
         kind = score.jenis.setdefault(fault.jenis, JenisUji(fault.jenis))
         kind.dibuat += 1
@@ -194,11 +194,11 @@ def read_docx_bytes(content: bytes, folder: Path, name: str) -> Document:
     return read_docx(path, path.name)
 
 
-def score_reports(reports: Sequence[rekaan.Rekaan] | None = None) -> SkorUji:
+def score_reports(reports: Sequence[invented.Rekaan] | None = None) -> SkorUji:
     """Faults, and changes that are none, in invented reports of other layouts."""
     score = SkorUji("laporan rekaan")
     with tempfile.TemporaryDirectory(prefix="lkjip-uji-") as folder:
-        for report in reports if reports is not None else rekaan.reports():
+        for report in reports if reports is not None else invented.reports():
             base = _examine(report.teks, Path(folder))
             known = {key(s) for s in base.selisih}
             score.benar += 1
@@ -219,7 +219,7 @@ def score_reports(reports: Sequence[rekaan.Rekaan] | None = None) -> SkorUji:
     return score
 
 
-def _score_fault(score: SkorUji, name: str, change: rekaan.Ubahan, new: Sequence[Selisih]) -> None:
+def _score_fault(score: SkorUji, name: str, change: invented.Ubahan, new: Sequence[Selisih]) -> None:
     old, fresh = (Counter(TOKEN.findall(t.lower())) for t in (change.lama, change.baru))
     # A fault in order alone is told by any of its words.
     traces = set((old - fresh) + (fresh - old)) or set(old)
@@ -236,7 +236,7 @@ def _score_fault(score: SkorUji, name: str, change: rekaan.Ubahan, new: Sequence
 def _examine(text: str, folder: Path) -> Pemeriksaan:
     from bot.tables.read import understand
 
-    document = read_docx_bytes(rekaan.docx_of(text), folder, "laporan")
+    document = read_docx_bytes(invented.docx_of(text), folder, "laporan")
     try:
         return check_report(understand(document))
     except LkjipError:

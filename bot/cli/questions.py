@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.cli import pilihan
+from bot.cli import parameters
 from bot.errors import LkjipError
 from bot.kinerja.measurement import Measurement, UkuranIndikator
 from bot.kinerja.model import Arah, AsalArah, Teks
@@ -74,7 +74,7 @@ def _tahun() -> int | None:
         if not answer:
             return None
         try:
-            return pilihan.tahun(answer)
+            return parameters.tahun(answer)
         except LkjipError as error:
             _show(f"{error.pesan} {error.saran}\n")
 

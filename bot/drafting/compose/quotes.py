@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.drafting.compose.cetak import Cetak, kata, rapikan
+from bot.drafting.compose.printing import Cetak, kata, rapikan
 from bot.drafting.model import Inlines
 from bot.drafting.narasi import kapital, polos, tulis
 from bot.kinerja.model import Teks

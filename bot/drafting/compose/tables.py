@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.drafting.compose.konteks import Konteks
-from bot.drafting.compose.sumber import baris_sumber, tempat_baris
+from bot.drafting.compose.context import Konteks
+from bot.drafting.compose.sources import baris_sumber, tempat_baris
 from bot.drafting.model import BarisTabel, Inlines, KolomTabel, Rata, Tabel
 from bot.drafting.narasi import polos, tulis
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.kinerja.anggaran import jumlahkan, rupiah
+from bot.kinerja.levels import kata, mirip
 from bot.kinerja.measurement import RekapAnggaran
 from bot.kinerja.model import Hasil, IndicatorTable, Isian, Sasaran
-from bot.kinerja.susunan import kata, mirip
 
 
 def anggaran_sasaran(

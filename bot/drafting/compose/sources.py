@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from bot.drafting.compose.konteks import Konteks
+from bot.drafting.compose.context import Konteks
 from bot.drafting.ledger import AsalRumus, AsalSel
 from bot.drafting.model import Angka, BarisTabel, Inlines, Komentar
 from bot.drafting.narasi import tulis

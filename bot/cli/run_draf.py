@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import App, ReadOptions
-from bot.cli import pilihan, tanya
+from bot.cli import parameters, questions
 
 if TYPE_CHECKING:
     from bot.drafting.model import Identitas
@@ -65,19 +65,19 @@ def run_draf(options: DrafOptions) -> None:
         table = app.read_all(options.berkas, read)
     names = {i.id: i.nama.isi for i in table.indikator}
     catatan = app.notes(Path(options.catatan) if options.catatan else None, table)
-    answers = tanya.Answers(
+    answers = questions.Answers(
         instansi=options.instansi or catatan.identitas.instansi,
         terbaca=table.instansi,
         tahun=checked.tahun or table.tahun,
-        arah=pilihan.arah_by_id(checked.arah, names),
+        arah=parameters.arah_by_id(checked.arah, names),
         rumus=checked.rumus,
     )
     skala = app.scale(Path(options.skala) if options.skala else None)
     measurement = app.measure(
         table, app.rules(skala=skala, rumus=answers.rumus, tahun=answers.tahun, arah=answers.arah)
     )
-    if not options.as_json and tanya.is_possible():
-        answers = tanya.ask(answers, measurement)
+    if not options.as_json and questions.is_possible():
+        answers = questions.ask(answers, measurement)
         measurement = app.measure(
             table, app.rules(skala=skala, rumus=answers.rumus, tahun=answers.tahun, arah=answers.arah)
         )
@@ -94,7 +94,7 @@ def run_draf(options: DrafOptions) -> None:
     _report(result, measurement, identitas, as_json=options.as_json)
 
 
-def _taken_from_table(answers: tanya.Answers, checked: Checked, tahun: int | None) -> list[str]:
+def _taken_from_table(answers: questions.Answers, checked: Checked, tahun: int | None) -> list[str]:
     """What was not given but read, and where, so that a wrong reading is seen."""
     lines = []
     if answers.instansi is None and answers.terbaca is not None:
@@ -124,17 +124,17 @@ def _pilihan(options: DrafOptions, checked: Checked) -> PilihanDraf:
 def _check(options: DrafOptions) -> Checked:
     """Every option before any work is done, so that a mistyped one costs no waiting."""
     return Checked(
-        keluaran=pilihan.keluaran(options.keluaran, options.berkas),
-        bab=pilihan.satu_dari("--bab", options.bab, ("3", "semua")),
-        kertas=pilihan.satu_dari("--kertas", options.kertas, ("A4", "F4")),
-        tahun=pilihan.tahun(options.tahun),
+        keluaran=parameters.keluaran(options.keluaran, options.berkas),
+        bab=parameters.satu_dari("--bab", options.bab, ("3", "semua")),
+        kertas=parameters.satu_dari("--kertas", options.kertas, ("A4", "F4")),
+        tahun=parameters.tahun(options.tahun),
         rumus=(
-            pilihan.satu_dari("--rumus-turun", options.rumus_turun, ("selisih", "kebalikan"))
+            parameters.satu_dari("--rumus-turun", options.rumus_turun, ("selisih", "kebalikan"))
             if options.rumus_turun
             else None
         ),
-        arah=pilihan.arah(options.arah),
-        peta=pilihan.pasangan("--peta", options.peta, "H=realisasi"),
+        arah=parameters.arah(options.arah),
+        peta=parameters.pasangan("--peta", options.peta, "H=realisasi"),
     )
 
 
@@ -161,7 +161,7 @@ def _missing(measurement: Measurement, identitas: Identitas) -> Sequence[str]:
         hints.append("Nama instansi belum diberikan; ditandai di dalam draf. Berikan dengan --instansi.")
     if identitas.tahun is None:
         hints.append("Tahun laporan belum diketahui; ditandai di dalam draf. Berikan dengan --tahun.")
-    unclear = tanya.unclear_arah(measurement)
+    unclear = questions.unclear_arah(measurement)
     if unclear:
         names = "; ".join(u.indikator.nama.isi for u in unclear)
         hints.append(f"Arah dianggap naik untuk: {names}. Tetapkan dengan --arah 'nama=turun' bila keliru.")

@@ -10,11 +10,11 @@ import pytest
 from bot.drafting.periksa import check_report
 from bot.drafting.periksa.kategori import Batas
 from bot.drafting.periksa.rumus import evaluate
-from bot.evaluation import gates, mutasi, rekaan
-from bot.evaluation.uji_periksa import score_reports
+from bot.evaluation import gates, invented, mutations
+from bot.evaluation.periksa_trial import score_reports
 from bot.tables.document import Bacaan, Document, Paragraph
 
-REPORTS = tuple(rekaan.reports())
+REPORTS = tuple(invented.reports())
 
 
 def test_reports_are_there() -> None:
@@ -24,14 +24,14 @@ def test_reports_are_there() -> None:
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda r: r.nama)
-def test_every_change_stands_once_in_its_report(report: rekaan.Rekaan) -> None:
+def test_every_change_stands_once_in_its_report(report: invented.Rekaan) -> None:
     for change in (*report.salah, *report.wajar):
         assert report.changed(change) != report.teks
 
 
 def test_a_change_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="0 times"):
-        REPORTS[0].changed(rekaan.Ubahan("x", "tidak ada di mana pun", ""))
+        REPORTS[0].changed(invented.Ubahan("x", "tidak ada di mana pun", ""))
 
 
 @pytest.mark.parametrize("name", ["inspektorat", "kecamatan"])
@@ -44,7 +44,7 @@ def test_faults_are_found_and_right_reports_are_left_alone(name: str) -> None:
 def test_a_changed_number_is_never_a_rounding() -> None:
     rng = random.Random(3)
     for text in ("3,97", "98,33", "1.234.567", "0,50"):
-        new = mutasi.other_number(text, rng)
+        new = mutations.other_number(text, rng)
         assert new != text
         assert len(new) == len(text)
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from bot.drafting.compose.cetak import Cetak
-from bot.drafting.compose.komentar import Penanda
+from bot.drafting.compose.comments import Penanda
+from bot.drafting.compose.printing import Cetak
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import Angka, Block, Identitas, Inlines, Lengkapi, Paragraf, Polos
 from bot.drafting.narasi import Tunda, gabung, polos, stable_hash, tulis

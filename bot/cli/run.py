@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.app import App, ReadOptions
-from bot.cli import pilihan
-from bot.cli.edge import EXIT_DONE, EXIT_FAULT, EXIT_SETTING
+from bot.cli import parameters
+from bot.cli.exit_codes import EXIT_DONE, EXIT_FAULT, EXIT_SETTING
 from bot.contract import write_json
 from bot.errors import ErrorCode, LkjipError, usage_error
 
@@ -27,7 +27,7 @@ def run_baca(
     from bot import console
 
     app = App()
-    options = ReadOptions(lembar, pilihan.pasangan("--peta", peta, "H=realisasi"), pilihan.tahun(tahun))
+    options = ReadOptions(lembar, parameters.pasangan("--peta", peta, "H=realisasi"), parameters.tahun(tahun))
     if save_mapping and not options.peta:
         raise usage_error(
             "Tidak ada peta yang dapat disimpan.", "Sertakan --peta KOLOM=PERAN bersama --simpan-peta."

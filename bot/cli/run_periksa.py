@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.app import App, ReadOptions
-from bot.cli.edge import EXIT_DONE, EXIT_FAULT
+from bot.cli.exit_codes import EXIT_DONE, EXIT_FAULT
 from bot.contract import write_json
 
 
@@ -28,11 +28,11 @@ def run_periksa(
 def run_evaluasi_periksa(data: Path, *, detail: bool, gate: bool, as_json: bool) -> int:
     """Known contradictions of whole reports: how many are found, and how much of what is raised is right."""
     from bot import console
-    from bot.evaluation import uji_periksa
+    from bot.evaluation import periksa_trial
     from bot.evaluation.suites import gate_document, periksa_gates, uji_gates
 
     with console.working("Membuat laporan dengan kesalahan …"):
-        drafts, reports = uji_periksa.score_drafts(), uji_periksa.score_reports()
+        drafts, reports = periksa_trial.score_drafts(), periksa_trial.score_reports()
     checks = uji_gates(drafts, reports)
     document: dict[str, object] = {"uji": [drafts.to_json(), reports.to_json()]}
     if not as_json:
