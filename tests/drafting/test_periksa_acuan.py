@@ -127,8 +127,6 @@ def test_verdicts_hold_no_sentences() -> None:
         assert set(verdict) <= {"file", "page", "kode", "kunci", "benar", "catatan"}
         marks = verdict["kunci"].split()
         assert all(len(mark) == 8 and set(mark) <= set("0123456789abcdef") for mark in marks)
-            len(mark) == 8 and set(mark) <= set("0123456789abcdef") for mark in verdict["kunci"].split()
-        )
 
 
 @pytest.mark.data
