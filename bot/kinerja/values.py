@@ -68,6 +68,8 @@ _BUNTUT_UANG = re.compile(r"[,.]\s?[-=]+$")
 _LEVEL = re.compile(r"\b(?:level|lvl|tingkat|lv)\.? ?(\d|[IVX]{1,3}\b)(?![\w%])", re.IGNORECASE)
 _KETERANGAN = re.compile(r"\([^()]{0,20}[a-z]{3}[^()]{0,60}\)", re.IGNORECASE)
 """A remark in brackets beside a grade: ``WTP (5 kali)``."""
+_ALAMAT = re.compile(r"[A-Z]{1,3}\d{1,7}")
+"""The address of a spreadsheet cell (``C6``, as in a table of sources): no grade C with the number 6."""
 _KURUNG = re.compile(r"\(([^()]{0,80})\)")
 _JUTA = {
     "ribu": 3, "rb": 3, "ribuan": 3, "juta": 6, "jt": 6, "jutaan": 6, "miliar": 9, "milyar": 9, "m": 9,
@@ -262,6 +264,8 @@ def _baca_predikat(text: str, clean: str, style: NumberStyle | None) -> Nilai | 
     level = _LEVEL.search(core)
     if level:
         return _baca_level(text, core, level, style)
+    if _ALAMAT.fullmatch(core):
+        return None
     return _baca_huruf(text, core, style) or _baca_huruf(text, _KETERANGAN.sub(" ", core).strip(), style)
 
 

@@ -334,3 +334,16 @@ def test_rounding_is_half_up() -> None:
 )
 def test_a_formatted_number_reads_as_it_is_shown(number: str, fmt: str, teks: str) -> None:
     assert nilai_from_number(D(number), number, fmt).teks == teks
+
+
+@pytest.mark.parametrize("alamat", ["C6", "D10", "AA12", "A1"])
+def test_the_address_of_a_cell_is_no_grade(alamat: str) -> None:
+    """A table of sources says ``C6``; read as grade C with 6 it looked like an amount."""
+    assert parse_nilai(alamat).is_empty
+
+
+@pytest.mark.parametrize(
+    ("teks", "angka"), [("A (82,92)", "82.92"), ("BB(78,84)", "78.84"), ("75,78 BB", "75.78")]
+)
+def test_grades_keep_the_number_beside_them(teks: str, angka: str) -> None:
+    assert parse_nilai(teks).nilai == Decimal(angka)

@@ -388,11 +388,18 @@ class Settler:
             return replace(role, peran="lain")
         if meaning.tahun is not None and self.year is not None and meaning.tahun != self.year:
             return replace(role, peran="lain")
-        if meaning.akhir:
+        if meaning.akhir or self._is_movement(meaning):
             return replace(role, peran="lain")
         if meaning.murni and not meaning.perubahan and any(m.perubahan for m in self.meanings):
             return replace(role, peran="pagu_awal", kelompok="anggaran")
         return replace(role, peran="pagu", kelompok="anggaran")
+
+    def _is_movement(self, meaning: Meaning) -> bool:
+        """``Perubahan`` alone beside results of several years is how much they moved, not a budget."""
+        if not meaning.perubahan or len(meaning.column.levels) > 1 or any(m.murni for m in self.meanings):
+            return False
+        at = next(n for n, m in enumerate(self.meanings) if m is meaning)
+        return bool(self._where("indikator")) and not self._amounts(at)
 
     # -- one role, one column -----------------------------------------------------------
 

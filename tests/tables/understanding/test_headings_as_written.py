@@ -148,3 +148,29 @@ def test_a_sheet_of_nothing_but_headers_is_too_large() -> None:
     with pytest.raises(LkjipError) as raised:
         baca(grid([row for head in rows for row in (head, ["Indeks taman", 1, 2])]))
     assert raised.value.code == ErrorCode.FILE_TOO_LARGE
+
+
+def test_perubahan_beside_results_of_years_is_a_movement() -> None:
+    """Alone it says how far the result moved; beside Murni it is the budget after its change."""
+    rows: list[list[Value]] = [
+        ["Indikator", "Realisasi 2030", "Realisasi 2031", "Perubahan"],
+        ["Indeks taman", "70,00", "71,50", "+1,50"],
+        ["Persentase taman bersih", "81,00", "80,25", "−0,75"],
+    ]
+    table = satu(grid(rows))
+    assert "pagu" not in peran(table)
+    assert not table.anggaran
+    budget: list[list[Value]] = [
+        ["Program", "Murni", "Perubahan", "Realisasi"],
+        ["Program Taman", "5.000.000", "6.000.000", "5.500.000"],
+    ]
+    assert peran(satu(grid(budget)))[1:3] == ["pagu_awal", "pagu"]
+
+
+def test_a_table_of_cell_addresses_holds_no_amounts() -> None:
+    rows: list[list[Value]] = [
+        ["No", "Program/Kegiatan", "Pagu", "Realisasi", "Serapan"],
+        [1, "Program Taman", "C6", "D6", "D6 ÷ C6 × 100"],
+    ]
+    amounts = [b.pagu for t in baca(grid(rows)).tabel for b in t.anggaran]
+    assert all(a is None or a.angka is None for a in amounts)
