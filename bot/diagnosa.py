@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import shutil
@@ -46,12 +45,12 @@ def diagnose(settings: Settings) -> list[Periksa]:
         _sample(),
         _data_dir(settings.data_dir),
         _temp_dir(),
-        _program("tesseract", "OCR untuk pindaian tanpa lapisan teks", "apt-get install tesseract-ocr-ind"),
+        _program(
+            "ocrmypdf",
+            "lapisan teks pada pindaian, sebelum berkasnya dibaca asisten ini",
+            "apt-get install ocrmypdf tesseract-ocr-ind",
+        ),
         _program("soffice", "mengubah draf menjadi PDF", "apt-get install libreoffice-writer-nogui"),
-        _module("sentence_transformers", "model embedding dari hub", "pip install 'asisten-lkjip[neural]'"),
-        _module("psycopg", "PostgreSQL untuk beberapa mesin", "pip install 'asisten-lkjip[postgres]'"),
-        _setting("LKJIP_TELEGRAM_TOKEN", settings.telegram_token, "bot Telegram"),
-        _setting("LKJIP_LLM", settings.llm, "penghalusan jawaban oleh model bahasa"),
     ]
 
 
@@ -68,10 +67,12 @@ def _library(name: str) -> Periksa:
 
 def _texts() -> Periksa:
     """The sentences of the assistant: every file's front matter against its template."""
+    from bot.drafting import narasi
     from bot.texts import TextError, pesan
 
     try:
         pesan().check_all()
+        narasi.check()
     except TextError as error:
         return Periksa(
             "kalimat (prompts/)", KURANG, str(error), "Pasang ulang paket ini; sebuah berkas kalimat rusak."
@@ -118,18 +119,6 @@ def _program(name: str, gives: str, remedy: str) -> Periksa:
     if found:
         return Periksa(name, BAIK, f"{found}: {gives}")
     return Periksa(name, OPSIONAL, f"tidak ada; menambah {gives}", remedy)
-
-
-def _module(name: str, gives: str, remedy: str) -> Periksa:
-    if importlib.util.find_spec(name) is not None:
-        return Periksa(name, BAIK, gives)
-    return Periksa(name, OPSIONAL, f"tidak ada; menambah {gives}", remedy)
-
-
-def _setting(name: str, value: object, gives: str) -> Periksa:
-    if value is not None:
-        return Periksa(name, BAIK, f"terisi: {gives}")
-    return Periksa(name, OPSIONAL, f"kosong; menambah {gives}", f"Isi {name} di lingkungan atau .env.")
 
 
 def diagnose_or_report(load: Callable[[], Settings]) -> list[Periksa]:

@@ -156,6 +156,9 @@ def as_markdown() -> str:
         "Setelan dibaca dari lingkungan atau berkas `.env` di folder kerja; lingkungan didahulukan. Semuanya",
         "boleh kosong. Nama berawalan `LKJIP_` yang tidak ada di daftar ini ditolak dengan kode keluar 3.",
         "",
+        "Versi ini baru memakai `LKJIP_DATA_DIR`. Setelan lainnya sudah dikenali untuk bot, indeks, dan",
+        "model bahasa yang menyusul; mengisinya belum mengubah apa pun.",
+        "",
         "| setelan | bawaan | arti |",
         "|---|---|---|",
     ]
