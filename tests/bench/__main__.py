@@ -80,7 +80,7 @@ def bench_drafting(folder: Path) -> None:
         each[size] = result["draf"] / size * 1000
         steps = ", ".join(f"{name} {took:.2f} s" for name, took in result["langkah"].items())
         figure = f"{each[size]:.1f} ms/indikator, {result['memori_mib']:.0f} MiB ({steps})"
-        good = (size < 100 or each[size] <= 8) and result["memori_mib"] <= 400
+        good = each[size] <= 8 and result["memori_mib"] <= 400
         record(f"draf {size} indikator, tanpa grafik", figure, "≤ 8 ms, ≤ 400 MiB", good)
     ratio = each[1000] / each[100]
     record("draf 1000 dibanding 100, per indikator", f"{ratio:.2f} ×", "linear: ≤ 1,3 ×", ratio <= 1.3)
