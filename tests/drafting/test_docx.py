@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.drafting.audit import audit
 from bot.drafting.docx_writer import write_docx
-from bot.drafting.docx_writer.numbering import chapter_prefix, from_roman, printed_number, to_roman
+from bot.drafting.docx_writer.numbering import chapter_prefix, printed_number
 from bot.drafting.docx_writer.tables import bagi_lebar
 from bot.drafting.ledger import Ledger
 from bot.drafting.model import (
@@ -296,11 +296,6 @@ def test_chapter_of_a_caption(nomor: str, prefix: str) -> None:
 )
 def test_printed_number_of_a_heading(nomor: str, printed: str) -> None:
     assert printed_number(nomor) == printed
-
-
-@given(st.integers(1, 399))
-def test_roman_numerals_read_back(number: int) -> None:
-    assert from_roman(to_roman(number)) == number
 
 
 def test_headings_that_differ_in_a_year_are_grouped() -> None:

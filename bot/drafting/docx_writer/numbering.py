@@ -14,34 +14,14 @@ from typing import Final
 from bot.drafting.docx_writer.inline import kata
 from bot.drafting.ledger import NUMBER, Ledger
 from bot.drafting.model import Angka, Bidang, Block, Gambar, Judul, Polos, Tabel
+from bot.kinerja.roman import from_roman
 
 TINGKAT_DAFTAR_ISI: Final = 3
 """Headings down to this level are in the contents."""
 LABEL: Final = {Bidang.DAFTAR_TABEL: "Tabel", Bidang.DAFTAR_GAMBAR: "Gambar"}
 _SHORT: Final = 4
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _CHAPTER: Final = re.compile(r"\bBAB\s+([IVXLC]+|\d+)\b", re.IGNORECASE)
 _APPENDIX: Final = re.compile(r"\bLAMPIRAN\b\s*(\w{0,4})", re.IGNORECASE)
-
-
-def from_roman(text: str) -> int:
-    """``IV`` is 4.  Only for numerals as chapters have them."""
-    total = 0
-    values = [_ROMAN[ch] for ch in text.upper()]
-    for value, following in zip(values, [*values[1:], 0], strict=True):
-        total += -value if value < following else value
-    return total
-
-
-def to_roman(number: int) -> str:
-    """4 is ``iv``, as page numbers of the front matter have it."""
-    found = ""
-    for value, letters in (
-        (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ):  # fmt: skip
-        count, number = divmod(number, value)
-        found += letters * count
-    return found
 
 
 def chapter_prefix(nomor: str) -> str:
@@ -49,7 +29,7 @@ def chapter_prefix(nomor: str) -> str:
     chapter = _CHAPTER.search(nomor)
     if chapter:
         text = chapter.group(1)
-        return text if text.isdecimal() else str(from_roman(text))
+        return text if text.isdecimal() else str(from_roman(text) or text)
     appendix = _APPENDIX.search(nomor)
     return f"L{appendix.group(1)}" if appendix else ""
 

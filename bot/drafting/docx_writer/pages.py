@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.drafting.docx_writer.numbering import to_roman
 from bot.drafting.docx_writer.page import Kertas, Seksi
+from bot.kinerja.roman import to_roman
 
 CHARACTER: Final = 0.5
 """Mean width of a character of running text, in font sizes."""
@@ -70,4 +70,4 @@ class Layout:
             self.halaman = seksi.mulai
 
     def label(self) -> str:
-        return to_roman(self.halaman) if self.seksi.romawi else str(self.halaman)
+        return to_roman(self.halaman).lower() if self.seksi.romawi else str(self.halaman)

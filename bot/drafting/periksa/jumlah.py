@@ -11,9 +11,10 @@ from rapidfuzz import fuzz
 
 from bot.drafting.periksa.angka import words_to_number
 from bot.drafting.periksa.model import Catat, Hasil, around, pages, shorten
-from bot.drafting.periksa.naskah import SECTION_NUMBER, Blok, Naskah, roman
+from bot.drafting.periksa.naskah import SECTION_NUMBER, Blok, Naskah
 from bot.drafting.periksa.penomoran import numbered_lists
 from bot.kinerja.model import Tingkat
+from bot.kinerja.roman import from_roman
 
 COUNT = re.compile(
     r"(?<![\w.,/:-])(?P<angka>\d{1,2})\s*(?:\((?P<kata>[A-Za-z ]{3,30})\)\s*)?"
@@ -153,7 +154,7 @@ def _sibling_of(lead: Blok, blok: Blok) -> bool:
 def _number(sign: str) -> int | None:
     if sign.isdecimal():
         return int(sign)
-    return ord(sign) - 96 if len(sign) == 1 and sign.islower() else roman(sign)
+    return ord(sign) - 96 if len(sign) == 1 and sign.islower() else from_roman(sign)
 
 
 def check_programs(naskah: Naskah) -> Hasil:
@@ -245,7 +246,7 @@ def _sign_runs(naskah: Naskah) -> list[tuple[int, list[str]]]:
 
 def _value(sign: str) -> int | None:
     sign = sign.strip(" .)")
-    return int(sign) if sign.isdecimal() else roman(sign) if sign and sign.isupper() else None
+    return int(sign) if sign.isdecimal() else from_roman(sign) if sign and sign.isupper() else None
 
 
 def check_objectives(naskah: Naskah) -> Hasil:

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.kinerja.model import IndicatorTable
+from bot.kinerja.roman import from_roman
 from bot.tables.document import Bacaan, Document, Paragraph
 from bot.tables.grid import Grid
 
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"(?:halaman|hal\.?|page)?\s*[-–|]?\s*(?:\d{1,3}|[ivxl]{1,6})\s*[-–|]?", re.I)
 LEADERS = re.compile(r"[.…_]{4,}")
@@ -242,36 +242,7 @@ def find_chapters(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
 
 def chapter_number(text: str) -> int | None:
     """``3`` for ``3`` and for ``III``; None for anything else."""
-    return int(text) if text.isdecimal() else roman(text)
-
-
-def roman(text: str) -> int | None:
-    """Value of a well-formed Roman numeral, None otherwise."""
-    values = [ROMAN.get(c, 0) for c in text.upper()]
-    if not values or 0 in values:
-        return None
-    total = sum(-v if any(n > v for n in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-    return total if to_roman(total) == text.upper() else None
-
-
-def to_roman(number: int) -> str:
-    """Roman numeral of 1 to 399."""
-    signs = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    text = ""
-    for value, sign in signs:
-        count, number = divmod(number, value)
-        text += sign * count
-    return text
+    return int(text) if text.isdecimal() else from_roman(text)
 
 
 def chapter_at(chapters: Sequence[tuple[int, int]], order: int) -> int:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.drafting.periksa.model import Catat, Hasil, pages, shorten
-from bot.drafting.periksa.naskah import SECTION_NUMBER, Kisi, Naskah, roman
+from bot.drafting.periksa.naskah import SECTION_NUMBER, Kisi, Naskah
 from bot.kinerja.model import Tingkat
+from bot.kinerja.roman import from_roman
 
 NUMBERED_CELL = re.compile(r"\(?(\d{1,3})[.)]?")
 LEADING_NUMBER = re.compile(r"(\d{1,3})\s?[.)]\s*(?=[A-Za-z“\"])")
@@ -233,7 +234,7 @@ def _value(sign: str, style: str) -> int | None:
         return int(sign)
     if "huruf" in style:
         return LETTERS.index(sign) + 1
-    return roman(sign)
+    return from_roman(sign)
 
 
 def numbered_lists(naskah: Naskah) -> list[list[tuple[int, int, str, str]]]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from bot.drafting.periksa.angka import read_number, words_to_number
 from bot.drafting.periksa.model import Catat, Hasil, around, pages
-from bot.drafting.periksa.naskah import Naskah, roman
+from bot.drafting.periksa.naskah import Naskah
 from bot.kinerja.model import Tingkat
+from bot.kinerja.roman import from_roman
 
 COUNT_AND_WORDS = re.compile(
     r"(?<![\w.,/])(?P<angka>\d{1,3}(?:\.\d{3})*(?:,\d{1,3})?|[IVXLC]{1,8})\s?"
@@ -115,7 +116,7 @@ def check_words(naskah: Naskah) -> Hasil:
                 continue
             sign = match.group("angka")
             if sign.isalpha():
-                number = roman(sign)
+                number = from_roman(sign)
                 value = None if number is None else Decimal(number)
             else:
                 read = read_number(sign)

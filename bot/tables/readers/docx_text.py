@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.kinerja.roman import to_roman
 from bot.tables.readers.package import Package, whole
 from bot.tables.readers.values import clean
 
@@ -296,30 +297,8 @@ def numeral(count: int, form: str) -> str:
         letter = chr(ord("a") + index) * (repeat + 1)
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        roman = _roman(count)
+        roman = to_roman(count)
         return roman.lower() if form == "lowerRoman" else roman
     if form == "decimalZero":
         return f"{count:02d}"
     return str(count)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for size, sign in (
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        repeat, count = divmod(count, size)
-        text += sign * repeat
-    return text
