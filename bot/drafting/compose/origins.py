@@ -5,10 +5,10 @@ The ledger file has every number; this is for a person who wants to check a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.drafting.compose.context import Konteks, paragraf
 from bot.drafting.compose.tables import baris, buat_tabel, kolom
@@ -18,6 +18,7 @@ from bot.kinerja.measurement import UkuranAnggaran, UkuranIndikator
 from bot.kinerja.model import Hasil, Isian, Sel
 from bot.kinerja.rumus import RUMUS
 
+T = TypeVar("T")
 TOPIC = "lampiran"
 MAKS_BARIS: Final = 250
 """A printed appendix of more than about ten pages is read by nobody; the ledger file has all numbers."""
@@ -59,6 +60,26 @@ def _kecil(k: Konteks, judul: str, columns: list[KolomTabel], rows: list[BarisTa
     return replace(table, sumber=(), huruf=HURUF)
 
 
+def _per_lembar(
+    k: Konteks,
+    items: Sequence[T],
+    sheet_of: Callable[[T], str | None],
+    cells_of: Callable[[T, str | None], tuple[Inlines, ...]],
+    width: int,
+) -> list[BarisTabel]:
+    """Numbered rows, with a separator wherever another sheet begins."""
+    rows: list[BarisTabel] = []
+    sheet: str | None = None
+    for n, item in enumerate(items, 1):
+        here = sheet_of(item)
+        if here is not None and here != sheet:
+            sheet = here
+            rows.append(_pemisah(k, here, width))
+        number = (k.cetak.hitungan_nomor(n),)
+        rows.append(baris(number, *cells_of(item, sheet)))
+    return rows
+
+
 def _indikator(k: Konteks, us: Sequence[UkuranIndikator]) -> Tabel:
     columns = [
         kolom("no", "no"),
@@ -68,23 +89,17 @@ def _indikator(k: Konteks, us: Sequence[UkuranIndikator]) -> Tabel:
         kolom("rumus_capaian", "kata"),
         kolom("sel_lain", "nama"),
     ]
-    rows: list[BarisTabel] = []
-    sheet: str | None = None
-    for n, u in enumerate(us, 1):
-        here = _lembar_indikator(u)
-        if here is not None and here != sheet:
-            sheet = here
-            rows.append(_pemisah(k, here, len(columns)))
-        rows.append(
-            baris(
-                (k.cetak.hitungan_nomor(n),),
-                k.cetak.nama_tabel(u),
-                _sel(k, u.indikator.target, sheet),
-                _sel(k, u.indikator.realisasi, sheet),
-                _rumus(k, u.capaian.hasil, sheet),
-                _lain(k, u, sheet),
-            )
+
+    def cells(u: UkuranIndikator, sheet: str | None) -> tuple[Inlines, ...]:
+        return (
+            k.cetak.nama_tabel(u),
+            _sel(k, u.indikator.target, sheet),
+            _sel(k, u.indikator.realisasi, sheet),
+            _rumus(k, u.capaian.hasil, sheet),
+            _lain(k, u, sheet),
         )
+
+    rows = _per_lembar(k, us, _lembar_indikator, cells, len(columns))
     return _kecil(k, "judul_telusur_indikator", columns, rows, "telusur.indikator")
 
 
@@ -96,22 +111,16 @@ def _anggaran(k: Konteks, lines: Sequence[UkuranAnggaran]) -> Tabel:
         kolom("realisasi", "kata"),
         kolom("rumus_serapan", "uraian"),
     ]
-    rows: list[BarisTabel] = []
-    sheet: str | None = None
-    for n, b in enumerate(lines, 1):
-        here = _lembar_anggaran(b)
-        if here is not None and here != sheet:
-            sheet = here
-            rows.append(_pemisah(k, here, len(columns)))
-        rows.append(
-            baris(
-                (k.cetak.hitungan_nomor(n),),
-                k.cetak.kutip(b.baris.nama),
-                _sel(k, b.baris.pagu, sheet),
-                _sel(k, b.baris.realisasi, sheet),
-                _rumus(k, b.serapan, sheet),
-            )
+
+    def cells(b: UkuranAnggaran, sheet: str | None) -> tuple[Inlines, ...]:
+        return (
+            k.cetak.kutip(b.baris.nama),
+            _sel(k, b.baris.pagu, sheet),
+            _sel(k, b.baris.realisasi, sheet),
+            _rumus(k, b.serapan, sheet),
         )
+
+    rows = _per_lembar(k, lines, _lembar_anggaran, cells, len(columns))
     return _kecil(k, "judul_telusur_anggaran", columns, rows, "telusur.anggaran")
 
 
