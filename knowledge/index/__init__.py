@@ -1,0 +1,1 @@
+"""One hybrid search over every passage, lexical and dense, inside a scope."""
