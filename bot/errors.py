@@ -36,6 +36,12 @@ class ErrorCode(StrEnum):
     NOTES_INVALID = "catatan-tidak-sah"
     AUDIT_FAILED = "audit-gagal"
     OUTPUT_UNWRITABLE = "keluaran-tidak-dapat-ditulis"
+    # knowledge, answers, store
+    KNOWLEDGE = "pengetahuan"
+    """Something about a source or the index; the sentence says what."""
+    TRACE_MISSING = "jejak-tidak-ada"
+    DATABASE = "basis-data"
+    LLM_UNAVAILABLE = "model-bahasa"
     # command line
     USAGE = "pemakaian-salah"
     SETTING_MISSING = "setelan-kurang"

@@ -1,0 +1,1 @@
+"""What must survive: one database (SQLite in DATA_DIR by default), its tables and its migrations."""

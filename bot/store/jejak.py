@@ -1,0 +1,106 @@
+"""Keeps the trace of every answer, and finds it again."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from bot.answering.model import Jejak
+from bot.store.database import Database
+from knowledge.letak import Letak
+
+
+def new_jejak_id(now: datetime) -> str:
+    """An id such as ``J1122-9F3A2C``: month and day, and six random hex digits; short enough to be typed."""
+    return f"J{now:%m%d}-{secrets.token_hex(3).upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class CatatanJejak:
+    """A stored trace, as it is shown."""
+
+    id: str
+    waktu: datetime
+    status: str
+    pertanyaan: str
+    isi: Mapping[str, Any]
+    """The whole Jejak as plain values (see :func:`plain`)."""
+
+
+class JejakStore:
+    """The traces in the database.  Methods raise LkjipError where it cannot be opened."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, jejak: Jejak, pengguna: str | None = None) -> None:
+        """Keep a trace; the same id is kept once."""
+        from sqlalchemy import insert
+
+        from bot.store.tables import jejak as table
+
+        answer = jejak.jawaban
+        with self._database.engine.begin() as connection:
+            connection.execute(
+                insert(table).values(
+                    id=jejak.id,
+                    waktu=jejak.waktu,
+                    pengguna=pengguna,
+                    status=answer.status.value,
+                    alasan=answer.alasan.value if answer.alasan else None,
+                    pertanyaan=answer.pertanyaan,
+                    isi=plain(jejak),
+                )
+            )
+
+    def get(self, jejak_id: str) -> CatatanJejak | None:
+        """A trace by its id, in capitals or not."""
+        from sqlalchemy import select
+
+        from bot.store.tables import jejak as table
+
+        with self._database.engine.connect() as connection:
+            row = connection.execute(
+                select(table).where(table.c.id == jejak_id.strip().upper())
+            ).one_or_none()
+        return _catatan(row) if row is not None else None
+
+    def latest(self, limit: int = 10) -> Sequence[CatatanJejak]:
+        """The newest traces, newest first."""
+        from sqlalchemy import select
+
+        from bot.store.tables import jejak as table
+
+        with self._database.engine.connect() as connection:
+            rows = connection.execute(select(table).order_by(table.c.waktu.desc()).limit(limit)).all()
+        return [_catatan(row) for row in rows]
+
+
+def _catatan(row: Any) -> CatatanJejak:
+    return CatatanJejak(row.id, row.waktu, row.status, row.pertanyaan, row.isi)
+
+
+def plain(value: Any) -> Any:
+    """Typed data as what JSON can hold: dataclasses as objects, numbers as decimal strings."""
+    if isinstance(value, Letak):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal | Path):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return round(value, 6) if isinstance(value, float) else value

@@ -1,0 +1,10 @@
+"""Alembic's environment: the connection comes from :func:`bot.store.database.upgrade`."""
+
+from alembic import context
+
+from bot.store.tables import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
