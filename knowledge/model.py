@@ -174,6 +174,8 @@ class Struktur:
     """Last huruf of a Lampiran: ``{"I": "E"}``."""
     ayat: dict[str, int] = field(default_factory=dict)
     """Last ayat of a Pasal, where known: ``{"70": 7}``."""
+    halaman: int | None = None
+    """Number of pages of the document that page numbers of passages refer to."""
     verifikasi: Verifikasi = Verifikasi.BELUM_DIVERIFIKASI
 
 
