@@ -85,6 +85,12 @@ class Giliran:
     pertanyaan_utuh: str | None = None
     """The question as it was understood after resolving a follow-up."""
 
+    @classmethod
+    def of(cls, answer: Answer) -> Giliran:
+        """The turn that an answer closes."""
+        cited = tuple(one.passage_id for one in answer.kutipan)
+        return cls(answer.pertanyaan, answer.jawaban, cited, answer.pertanyaan_utuh or None)
+
 
 @dataclass(frozen=True, slots=True)
 class Maksud:

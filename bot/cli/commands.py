@@ -47,6 +47,10 @@ evaluasi = typer.Typer(
     cls=Kelompok, rich_markup_mode=None, context_settings=SETTINGS, help="Ukuran mutu pada himpunan evaluasi."
 )
 app.add_typer(evaluasi, name="evaluasi")
+indeks = typer.Typer(
+    cls=Kelompok, rich_markup_mode=None, context_settings=SETTINGS, help="Sumber yang dipakai untuk menjawab."
+)
+app.add_typer(indeks, name="indeks")
 
 
 @cache
@@ -208,6 +212,39 @@ def periksa(
     from bot.cli.run_periksa import run_periksa
 
     run_periksa(parameters.masukan(laporan), tabel or [], lembar, as_json=as_json, semua=semua)
+
+
+@app.command(cls=Perintah, help="Jawab pertanyaan tentang aturan LKjIP, dengan letak dan kutipannya.")
+def tanya(
+    pertanyaan: Annotated[
+        str | None, typer.Argument(metavar="PERTANYAAN", help="Pertanyaan Anda, diapit tanda petik.")
+    ] = None,
+    berkas: Annotated[
+        str | None,
+        typer.Option(
+            "--berkas",
+            metavar="JSONL",
+            help='Berkas soal, satu objek {"id", "question"} per baris; jawabannya satu baris JSON per soal.',
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.run_tanya import run_tanya
+
+    run_tanya(pertanyaan, berkas, as_json=as_json)
+
+
+@app.command(cls=Perintah, help="Tampilkan dasar sebuah jawaban: bagian yang ditemukan, skor, pemeriksaan.")
+def jejak(
+    id_jejak: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="Nomor jejak di bawah jawaban; tanpa ini, daftar yang terakhir."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.run_tanya import run_jejak
+
+    run_jejak(id_jejak, as_json=as_json)
 
 
 @evaluasi.command(
