@@ -1,0 +1,172 @@
+"""Questions that a table of ranges answers: a SAKIP value to its predicate, a capaian to its category.
+
+The two are kept apart, since they are confused all the time: a predicate judges the SAKIP of an office
+(Permenpan-RB 88/2021), a category one indicator's capaian (a scale that the office chooses; most borrow
+that of Permendagri 86/2017).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from bot.answering.model import Maksud, Ragam
+from bot.kinerja.format import format_asli, format_persen, jumlah_desimal
+from bot.kinerja.skala import PERMENDAGRI_86_2017
+from bot.texts import Texts
+from knowledge.index.model import Knowledge
+from knowledge.letak import Letak
+from knowledge.model import Aspek, Passage
+from knowledge.scope import Scope
+from knowledge.sources.tables import Rentang, TabelRentang, range_table
+
+_GRADES = re.compile(r"(?<![\w/])(?:(?:AA|BB|CC|aa|bb|cc|[ABCD])(?![\w/.)])|(?<=predikat )[abcd](?![\w/]))")
+_SAKIP = re.compile(r"\b(?:sakip|akip|predikat\w*|evaluasi)\b", re.IGNORECASE)
+_CAPAIAN = re.compile(
+    r"\b(?:capaian\w*|ketercapaian\w*|realisasi\w*|kategori\w*|indikator\w*)\b", re.IGNORECASE
+)
+_PERCENT = re.compile(r"\d\s*(?:%|persen\b|prosen\b|pct\b)", re.IGNORECASE)
+_ASKS_RANGE = re.compile(
+    r"\b(?:rentang\w*|range|interval|berapa|brp|brapa|minimal\w*|minimum|batas\w*|dari berapa)\b",
+    re.IGNORECASE,
+)
+SKALA_ID, ATURAN_ID = "permendagri-86-2017", "permenpan-rb-53-2014"
+MOST_VALUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Langsung:
+    """An answer that a table gave, with the passages that it rests on, the decisive one first."""
+
+    jawaban: str
+    passages: tuple[Passage, ...]
+    ragam: Ragam
+
+
+@cache
+def _texts() -> Texts:
+    return Texts("jawaban/nilai", globals_={"angka": format_asli})
+
+
+def look_up(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Langsung | None:
+    """The answer to a question that names a value or a predicate; None for every other question.
+
+    Without the passages that the table stands in there is no answer: a table is no source by itself.
+    """
+    values = maksud.nilai[:MOST_VALUES]
+    grades = _grades(maksud.teks)
+    kind = _kind(maksud, bool(values), bool(grades))
+    if kind is Ragam.PREDIKAT:
+        return _predicate(values, grades, knowledge, scope)
+    if kind is Ragam.KATEGORI:
+        return _category(values, knowledge, scope)
+    return None
+
+
+def _kind(maksud: Maksud, has_value: bool, has_grade: bool) -> Ragam | None:
+    """Which table is meant, if any.  A percentage or the word capaian means an indicator's achievement."""
+    text = maksud.teks
+    speaks_of_sakip = bool(_SAKIP.search(text))
+    if (
+        has_value
+        and (_PERCENT.search(text) or _CAPAIAN.search(text))
+        and not speaks_of_sakip
+        and not has_grade
+    ):
+        asked = {Ragam.KATEGORI, Ragam.PREDIKAT} & set(maksud.ragam)
+        return Ragam.KATEGORI if asked else None
+    if has_grade and not has_value and not (speaks_of_sakip and _ASKS_RANGE.search(text)):
+        return None
+    if has_value and (has_grade or (speaks_of_sakip and Ragam.PREDIKAT in maksud.ragam)):
+        return Ragam.PREDIKAT
+    if has_grade and Ragam.PREDIKAT in maksud.ragam:
+        return Ragam.PREDIKAT
+    return None
+
+
+def _grades(text: str) -> tuple[str, ...]:
+    table = range_table("predikat-akip")
+    found = [match.group().upper() for match in _GRADES.finditer(text)]
+    return tuple(dict.fromkeys(name for name in found if table.named(name)))
+
+
+def _predicate(
+    values: Sequence[Decimal], grades: Sequence[str], knowledge: Knowledge, scope: Scope
+) -> Langsung | None:
+    table = range_table("predikat-akip")
+    passages = _passages(knowledge, scope, table.sumber_id, table.letak, "predikat", Aspek.SKALA)
+    if not passages:
+        return None
+    source = passages[0].sumber_id
+    name = _short_name(knowledge, source)
+    if values:
+        parts = [_one_predicate(value, table, grades) for value in values]
+    else:
+        parts = [
+            _texts().render("jawaban/nilai/rentang", jenjang=level)
+            for level in map(table.named, grades)
+            if level is not None
+        ]
+    basis = _texts().render("jawaban/nilai/dasar-predikat", sumber=name)
+    return Langsung(" ".join([*parts, basis]), passages, Ragam.PREDIKAT)
+
+
+def _one_predicate(value: Decimal, table: TabelRentang, grades: Sequence[str]) -> str:
+    level = table.level(value)
+    if level is None:
+        return _texts().render(
+            "jawaban/nilai/di-luar", nilai=value, terendah=table.terendah, tertinggi=table.tertinggi
+        )
+    above: Rentang | None = next((one for one in table.jenjang if one.bawah == level.atas), None)
+    return _texts().render(
+        "jawaban/nilai/predikat",
+        nilai=value,
+        jenjang=level,
+        di_batas=value == level.atas and above is not None,
+        atasnya=above,
+        lain=[name for name in grades if name != level.nama],
+    )
+
+
+def _category(values: Sequence[Decimal], knowledge: Knowledge, scope: Scope) -> Langsung | None:
+    passages = _passages(knowledge, scope, SKALA_ID, Letak(), "", Aspek.SKALA)
+    if not passages:
+        return None
+    silent = _passages(knowledge, scope, ATURAN_ID, Letak(), "skala", Aspek.TIDAK_DIATUR)
+    scale = PERMENDAGRI_86_2017
+    bounds = [level.bawah for level in scale.jenjang if level.bawah is not None]
+    parts = [
+        _texts().render(
+            "jawaban/nilai/kategori",
+            nilai=format_persen(value, jumlah_desimal(value)),
+            kategori=scale.kategori(value).nama,
+            batas=next((bound for bound in bounds if bound < value < bound + 1), None),
+            lebih=value > 120,
+        )
+        for value in values
+    ]
+    basis = _texts().render(
+        "jawaban/nilai/dasar-kategori",
+        sumber=_short_name(knowledge, SKALA_ID),
+        aturan=_short_name(knowledge, ATURAN_ID) if silent else None,
+    )
+    return Langsung(" ".join([*parts, basis]), (*passages[:1], *silent[:1]), Ragam.KATEGORI)
+
+
+def _passages(
+    knowledge: Knowledge, scope: Scope, sumber_id: str, letak: Letak, word: str, aspek: Aspek
+) -> tuple[Passage, ...]:
+    """The passages of a place that state an aspect, those whose title has the word first."""
+    found = [
+        one for one in knowledge.at(sumber_id, letak, scope) if any(p.aspek is aspek for p in one.pernyataan)
+    ]
+    titled = [one for one in found if word in one.judul.casefold()]
+    return tuple((titled or ([] if word else found))[:1])
+
+
+def _short_name(knowledge: Knowledge, sumber_id: str) -> str:
+    source = knowledge.source(sumber_id)
+    return source.singkat if source else sumber_id
