@@ -33,6 +33,8 @@ class Cell:
     bold: bool = False
     page: int | None = None
     """Physical page, for a table that runs over several pages."""
+    cuts: tuple[tuple[int, int], ...] = ()
+    """Where a page break cuts the cell: (offset in ``text``, page that begins there)."""
 
     @property
     def is_number(self) -> bool:

@@ -97,13 +97,14 @@ def _cell_out(cell: Cell) -> Any:
         and isinstance(raw, str)
         and cell.number_format is None
         and cell.formula is None
-        and not (cell.is_error or cell.bold or cell.page)
+        and not (cell.is_error or cell.bold or cell.page or cell.cuts)
     ):
         return raw
     kind, value = _raw_out(raw)
     if value == cell.text:
         value = None
-    return [kind, value, cell.text, cell.number_format, cell.formula, cell.is_error, cell.bold, cell.page]
+    fields = [kind, value, cell.text, cell.number_format, cell.formula, cell.is_error, cell.bold, cell.page]
+    return [*fields, cell.cuts] if cell.cuts else fields
 
 
 def _raw_out(raw: Raw) -> tuple[str, Any]:
@@ -125,7 +126,7 @@ def _cell_in(tree: Any) -> Cell:
         return EMPTY
     if isinstance(tree, str):
         return Cell(tree, tree)
-    kind, value, text, number_format, formula, is_error, bold, page = tree
+    kind, value, text, number_format, formula, is_error, bold, page = tree[:8]
     if value is None and kind:
         value = text
     raw: Raw = value
@@ -133,4 +134,5 @@ def _cell_in(tree: Any) -> Cell:
         raw = int(value)
     elif kind == "d":
         raw = Decimal(value)
-    return Cell(raw, text, number_format, formula, is_error, bold, page)
+    cuts = tuple((int(offset), int(start)) for offset, start in tree[8]) if len(tree) > 8 else ()
+    return Cell(raw, text, number_format, formula, is_error, bold, page, cuts)

@@ -24,6 +24,16 @@ class Slot:
     lines: list[Line] = field(default_factory=list)
     text: str = ""
     page: int | None = None
+    cuts: tuple[tuple[int, int], ...] = ()
+    """Offsets in ``text`` at which another page begins, with that page."""
+
+    def append(self, glue: str, other: Slot) -> None:
+        """Take over the text of a cell that goes on after a page break."""
+        start = len(self.text) + len(glue)
+        if other.page is not None:
+            self.cuts += ((start, other.page),)
+        self.cuts += tuple((start + offset, page) for offset, page in other.cuts)
+        self.text += glue + other.text
 
     @property
     def bold(self) -> bool:

@@ -39,6 +39,8 @@ ITEM_TITLE = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4}|[A-Za-z])[.)]\s?\S")
 NUMBERED_HEADING = re.compile(
     r"(?:BAB\s+[IVX]+\b|[IVX]{1,4}\.\s|[A-Z]\.\s|[0-9]{1,2}(?:\.[0-9]{1,2}){1,4}\.?\s)"
 )
+ANNEX = re.compile(r"(?:ANAK\s*)?LAMPIRAN\s*[IVXLC]{1,6}\s*(?:/\s*[0-9]{1,2}(?:\s*[-–]\s*[0-9]{1,2})?)?")
+"""Heading of an annex of a regulation; it and what follows it on its page is never a running line."""
 
 
 @dataclass(slots=True)
@@ -107,6 +109,8 @@ def _edge_lines(page: PageText) -> list[tuple[Line, tuple[str, bool, int]]]:
     """Lines near the top and bottom, each with the key under which it is counted."""
     found = []
     for line in page.lines[:EDGE_LINES]:
+        if ANNEX.fullmatch(line.text.strip()):
+            break
         if line.y < EDGE * page.height:
             found.append((line, (_furniture_key(line.text), True, round(line.y / SAME_HEIGHT))))
     for line in page.lines[-EDGE_LINES:]:

@@ -331,7 +331,7 @@ def to_grid(table: TableDraft, berkas: str, name: str, caption: str | None, cont
     merges = []
     for slot in table.slots:
         rect = slot.rect
-        cell = Cell(slot.text or None, slot.text, bold=slot.bold, page=slot.page)
+        cell = Cell(slot.text or None, slot.text, bold=slot.bold, page=slot.page, cuts=slot.cuts)
         rows[rect.top][rect.left] = cell
         if rect.bottom > rect.top or rect.right > rect.left:
             merges.append(Merge(rect.top, rect.left, rect.bottom, rect.right))

@@ -241,7 +241,7 @@ def _append_row(upper: TableDraft, lower: TableDraft, vocabulary: Vocabulary) ->
         glue = " "
         if host.lines and slot.lines:
             glue = seam(host.lines[-1], slot.lines[0], vocabulary)
-        host.text += glue + slot.text
+        host.append(glue, slot)
         host.lines = host.lines + slot.lines
 
 
@@ -261,7 +261,7 @@ def _moved(upper: TableDraft, lower: TableDraft, offset: int, cut_row: bool) -> 
             flows = slot.rect.bottom in flowing and (slot.rect.bottom > 0 or _flows(host, slot))
             if cut_row or (tall and host.text and (flows or not slot.text)):
                 if slot.text and not cut_row:
-                    host.text += " " + slot.text
+                    host.append(" ", slot)
                 host.rect = replace(host.rect, bottom=max(rect.bottom, host.rect.bottom))
                 continue
         if cut_row and slot.rect.top == 0:
