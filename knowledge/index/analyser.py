@@ -1,0 +1,262 @@
+"""Indonesian text to search words: chat register to standard words, stop words, stems, padanan.
+
+The same analyser reads passages (once, when the index is built) and questions (each time), so that both
+meet in the same stems.  The word lists lie in ``data/*.toml``: they are tables of the language and of the
+field, not of questions.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from knowledge.index.model import Istilah
+
+TOKEN = re.compile(
+    r"[ivx]{1,5}/\d{1,3}(?:-\d{1,3})?(?!\w)"  # the name of an anak lampiran: I/5-6
+    r"|[a-z]/[a-z](?:/[a-z])?(?!\w)"  # K/L, s/d
+    r"|\d+(?:[.,]\d+)*(?:/\d+(?:-\d+)?)?%?"  # 53/2014, 1.234,56, 72,5%
+    r"|[^\W\d_]+2(?:an|nya|in)?(?!\w)"  # dinas2, hal2nya
+    r"|[^\W\d_]+(?:-[^\W\d_]+)*"
+)
+"""One word of lower-case text.  Every branch advances by a fixed alphabet: linear."""
+MAX_LETTERS = 40
+"""Longer runs of letters are no words: they are cut, so that no table or stemmer meets them."""
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_PARTICLE = ("nya", "kah", "lah", "pun", "ku", "mu", "an")
+_ENDING = re.compile(r"(?:nya|an|in)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text, as written and as the standard language writes it."""
+
+    asli: str
+    baku: str
+
+
+@dataclass(frozen=True, slots=True)
+class Padanan:
+    """Other forms of something that a question names.
+
+    ``posisi`` are the words (indices into the stems given) that name it, ``bentuk`` the stems of each other
+    form."""
+
+    posisi: tuple[int, ...]
+    bentuk: tuple[tuple[str, ...], ...]
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("knowledge.index") / "data" / name).read_text(encoding="utf-8"))
+
+
+class Analyser:
+    """Reads its tables when it is made (5 ms); the stemmer is made when a word asks for it."""
+
+    def __init__(self) -> None:
+        ragam, henti, padanan = _table("ragam.toml"), _table("henti.toml"), _table("padanan.toml")
+        self._baku: dict[str, str] = ragam["baku"]
+        self._gabung: dict[tuple[str, ...], str] = {
+            tuple(key.split()): value for key, value in ragam["gabung"].items()
+        }
+        self._lindung = frozenset(ragam["kata_dasar"]["lindung"])
+        self._roots: tuple[str, ...] = tuple(ragam["kata_dasar"]["tambahan"])
+        self.ingkar = frozenset(henti["ingkar"])
+        self.henti = frozenset(henti["tanya"] + henti["santun"] + henti["fungsi"]) | self.ingkar
+        self._groups: list[list[str]] = padanan["kelompok"]
+        self._short = frozenset(
+            form for group in self._groups for form in group if " " not in form and len(form) <= 7
+        )
+        self._stems: dict[str, str] = dict(ragam["akar"])
+        self._own = dict(ragam["akar"])
+        self._sidik = sha256(repr((ragam, henti, padanan, VERSION)).encode()).hexdigest()[:16]
+
+    @property
+    def sidik(self) -> str:
+        """Fingerprint of the tables and of this code's version; an index made with another is rebuilt."""
+        return self._sidik
+
+    # --- words ---------------------------------------------------------------------------------------
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text in order, stop words included."""
+        normal = unicodedata.normalize("NFKC", text)
+        shouting = normal.isupper()
+        found: list[Token] = []
+        for match in TOKEN.finditer(normal.lower()):
+            raw = match[0][:MAX_LETTERS]
+            written = normal[match.start() : match.end()] if len(normal) == len(normal.lower()) else raw
+            found.extend(self._standard(raw, keep=written.isupper() and not shouting))
+        return self._join(found)
+
+    def _standard(self, raw: str, *, keep: bool) -> list[Token]:
+        """Standard words for one written word; ``keep``: an abbreviation in capitals is none of chat."""
+        if raw[0].isdigit() or "/" in raw:
+            if raw.endswith("%"):
+                return [Token(raw, raw[:-1]), Token(raw, "persen")]
+            return [Token(raw, part) for part in self._baku.get(raw, raw).split()]
+        if "-" in raw and raw not in self.henti:
+            parts = _unreduplicated(raw)
+            if parts != [raw]:
+                return [Token(raw, t.baku) for part in parts for t in self._standard(part, keep=keep)]
+        if "2" in raw:  # dinas2, hal2nya
+            return [Token(raw, raw.split("2")[0])]
+        if keep and raw in self._short:
+            return [Token(raw, raw)]
+        word = _REPEATED.sub(r"\1", raw)  # bangettt; a doubled letter stays (saat)
+        baku = self._baku.get(word)
+        if baku is None and len(word) > 5 and word.endswith("nya"):
+            baku = self._baku.get(word[:-3])
+        baku = baku or word
+        return [Token(raw, part) for part in ([baku] if baku in self.henti else baku.split())]
+
+    def _join(self, tokens: list[Token]) -> list[Token]:
+        """Brings words that are written apart or together to one form (``tanda tangan``)."""
+        joined: list[Token] = []
+        index = 0
+        while index < len(tokens):
+            pair = tuple(token.baku for token in tokens[index : index + 2])
+            one = self._gabung.get(pair)
+            if one is not None:
+                written = " ".join(token.asli for token in tokens[index : index + 2])
+                joined.extend(Token(written, part) for part in one.split())
+                index += 2
+            else:
+                joined.append(tokens[index])
+                index += 1
+        return joined
+
+    # --- stems ---------------------------------------------------------------------------------------
+
+    def stem(self, word: str) -> str:
+        """The stem of one standard word; what the stemmer does not know stays as it is."""
+        known = self._stems.get(word)
+        if known is None:
+            known = self._stems[word] = self._stemmed(word)
+        return known
+
+    def _stemmed(self, word: str) -> str:
+        if len(word) <= 3 or not word.isalpha() or word in self._lindung:
+            return word
+        for ending in _PARTICLE:
+            bare = word.removesuffix(ending)
+            if bare != word and (bare in self._lindung or bare in self._own):
+                return self._own.get(bare, bare)
+            if bare != word and ending != "an" and bare in self._short:
+                return bare
+        return str(self._stemmer.stem(word)) or word
+
+    @cached_property
+    def _dictionary(self) -> frozenset[str]:
+        from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+        return frozenset(StemmerFactory().get_words()) | frozenset(self._roots)
+
+    @cached_property
+    def _stemmer(self) -> Any:
+        from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+        from Sastrawi.Stemmer.Stemmer import Stemmer
+
+        return Stemmer(ArrayDictionary(list(self._dictionary)))
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language (not the index) knows a word: it is then no misspelling of another."""
+        return (
+            word in self.henti
+            or word in self._short
+            or word in self._own
+            or word in self._dictionary
+            or self.stem(word) in self._dictionary
+        )
+
+    def remember(self, stems: Mapping[str, str]) -> None:
+        """Takes stems that were made before (they are kept with an index)."""
+        self._stems = {**stems, **self._stems}
+
+    def content(self, text: str) -> list[str]:
+        """The standard words of a text without stop words: what character n-grams are made of."""
+        return [token.baku for token in self.tokens(text) if token.baku not in self.henti]
+
+    def words_and_stems(self, text: str) -> tuple[list[str], list[str]]:
+        """Content words and stems of a passage's text; of ``53/2014`` also its parts."""
+        words: list[str] = []
+        stems: list[str] = []
+        for word in self.content(text):
+            if not word[0].isdigit():
+                words.append(word)
+            stems.append(self.stem(word))
+            if "/" in word and word[0].isdigit():
+                stems.extend(word.split("/"))
+        return words, stems
+
+    def stems(self, text: str) -> list[str]:
+        """The stems of a text, stop words left out."""
+        return self.words_and_stems(text)[1]
+
+    def analyse(self, text: str) -> tuple[Istilah, ...]:
+        """Every word of a question, stop words and negations included, before any index has seen it:
+        ``bobot`` is 1 for a search word and 0 for a stop word."""
+        return tuple(self.istilah(token.asli, token.baku) for token in self.tokens(text))
+
+    def istilah(self, asli: str, baku: str) -> Istilah:
+        if baku in self.henti:
+            return Istilah(asli, baku, "", 0.0, True)
+        return Istilah(asli, baku, self.stem(baku), 1.0, True)
+
+    # --- padanan -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _forms(self) -> dict[tuple[str, ...], list[int]]:
+        """Stems of a form -> the groups that hold it."""
+        table: dict[tuple[str, ...], list[int]] = {}
+        for number, group in enumerate(self._groups):
+            for form in group:
+                if not self.ingkar.isdisjoint(form.split()):
+                    continue  # without its negation it would say the opposite
+                stems = tuple(self.stems(form))
+                if stems and number not in table.setdefault(stems, []):
+                    table[stems].append(number)
+        return table
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(len(form) for form in self._forms)
+
+    def padanan(self, stems: Iterable[str]) -> tuple[Padanan, ...]:
+        """The other forms of what a sequence of stems names, the longest form first at each place.
+
+        A form inside a longer one is not expanded: "laporan hasil evaluasi" is LHE, not an evaluasi."""
+        words = list(stems)
+        found: list[Padanan] = []
+        index = 0
+        while index < len(words):
+            for size in range(min(self._longest, len(words) - index), 0, -1):
+                form = tuple(words[index : index + size])
+                groups = self._forms.get(form)
+                if groups:
+                    forms = (tuple(self.stems(f)) for g in groups for f in self._groups[g])
+                    others = dict.fromkeys(f for f in forms if f and f != form)
+                    found.append(Padanan(tuple(range(index, index + size)), tuple(others)))
+                    index += size - 1
+                    break
+            index += 1
+        return tuple(found)
+
+
+def _unreduplicated(word: str) -> list[str]:
+    """``dinas-dinas`` and ``hal-halnya`` -> one word; other hyphened words come apart (``sub-kegiatan``)."""
+    parts = [part for part in word.split("-") if part]
+    if len(parts) == 2 and (parts[0] == parts[1] or _ENDING.sub("", parts[1]) == parts[0]):
+        return parts[:1]
+    return parts
+
+
+VERSION = 1
+"""Raised when the rules of this module change what an index holds."""

@@ -1,0 +1,368 @@
+"""The lexical index: BM25 over stems, and a tolerant match over the words as they are written.
+
+``kata`` is BM25 (built by bm25s) over the stems of a passage, in which title, search words and the name of
+the source are repeated by their weight.  ``huruf`` is BM25 over unstemmed words, where each word of the
+question also reaches the words that share most of its character 4-grams; the n-grams are those of the
+vocabulary and not of the passages, so that they do not grow with the index (100,000 passages have some
+150,000 words, but 70 million 4-grams).
+
+A folder holds what bm25s wrote, plus the n-grams: ``.npy`` and JSON, nothing pickled, arrays mapped.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.index.analyser import Analyser
+from knowledge.index.model import Kemajuan
+from knowledge.index.spelling import Spelling
+from knowledge.model import Passage, Sumber
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int32]
+    Mask = NDArray[np.bool_]
+
+K1, B = 1.2, 0.6
+GRAM = 4
+LIKE = 0.5
+"""Least share of 4-grams (Dice) at which two words are taken for forms of one another."""
+NEIGHBOURS = 12
+"""Most words of the vocabulary that one word of a question reaches."""
+FIELDS: Mapping[str, int] = {"judul": 3, "kata": 2, "teks": 1, "letak": 1, "sumber": 1, "instansi": 2}
+"""How often the words of a field count."""
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Suku:
+    """One stem that is looked up, and how much it counts (0..1)."""
+
+    akar: str
+    bobot: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Skor:
+    """Scores of all passages, 0..1 of what a passage could reach that holds every word, often."""
+
+    kata: Floats
+    huruf: Floats
+
+
+class LexicalIndex:
+    """Reading is safe from several threads: nothing is changed after it was built or loaded."""
+
+    def __init__(self, kata: Postings, huruf: Postings, grams: Grams, analyser: Analyser) -> None:
+        self.kata = kata
+        self.huruf = huruf
+        self._grams = grams
+        self.analyser = analyser
+
+    @classmethod
+    def build(
+        cls,
+        passages: Sequence[Passage],
+        analyser: Analyser,
+        kemajuan: Kemajuan | None = None,
+        *,
+        sources: Mapping[str, Sumber] | None = None,
+    ) -> LexicalIndex:
+        """Index passages in the order given: the row of a passage is its position.
+
+        ``sources`` gives the names under which a source is searched; without it the id stands for them."""
+        words, stems = Documents(), Documents()
+        for row, passage in enumerate(passages):
+            one, other = _document(passage, analyser, (sources or {}).get(passage.sumber_id))
+            words.add(one)
+            stems.add(other)
+            if kemajuan and (row % 500 == 499 or row + 1 == len(passages)):
+                kemajuan("Mengindeks kata", row + 1, len(passages))
+        huruf = Postings.build(words)
+        return cls(Postings.build(stems), huruf, Grams.build(list(huruf.ids)), analyser)
+
+    def save(self, folder: Path) -> None:
+        self.kata.save(folder / "kata")
+        self.huruf.save(folder / "huruf")
+        self._grams.save(folder / "gram")
+        known = {word: stem for word in self.huruf.ids if (stem := self.analyser.stem(word)) != word}
+        state = {"format": FORMAT, "analyser": self.analyser.sidik, "akar": known}
+        (folder / "leksikal.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, analyser: Analyser) -> LexicalIndex:
+        """Raises ``ValueError`` where the index was made by another analyser, ``OSError`` where files lack."""
+        state = json.loads((folder / "leksikal.json").read_text(encoding="utf-8"))
+        if state.get("format") != FORMAT or state.get("analyser") != analyser.sidik:
+            raise ValueError("the lexical index was made by another analyser")
+        analyser.remember(state["akar"])
+        return cls(
+            Postings.load(folder / "kata"), Postings.load(folder / "huruf"), Grams.load(folder / "gram"), analyser
+        )
+
+    @property
+    def size(self) -> int:
+        """Number of passages."""
+        return self.kata.size
+
+    def scores(
+        self,
+        suku: Sequence[Suku],
+        words: Sequence[str] = (),
+        mask: Mask | None = None,
+        *,
+        reach: float | None = None,
+    ) -> Skor:
+        """Scores of every passage for weighted stems and for written words.
+
+        Each is divided by what a passage would get that holds every word of the question as often as one
+        likes; a word that no passage has counts there as a rare one.  So the best of bad hits stays low.
+        ``reach`` is that limit for ``kata``, where the caller counts alternatives only once."""
+        kata = self.kata.weighted([(s.akar, s.bobot) for s in suku])
+        limit = reach if reach is not None else sum(s.bobot * self.kata.idf(s.akar) for s in suku)
+        huruf, most = self._like(words)
+        for part, top in ((kata, limit), (huruf, most)):
+            part /= max(top, 1e-6)
+            part.clip(0.0, 1.0, out=part)
+            if mask is not None:
+                part[~mask] = 0.0
+        return Skor(kata, huruf)
+
+    def _like(self, words: Sequence[str]) -> tuple[Floats, float]:
+        """Tolerant BM25: a passage gets, for each word, the best of the vocabulary's words like it."""
+        import numpy as np
+
+        total = np.zeros(self.size, dtype=np.float32)
+        most = 0.0
+        for word in dict.fromkeys(words):
+            near = self._grams.like(word)
+            idf = self.huruf.idf(near[0][0] if near else word)
+            most += idf
+            best = np.zeros(self.size, dtype=np.float32) if len(near) > 1 else total
+            for other, likeness in near:
+                rows, values = self.huruf.column(other)
+                # a rare neighbour must not count more than the word that was meant
+                weight = likeness * likeness * min(1.0, idf / max(self.huruf.idf(other), 1e-6))
+                if best is total:
+                    total[rows] += np.float32(weight) * values
+                else:
+                    best[rows] = np.maximum(best[rows], np.float32(weight) * values)
+            if best is not total:
+                total += best
+        return total, most
+
+    def idf(self, akar: str) -> float:
+        """Inverse document frequency, 0..1 of that of a word that no passage has."""
+        return self.kata.idf(akar) / self.kata.idf("")
+
+    def count(self, akar: str, mask: Mask | None = None) -> int:
+        """In how many passages (of the mask) a stem occurs."""
+        rows, _ = self.kata.column(akar)
+        return len(rows) if mask is None else int(mask[rows].sum())
+
+    def holds(self, akar: str, rows: Sequence[int]) -> list[bool]:
+        """For each row, whether the passage has the stem."""
+        import numpy as np
+
+        column, _ = self.kata.column(akar)
+        if not len(column):
+            return [False] * len(rows)
+        wanted = np.asarray(rows)
+        at = np.minimum(np.searchsorted(column, wanted), len(column) - 1)
+        return [bool(x) for x in column[at] == wanted]
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Repair of words that no passage has, against the words that passages have."""
+        return Spelling(self.vocabulary(), self.analyser.is_word)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every written word and in how many passages it is: for the repair of spelling."""
+        return self.huruf.frequencies()
+
+
+def _document(passage: Passage, analyser: Analyser, sumber: Sumber | None) -> tuple[list[str], list[str]]:
+    """Words and stems of a passage, repeated by the weight of their field."""
+    named = passage.sumber_id.replace("-", " ")
+    if sumber:  # each word of its names once: some sources have twenty names
+        named = " ".join(dict.fromkeys(" ".join([sumber.singkat, *sumber.sebutan]).lower().split()))
+    claims = [p.perihal for p in passage.pernyataan if p.perihal]
+    fields: dict[str, str] = {
+        "judul": passage.judul,
+        "kata": " ; ".join([*passage.kata, *claims]),
+        "teks": passage.teks,
+        "letak": str(passage.letak),
+        "sumber": named,
+        "instansi": f"{passage.instansi or ''} {passage.tahun or ''}" if passage.instansi else "",
+    }
+    words: list[str] = []
+    stems: list[str] = []
+    for name, text in fields.items():
+        one, other = analyser.words_and_stems(text)
+        words.extend(one * FIELDS[name])
+        stems.extend(other * FIELDS[name])
+    return words, stems
+
+
+class Documents:
+    """Documents as numbers of words, as bm25s takes them: a tenth of the memory of the words."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] = {}
+        self.rows: list[array[int]] = []
+
+    def add(self, words: Iterable[str]) -> None:
+        ids = self.ids
+        self.rows.append(array("i", [ids.setdefault(word, len(ids)) for word in words]))
+
+
+class Postings:
+    """An inverted index with BM25 values that bm25s computed, read column by column."""
+
+    def __init__(self, ids: Mapping[str, int], data: Floats, indices: Ints, indptr: Ints, size: int) -> None:
+        self.ids = ids
+        self._data, self._indices, self._indptr = data, indices, indptr
+        self.size = size
+
+    @classmethod
+    def build(cls, documents: Documents) -> Postings:
+        import bm25s
+        import numpy as np
+
+        ids, rows = documents.ids, documents.rows
+        if not ids:
+            empty = np.zeros(0, np.int32)
+            return cls({}, np.zeros(0, np.float32), empty, np.zeros(1, np.int32), len(rows))
+        engine = bm25s.BM25(k1=K1, b=B, method="lucene")
+        engine.index((rows, ids), create_empty_token=False, show_progress=False)
+        found = engine.scores
+        return cls(ids, found["data"], found["indices"], found["indptr"], len(rows))
+
+    def save(self, folder: Path) -> None:
+        import numpy as np
+
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, array in (("data", self._data), ("indices", self._indices), ("indptr", self._indptr)):
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        state = {"jumlah": self.size, "kata": list(self.ids)}
+        (folder / "kata.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Postings:
+        state = json.loads((folder / "kata.json").read_text(encoding="utf-8"))
+        arrays = [_mapped(folder / f"{name}.npy") for name in ("data", "indices", "indptr")]
+        ids = {word: number for number, word in enumerate(state["kata"])}
+        return cls(ids, arrays[0], arrays[1], arrays[2], state["jumlah"])
+
+    def column(self, word: str) -> tuple[Ints, Floats]:
+        """Rows in rising order, and their BM25 values."""
+        number = self.ids.get(word)
+        if number is None:
+            return self._indices[:0], self._data[:0]
+        start, end = int(self._indptr[number]), int(self._indptr[number + 1])
+        return self._indices[start:end], self._data[start:end]
+
+    def weighted(self, words: Iterable[tuple[str, float]]) -> Floats:
+        """Sum of BM25 values by weight; bm25s itself knows no weights of query words."""
+        import numpy as np
+
+        total = np.zeros(self.size, dtype=np.float32)
+        for word, weight in words:
+            rows, values = self.column(word)
+            total[rows] += np.float32(weight) * values
+        return total
+
+    def idf(self, word: str) -> float:
+        """As BM25 (lucene) has it: ln(1 + (N - n + 0,5) / (n + 0,5)); highest for an unknown word."""
+        import math
+
+        count = len(self.column(word)[0])
+        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+    def frequencies(self) -> dict[str, int]:
+        ends = self._indptr.tolist()
+        return {word: ends[n + 1] - ends[n] for word, n in self.ids.items()}
+
+
+class Grams:
+    """Character 4-grams of a vocabulary: which words look like another."""
+
+    def __init__(self, words: Sequence[str], ids: Mapping[str, int], arrays: Sequence[Any]) -> None:
+        self._words, self._ids = words, ids
+        self._indices, self._indptr, self._counts = arrays
+
+    @classmethod
+    def build(cls, words: Sequence[str]) -> Grams:
+        import numpy as np
+
+        columns: dict[str, list[int]] = {}
+        counts = np.zeros(len(words), dtype=np.int32)
+        for number, word in enumerate(words):
+            grams = _grams(word)
+            counts[number] = len(grams)
+            for gram in grams:
+                columns.setdefault(gram, []).append(number)
+        indptr = np.zeros(len(columns) + 1, dtype=np.int32)
+        indptr[1:] = np.cumsum([len(c) for c in columns.values()]) if columns else indptr[1:]
+        flat = [n for column in columns.values() for n in column]
+        ids = {gram: number for number, gram in enumerate(columns)}
+        return cls(words, ids, (np.asarray(flat, dtype=np.int32), indptr, counts))
+
+    def save(self, folder: Path) -> None:
+        import numpy as np
+
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, array in zip(("indices", "indptr", "counts"), self._arrays(), strict=True):
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        state = {"gram": list(self._ids), "kata": list(self._words)}
+        (folder / "gram.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+
+    def _arrays(self) -> tuple[Any, Any, Any]:
+        return self._indices, self._indptr, self._counts
+
+    @classmethod
+    def load(cls, folder: Path) -> Grams:
+        state = json.loads((folder / "gram.json").read_text(encoding="utf-8"))
+        arrays = [_mapped(folder / f"{name}.npy") for name in ("indices", "indptr", "counts")]
+        return cls(state["kata"], {gram: n for n, gram in enumerate(state["gram"])}, arrays)
+
+    def like(self, word: str) -> list[tuple[str, float]]:
+        """Words of the vocabulary that share at least ``LIKE`` of the 4-grams (Dice), best first."""
+        import numpy as np
+
+        grams = _grams(word)
+        parts = [
+            self._indices[self._indptr[n] : self._indptr[n + 1]]
+            for gram in grams
+            if (n := self._ids.get(gram)) is not None
+        ]
+        if not parts:
+            return []
+        found, shared = np.unique(np.concatenate(parts), return_counts=True)
+        dice = 2 * shared / (len(grams) + self._counts[found])
+        order = np.argsort(-dice, kind="stable")[:NEIGHBOURS]
+        return [(self._words[found[i]], float(dice[i])) for i in order if dice[i] >= LIKE]
+
+
+def _grams(word: str) -> list[str]:
+    """Distinct 4-grams of a word with its borders; a short word is one gram."""
+    framed = f"#{word}#"
+    return list(Counter(framed[i : i + GRAM] for i in range(max(1, len(framed) - GRAM + 1))))
+
+
+def _mapped(path: Path) -> Any:
+    import numpy as np
+
+    if path.stat().st_size < 200_000:
+        return np.load(path, allow_pickle=False)
+    return np.load(path, mmap_mode="r", allow_pickle=False)

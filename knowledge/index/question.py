@@ -1,0 +1,96 @@
+"""A question as the index understands it: its words repaired, weighted and widened by padanan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from knowledge.index.analyser import Analyser, Padanan
+from knowledge.index.lexical import LexicalIndex, Suku
+from knowledge.index.model import Bobot, Istilah
+
+if TYPE_CHECKING:
+    from knowledge.index.lexical import Mask
+
+SURE = 0.6
+"""From this confidence on a repaired word replaces the written one; below, it only adds to it."""
+MAX_WORDS = 60
+"""Words of a question that are looked up; the rest of a longer text is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pertanyaan:
+    istilah: tuple[Istilah, ...]
+    suku: tuple[Suku, ...]
+    """Stems to look up: those of the question, and at a lower weight those of its padanan."""
+    kata: tuple[str, ...]
+    """Content words as the standard language writes them, for the tolerant match."""
+    padanan: tuple[Padanan, ...]
+    """``posisi`` counts the informative words (``isi``)."""
+    isi: tuple[Istilah, ...]
+    """The informative words of ``istilah``, each stem once."""
+    jangkauan: float
+    """The score of ``kata`` that a passage with every word would reach."""
+
+
+def understand(
+    text: str, lexical: LexicalIndex, analyser: Analyser, bobot: Bobot, mask: Mask | None = None
+) -> Pertanyaan:
+    """Read a question.  ``mask`` limits what counts as known to the passages that may be seen."""
+    terms: list[Istilah] = []
+    content = 0
+    for term in analyser.analyse(text):
+        content += bool(term.akar)
+        if content > MAX_WORDS:
+            break
+        terms.extend(_repaired(term, lexical, analyser) if bobot.perbaikan_ejaan else [term])
+    terms = [_weighed(term, lexical, mask) for term in terms]
+    first: dict[str, Istilah] = {}
+    for term in terms:
+        if term.akar:
+            first.setdefault(term.akar, term)
+    isi = tuple(first.values())
+    stems = [term.akar for term in isi]
+    padanan = analyser.padanan(stems) if bobot.padanan > 0 else ()
+    weight = min(bobot.padanan, 0.5)
+    extra = dict.fromkeys(s for p in padanan for form in p.bentuk for s in form if s not in first)
+    suku = (*(Suku(stem) for stem in stems), *(Suku(stem, weight) for stem in extra))
+    reach = sum(lexical.kata.idf(stem) for stem in stems)
+    words = tuple(dict.fromkeys(t.baku for t in isi if not t.baku[0].isdigit()))
+    return Pertanyaan(tuple(terms), suku, words, padanan, isi, reach)
+
+
+def _repaired(term: Istilah, lexical: LexicalIndex, analyser: Analyser) -> Sequence[Istilah]:
+    """The term with its spelling repaired, or the terms that were written as one word."""
+    if not term.akar or lexical.count(term.akar):
+        return [term]
+    fixed = lexical.spelling.repair(term.baku)
+    if fixed is None or fixed.keyakinan < SURE:
+        return [term]
+    return [analyser.istilah(term.kata, word) for word in fixed.kata]
+
+
+def _weighed(term: Istilah, lexical: LexicalIndex, mask: Mask | None) -> Istilah:
+    if not term.akar:
+        return term
+    known = lexical.count(term.akar, mask) > 0
+    return replace(term, bobot=round(lexical.idf(term.akar), 4), dikenal=known)
+
+
+def coverage(question: Pertanyaan, lexical: LexicalIndex, rows: Sequence[int]) -> list[float]:
+    """For each row, the share of the question's informative words that the passage has, weighted by their
+    rarity, 0..1.  A word also counts where the passage has another form of what it belongs to."""
+    total = sum(term.bobot for term in question.isi)
+    if not total or not rows:
+        return [0.0] * len(rows)
+    needed = {t.akar for t in question.isi} | {s for p in question.padanan for f in p.bentuk for s in f}
+    has = {stem: lexical.holds(stem, rows) for stem in needed}
+    result: list[float] = []
+    for at in range(len(rows)):
+        covered = {n for n, term in enumerate(question.isi) if has[term.akar][at]}
+        for other in question.padanan:
+            if any(all(has[stem][at] for stem in form) for form in other.bentuk):
+                covered.update(other.posisi)
+        result.append(min(1.0, sum(question.isi[n].bobot for n in covered) / total))
+    return result
