@@ -65,6 +65,8 @@ class Pencarian:
     istilah: tuple[Istilah, ...] = ()
     acuan: tuple[Acuan, ...] = ()
     waktu_ms: float = 0.0
+    tanpa_vektor: bool = False
+    """The vector store could not be reached: found by words alone."""
 
 
 @dataclass(frozen=True, slots=True)
