@@ -247,6 +247,10 @@ class Catalogue(Sequence[Passage]):
         """Every source whose owner may be seen and that the other limits do not exclude."""
         return tuple(s for s in self.all_sources if _source_admitted(s, scope))
 
+    def sources_of_owners(self, scope: Scope) -> tuple[Sumber, ...]:
+        """Every source whose owner may be seen: what a question may name, whatever else is limited."""
+        return tuple(s for s in self.all_sources if s.pemilik in scope.pemilik)
+
 
 def _source_admitted(source: Sumber, scope: Scope) -> bool:
     return (

@@ -1,7 +1,7 @@
 """Dense vectors in Chroma, through langchain-chroma, embedded in the data folder or on a server.
 
-Chroma never sees a text and never makes a vector: the "text" of an entry is its key, and the embedding function
-that LangChain asks is a table from key to our own vector.
+Chroma never sees a text and never makes a vector: the "text" of an entry is its key, and the embedding
+function that LangChain asks is a table from key to our own vector.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from knowledge.errors import KnowledgeError
@@ -202,7 +202,7 @@ class ChromaStore:
                     collection_name=name,
                     embedding_function=_Table({}),  # type: ignore[arg-type]
                     client=client,
-                    collection_configuration={"hnsw": HNSW},  # type: ignore[typeddict-item]
+                    collection_configuration=cast("Any", {"hnsw": HNSW}),
                 )
                 self._stores[name] = store
             return store
@@ -228,7 +228,7 @@ class ChromaStore:
             yield
         except Unavailable:
             raise
-        except Exception as error:  # noqa: BLE001 - the edge to a library that raises at will
+        except Exception as error:  # the edge to a library that raises at will
             self._failed(error)
             raise Unavailable(self.place, error) from error
         except BaseException as error:
@@ -247,6 +247,31 @@ class ChromaStore:
                 self._stores.clear()
 
 
+class _Stores:
+    """One ChromaStore a place and process: an embedded Chroma must not be opened twice with two views."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._known: dict[tuple[str, int, str | None], ChromaStore] = {}
+
+    def __call__(self, root: Path, number: int, url: str | None) -> ChromaStore:
+        """The store of an index folder: its embedded Chroma of this number, or the server."""
+        key = (str(root.resolve()), 0 if url else number, url)
+        with self._lock:
+            store = self._known.get(key)
+            if store is None:
+                folder = None if url else root / "chroma" / str(number)
+                store = self._known[key] = ChromaStore(folder=folder, url=url)
+            return store
+
+    def release(self, root: Path) -> None:
+        """Close what is open of an index folder."""
+        with self._lock:
+            for key in [k for k in self._known if k[0] == str(root.resolve())]:
+                self._known.pop(key).close()
+
+
+chroma_store = _Stores()
 PREFIX = "passages-"
 
 
@@ -273,6 +298,7 @@ class GenerationVectors:
 
     def __init__(self, store: ChromaStore, catalogue: Catalogue, embedder_sidik: str, stamp: str) -> None:
         self._store, self._catalogue, self._embedder, self._stamp = store, catalogue, embedder_sidik, stamp
+        self._checked = False
 
     def nearest(self, vector: Sequence[float], scope: Scope, k: int) -> list[tuple[int, float]]:
         """Rows nearest to a vector of unit length with their cosine (-1..1), best first; all in scope.
@@ -286,6 +312,8 @@ class GenerationVectors:
         if k <= 0:
             return []
         self._store.fresh(self._stamp)
+        if not self._checked:
+            self.check()
         share = admitted / len(self._catalogue)
         if share >= BROAD:
             wanted = min(math.ceil(k / share * 1.2) + 8, len(self._catalogue))
@@ -295,6 +323,13 @@ class GenerationVectors:
         return self._rows(
             self._store.nearest(self._embedder, vector, k + 8, self._catalogue.where(scope)), mask
         )[:k]
+
+    def check(self) -> None:
+        """Whether the vector store can hold all of this generation.  Raises Unavailable."""
+        wanted = len(set(self._catalogue.keys))
+        if self._store.count(self._embedder) < wanted:
+            raise Unavailable(self._store.place, LookupError("vectors are missing"))
+        self._checked = True
 
     def _rows(self, found: Sequence[tuple[str, float]], mask: NDArray[np.bool_]) -> list[tuple[int, float]]:
         rows = ((self._catalogue.row_of_key(key), score) for key, score in found)

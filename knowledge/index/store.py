@@ -1,0 +1,354 @@
+"""The index on disk: segments, generations, the pointer, and how one generation becomes the next.
+
+In ``indeks``: ``segmen/SIDIK``, ``generasi/SIDIK``, ``aktif.json``, ``chroma/N``, ``kunci`` (the writers'
+lock) and ``tertunda.json`` (keys of the vector store that a writer was about to change).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.index.analyser import Analyser
+from knowledge.index.catalogue import Catalogue, make_columns, metadata
+from knowledge.index.files import Damaged, published_folder, remove_folder, replace_file, sweep_temporary
+from knowledge.index.lexical import LexicalIndex
+from knowledge.index.manifest import (
+    COLUMNS,
+    Aktif,
+    Manifest,
+    generation_sidik,
+    read_active,
+    read_columns,
+    read_manifest,
+    write_active,
+    write_columns,
+    write_manifest,
+)
+from knowledge.index.model import Embedder, Kemajuan, Muatan
+from knowledge.index.segments import (
+    Asal,
+    Segment,
+    StoredPassages,
+    make_vectors,
+    read_segment,
+    segment_sidik,
+    write_segment,
+)
+from knowledge.index.vectors import ChromaStore, GenerationVectors, Unavailable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from knowledge.model import Sumber
+
+log = logging.getLogger(__name__)
+ORPHAN_S = 3600.0
+"""A finished segment that no index uses is kept this long: an interrupted ingestion goes on with it."""
+LEXICAL = "leksikal"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One index in memory.  Immutable; a search works on one generation from beginning to end."""
+
+    aktif: Aktif
+    manifest: Manifest
+    catalogue: Catalogue
+    lexical: LexicalIndex
+    vectors: GenerationVectors | None
+
+
+class Store:
+    """Reads and writes the index of one data folder.  Writing methods are called under the writer's lock."""
+
+    def __init__(
+        self, root: Path, analyser: Analyser, embedder: Embedder | None, chroma: Callable[[int], ChromaStore]
+    ) -> None:
+        self.root = root
+        self.segments = root / "segmen"
+        self.generations = root / "generasi"
+        self.active_path = root / "aktif.json"
+        self.lock_path = root / "kunci"
+        self.pending_path = root / "tertunda.json"
+        self._analyser, self._embedder, self._chroma = analyser, embedder, chroma
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def active(self) -> Aktif | None:
+        return read_active(self.active_path)
+
+    def load(self) -> Generation | None:
+        """The active generation; None where there is no index.  Raises Damaged.
+
+        A writer may sweep the generation that is being read: then the pointer names another one by now."""
+        while True:
+            active = self.active()
+            if active is None:
+                return None
+            try:
+                return self._load(active)
+            except Damaged:
+                if self.active() == active:
+                    raise
+
+    def _load(self, active: Aktif) -> Generation:
+        folder = self.generations / active.generasi
+        manifest = read_manifest(folder, self.segments)
+        if manifest.analyser != self._analyser.sidik:
+            raise Damaged("analyser lain")
+        catalogue = _catalogue(manifest.segmen, folder)
+        try:
+            lexical = LexicalIndex.load(folder / LEXICAL, self._analyser)
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise Damaged(f"{folder.name}/{LEXICAL}: {type(error).__name__}") from error
+        return self._generation(active, manifest, catalogue, lexical)
+
+    def _generation(
+        self, active: Aktif, manifest: Manifest, catalogue: Catalogue, lexical: LexicalIndex
+    ) -> Generation:
+        vectors = None
+        if self._embedder is not None and manifest.embedder == self._embedder.sidik:
+            chroma = self._chroma(active.chroma)
+            vectors = GenerationVectors(chroma, catalogue, self._embedder.sidik, manifest.sidik)
+        return Generation(active, manifest, catalogue, lexical, vectors)
+
+    def is_current(self, manifest: Manifest) -> bool:
+        """Whether analyser and embedder are those that the generation was made with."""
+        wanted = self._embedder.sidik if self._embedder else None
+        return manifest.analyser == self._analyser.sidik and manifest.embedder == wanted
+
+    # --- segments ------------------------------------------------------------------------------------
+
+    def segment(
+        self, muatan: Muatan, *, bawaan: bool, ditambahkan: str | None, catatan: Sequence[str]
+    ) -> Segment:
+        """The segment of a source: the finished one where it exists and is whole, else a new one."""
+        sidik = segment_sidik(muatan, bawaan=bawaan)
+        target = self.segments / sidik
+        if target.exists():
+            try:
+                return read_segment(target)
+            except Damaged as damage:
+                log.warning("segment is made again: %s", damage)
+        asal = Asal(muatan.sumber, muatan.sidik, bawaan, ditambahkan, tuple(catatan))
+        return write_segment(target, muatan, asal)
+
+    def added_segments(self) -> tuple[tuple[Segment, ...], tuple[str, ...]]:
+        """The segments that are not shipped, read from disk, and the names of those that are lost.
+
+        Without a readable pointer every whole segment on disk counts."""
+        active = self.active()
+        names = active.tambahan if active else tuple(sorted(p.name for p in _folders(self.segments)))
+        found: list[Segment] = []
+        lost: list[str] = []
+        for name in names:
+            try:
+                segment = read_segment(self.segments / name)
+            except Damaged as damage:
+                log.error("segment cannot be read: %s", damage)
+                lost.append(name)
+                continue
+            if not segment.asal.bawaan:
+                found.append(segment)
+        found.sort(key=lambda s: (s.asal.ditambahkan or "", s.sidik))
+        return tuple(found), tuple(lost)
+
+    # --- switching -----------------------------------------------------------------------------------
+
+    def switch(
+        self, segments: Sequence[Segment], old: Generation | None, cap: str, progress: Kemajuan | None = None
+    ) -> Generation:
+        """Make the generation of these segments and let readers see it.
+
+        Order: vectors are added, the generation is published, the pointer is replaced, and only then what
+        is used no longer is removed.  Raises Unavailable before the pointer is touched."""
+        embedder = self._embedder
+        sidik = generation_sidik(segments, self._analyser.sidik, embedder.sidik if embedder else None)
+        number = self._chroma_number(old)
+        manifest = Manifest(
+            sidik,
+            self._analyser.sidik,
+            embedder.sidik if embedder else None,
+            embedder.dimensi if embedder else 0,
+            tuple(segments),
+        )
+        passages = StoredPassages(segments)
+        if embedder is not None:
+            number = self._add_vectors(number, embedder, manifest, passages, old, progress)
+        folder = self.generations / sidik
+        catalogue, lexical = self._publish(folder, manifest, passages, progress)
+        added = tuple(s.sidik for s in segments if not s.asal.bawaan)
+        active = Aktif(sidik, added, number, cap)
+        write_active(self.active_path, active)
+        self._clean(active, manifest, old)
+        return self._generation(active, manifest, catalogue, lexical)
+
+    def _publish(
+        self, folder: Path, manifest: Manifest, passages: StoredPassages, progress: Kemajuan | None
+    ) -> tuple[Catalogue, LexicalIndex]:
+        sources = _sources(manifest.segmen)
+        lexical = LexicalIndex.build(
+            passages, self._analyser, progress, sources={s.id: s for s in reversed(sources)}
+        )
+        with published_folder(folder) as draft:
+            (draft / LEXICAL).mkdir()
+            lexical.save(draft / LEXICAL)
+            write_columns(draft / COLUMNS, make_columns(passages))
+            write_manifest(draft, manifest)
+        return _catalogue(manifest.segmen, folder), lexical
+
+    def _chroma_number(self, old: Generation | None) -> int:
+        if old is not None:
+            return old.aktif.chroma
+        active = self.active()
+        return active.chroma if active else 1
+
+    def _add_vectors(
+        self,
+        number: int,
+        embedder: Embedder,
+        manifest: Manifest,
+        passages: StoredPassages,
+        old: Generation | None,
+        progress: Kemajuan | None,
+    ) -> int:
+        """Bring all vectors of the generation into Chroma; gives the number of the folder that holds them."""
+        chroma = self._chroma(number)
+        if not chroma.is_embedded:
+            self._upsert(chroma, embedder, manifest, passages, old, progress)
+            return number
+        try:
+            self._upsert(chroma, embedder, manifest, passages, old, progress)
+        except Unavailable as damage:
+            # An embedded Chroma that fails is damaged; all vectors are in the segments, so begin anew.
+            log.warning("the vector store is made again: %s", damage.pesan)
+            number += 1
+            self._upsert(self._chroma(number), embedder, manifest, passages, None, progress)
+        return number
+
+    def _upsert(
+        self,
+        chroma: ChromaStore,
+        embedder: Embedder,
+        manifest: Manifest,
+        passages: StoredPassages,
+        old: Generation | None,
+        progress: Kemajuan | None,
+    ) -> None:
+        pending = self._pending()
+        if pending or old is None:
+            chroma.close()
+        else:
+            chroma.fresh(old.manifest.sidik)
+        present = self._present(chroma, embedder, old) - pending
+        matrices = [make_vectors(segment, embedder) for segment in manifest.segmen]
+        rows: dict[str, tuple[NDArray[np.float32], int, int]] = {}
+        start = 0
+        for segment, matrix in zip(manifest.segmen, matrices, strict=True):
+            for place, key in enumerate(segment.kunci):
+                if key not in present:
+                    rows[key] = (matrix[place], start + place, place)
+            start += len(segment.kunci)
+        gone = set(_keys(old.manifest.segmen)) - set(_keys(manifest.segmen)) if old else set()
+        self._write_pending(pending | set(rows) | gone)
+        if rows:
+            import numpy as np
+
+            wanted = np.stack([r[0] for r in rows.values()])
+            metas = [metadata(passages[r[1]]) for r in rows.values()]
+            told = (lambda done: progress("Menyimpan vektor", done, len(rows))) if progress else None
+            chroma.upsert(embedder.sidik, list(rows), wanted, metas, told)
+        chroma.written(manifest.sidik)
+
+    def _present(self, chroma: ChromaStore, embedder: Embedder, old: Generation | None) -> set[str]:
+        """Keys that the collection holds; asked for only where it cannot be what the old index says."""
+        if old is not None and old.manifest.embedder == embedder.sidik:
+            known = set(_keys(old.manifest.segmen))
+            if chroma.count(embedder.sidik) >= len(known):
+                return known
+        return chroma.keys(embedder.sidik)
+
+    def _pending(self) -> set[str]:
+        try:
+            return set(json.loads(self.pending_path.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return set()
+
+    def _write_pending(self, keys: set[str]) -> None:
+        if keys:
+            replace_file(self.pending_path, json.dumps(sorted(keys)).encode())
+
+    # --- sweeping ------------------------------------------------------------------------------------
+
+    def _clean(self, active: Aktif, manifest: Manifest, old: Generation | None) -> None:
+        """Remove what no index uses any more.  What cannot be removed now is tried again next time."""
+        if self._embedder is not None:
+            try:
+                chroma = self._chroma(active.chroma)
+                doomed = self._pending() - set(_keys(manifest.segmen))
+                chroma.delete(self._embedder.sidik, sorted(doomed))
+                if chroma.is_embedded and (old is None or old.manifest.embedder != self._embedder.sidik):
+                    chroma.drop_other_collections(self._embedder.sidik)
+                self.pending_path.unlink(missing_ok=True)
+            except Unavailable as error:
+                log.warning("old vectors stay for now: %s", error.pesan)
+        self.sweep(active, manifest, old)
+
+    def sweep(self, active: Aktif, manifest: Manifest, old: Generation | None) -> None:
+        for folder in _folders(self.generations):
+            if folder.name != active.generasi:
+                remove_folder(folder)
+        used = {s.sidik for s in manifest.segmen}
+        before = {s.sidik for s in old.manifest.segmen} if old else set()
+        for folder in _folders(self.segments):
+            if folder.name not in used and (folder.name in before or _age_s(folder) > ORPHAN_S):
+                remove_folder(folder)
+        for folder in _folders(self.root / "chroma"):
+            if folder.name != str(active.chroma):
+                remove_folder(folder)
+        for folder in (self.root, self.segments, self.generations):
+            sweep_temporary(folder)
+
+    def restamp(self, generation: Generation, cap: str) -> Generation:
+        """Note that the shipped sources were compared and are the same."""
+        active = replace(generation.aktif, cap_bawaan=cap)
+        write_active(self.active_path, active)
+        return replace(generation, aktif=active)
+
+
+def _keys(segments: Sequence[Segment]) -> list[str]:
+    return [key for segment in segments for key in segment.kunci]
+
+
+def _sources(segments: Sequence[Segment]) -> list[Sumber]:
+    return [segment.asal.sumber for segment in segments]
+
+
+def _catalogue(segments: Sequence[Segment], folder: Path) -> Catalogue:
+    return Catalogue(
+        StoredPassages(segments),
+        _sources(segments),
+        ids=[i for segment in segments for i in segment.ids],
+        keys=_keys(segments),
+        columns=read_columns(folder / COLUMNS),
+    )
+
+
+def _folders(parent: Path) -> list[Path]:
+    if not parent.is_dir():
+        return []
+    return [p for p in parent.iterdir() if p.is_dir() and not p.name.startswith(".")]
+
+
+def _age_s(folder: Path) -> float:
+    try:
+        return time.time() - folder.stat().st_mtime
+    except OSError:
+        return 0.0
