@@ -39,6 +39,8 @@ class Alasan(StrEnum):
     """What a rule will be."""
     DATA_INSTANSI = "data-instansi"
     """A figure of an office that no indexed document holds."""
+    PERMINTAAN_DRAF = "permintaan-draf"
+    """To write a chapter: that is done from the person's table, not from a question."""
     SAPAAN = "sapaan"
     """A greeting or thanks: met kindly, not a question (status ``dijawab``, no citations)."""
 

@@ -1,0 +1,216 @@
+"""What is refused before anything is searched for, and what is refused because a place does not exist.
+
+A rule needs an act and its object ("buatkan … angka"), never a single word: "siapa yang membuat data kinerja"
+is a question, "bikinin data kinerja" is not.  A reason that asks the assistant to change its rules comes first,
+so that no other wording can hide it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.answering import wording
+from bot.answering.model import Alasan, Maksud, Ragam
+from knowledge.index.model import Acuan, Knowledge
+from knowledge.letak import plain_number
+from knowledge.model import Jenis, StatusBerlaku, Sumber
+from knowledge.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Penolakan:
+    """Why a question is not answered, and what the sentence about it needs."""
+
+    alasan: Alasan
+    data: Mapping[str, object] = field(default_factory=dict)
+    cari: str | None = None
+    """What to search for the nearest passages with; None where none would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tanda:
+    """A rule: every one of ``semua`` is found in the question, and none of ``kecuali``."""
+
+    alasan: Alasan
+    semua: tuple[re.Pattern[str], ...]
+    kecuali: re.Pattern[str] | None = None
+
+    def fits(self, text: str) -> bool:
+        return all(p.search(text) for p in self.semua) and not (self.kecuali and self.kecuali.search(text))
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    text = files("bot.answering").joinpath("data", "penolakan.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def rules() -> tuple[Tanda, ...]:
+    """The rules of ``data/penolakan.toml``, in the order in which they are tried."""
+    groups = {name: "|".join(entries) for name, entries in _data()["kelompok"].items()}
+    return tuple(
+        Tanda(
+            Alasan(rule["alasan"]),
+            tuple(_pattern(entries, groups) for entries in rule["semua"]),
+            _pattern(rule["kecuali"], groups) if "kecuali" in rule else None,
+        )
+        for rule in _data()["tolak"]
+    )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_data()["kata"][name])
+
+
+def _pattern(entries: Sequence[str], groups: Mapping[str, str]) -> re.Pattern[str]:
+    joined = "|".join(entries)
+    return re.compile(r"\b(?:" + re.sub(r"@(\w+)", lambda m: f"(?:{groups[m[1]]})", joined) + ")")
+
+
+_TOPIC_LESS = frozenset({Ragam.KUTIP, Ragam.UMUM, Ragam.DEFINISI, Ragam.FORMAT, Ragam.APA_SAJA, Ragam.BERAPA})
+
+
+def refuse(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Penolakan | None:
+    """The reason to refuse a question before searching, or None."""
+    text = f"{wording.steer(maksud.teks)} "
+    for rule in rules():
+        if rule.fits(text):
+            return Penolakan(rule.alasan, cari=maksud.utuh if rule.alasan in _WITH_HELP else None)
+    return _unknown_source(maksud, knowledge, scope)
+
+
+_WITH_HELP = {Alasan.MENGARANG_ANGKA, Alasan.MEMUNDURKAN_TANGGAL, Alasan.MANIPULASI, Alasan.RAMALAN}
+"""Reasons where the rule that applies is worth naming."""
+
+
+def _unknown_source(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Penolakan | None:
+    """A regulation that is not registered, or one that is known by name only and not superseded."""
+    for acuan in maksud.acuan:
+        if acuan.sumber_tidak_dikenal:
+            return Penolakan(
+                Alasan.SUMBER_TIDAK_DIKENAL,
+                {"nama": acuan.sumber_tidak_dikenal, "terdaftar": False},
+                maksud.utuh,
+            )
+    named = {a.sumber_id for a in maksud.acuan if a.sumber_id}
+    if len(named) != 1:
+        return None
+    source = knowledge.source(next(iter(named)))
+    if source is None or source.dimuat or source.status is StatusBerlaku.DICABUT or _is_replaced(source):
+        return None
+    return Penolakan(Alasan.SUMBER_TIDAK_DIKENAL, {"nama": source.singkat, "terdaftar": True}, maksud.utuh)
+
+
+def _is_replaced(source: Sumber) -> bool:
+    return any(one.jenis in {"dicabut-oleh", "diganti-oleh"} for one in source.relasi)
+
+
+@dataclass(frozen=True, slots=True)
+class LetakSalah:
+    """A place that a source does not have, and what it has instead."""
+
+    sumber: Sumber
+    letak: str
+    """The place as it was asked for: ``Pasal 52``."""
+    unit: str
+    ada: str
+    """What exists: the number of the last pasal, ayat or bab, the list of Lampiran, the last huruf."""
+
+
+def missing_place(maksud: Maksud, knowledge: Knowledge) -> LetakSalah | None:
+    """The first place named in a question that its source is known not to have.
+
+    Only what the registry states as read in the official text counts: an unread place is no invented one.
+    """
+    for acuan in maksud.acuan:
+        source = knowledge.source(acuan.sumber_id) if acuan.sumber_id else None
+        if source is not None and (wrong := _wrong(acuan, source)):
+            return wrong
+    return None
+
+
+def _wrong(acuan: Acuan, source: Sumber) -> LetakSalah | None:
+    built, letak = source.struktur, acuan.letak
+    annex = letak.step("lampiran")
+    if annex and built.lampiran is not None and plain_number(annex) not in built.lampiran:
+        listed = ", ".join(built.lampiran)
+        return LetakSalah(source, f"Lampiran {annex}", "lampiran", listed)
+    if annex and (letter := _first_letter(acuan)) and (last := built.huruf.get(plain_number(annex))):
+        if letter > last.upper():
+            return LetakSalah(source, f"Lampiran {annex} huruf {letter}", "huruf", last)
+        return None
+    article = letak.step("pasal")
+    if article and built.pasal is not None and (number := _number(article)) and number > built.pasal:
+        return LetakSalah(source, f"Pasal {article}", "pasal", str(built.pasal))
+    clause = letak.step("ayat")
+    if article and clause and (last_clause := built.ayat.get(plain_number(article))):
+        number = _number(clause)
+        if number and number > last_clause:
+            return LetakSalah(source, f"Pasal {article} ayat {clause}", "ayat", str(last_clause))
+    chapter = letak.step("bab")
+    if chapter and not annex and not letak.step("anak lampiran") and built.bab is not None:
+        number = _roman(chapter)
+        if number and number > built.bab:
+            return LetakSalah(source, f"Bab {chapter}", "bab", str(built.bab))
+    return None
+
+
+def _first_letter(acuan: Acuan) -> str | None:
+    """The huruf right below the Lampiran."""
+    steps = acuan.letak.langkah
+    if len(steps) > 1 and steps[0].unit == "lampiran" and steps[1].unit == "huruf":
+        return plain_number(steps[1].nomor)
+    return None
+
+
+def _number(text: str) -> int | None:
+    digits = "".join(ch for ch in text if ch.isdigit())
+    return int(digits) if digits and len(digits) < 6 else None
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _roman(text: str) -> int | None:
+    """A Roman or Arabic number of a chapter; None for what is neither."""
+    if text.isdigit():
+        return _number(text)
+    values = [_ROMAN.get(ch) for ch in text.upper()]
+    if not values or None in values:
+        return None
+    known = [value for value in values if value is not None]
+    return sum(-v if any(later > v for later in known[i + 1 :]) else v for i, v in enumerate(known))
+
+
+def is_only_about_the_place(maksud: Maksud) -> bool:
+    """Whether a question asks for nothing but what a place says ("kutip Pasal 52"): with the place gone there
+    is no question left, while a question with a matter of its own is answered and its premise corrected."""
+    if maksud.ragam[0] is Ragam.KUTIP:
+        return True
+    rest = maksud.utuh
+    for acuan in maksud.acuan:
+        rest = re.sub(re.escape(acuan.teks), " ", rest, flags=re.IGNORECASE)
+    matter = [w for w in wording.tokens(rest) if len(w) > 3 and w not in _words("tanpa_pokok")]
+    return len(matter) <= 1 and maksud.ragam[0] in _TOPIC_LESS
+
+
+def names_unindexed_office(maksud: Maksud, found: Sequence[tuple[Jenis, str | None]]) -> bool:
+    """Whether a question is about an office of which no document was found.
+
+    ``found``: kind and office of the best passages.
+    """
+    if not maksud.instansi:
+        return False
+    wanted = set(wording.tokens(maksud.instansi)) - _words("umum_instansi")
+    for kind, office in found:
+        if kind in {Jenis.LKJIP, Jenis.RENSTRA} and office and wanted & set(wording.tokens(office)):
+            return False
+    return bool(wanted)
