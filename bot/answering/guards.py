@@ -122,13 +122,14 @@ class LetakSalah:
     """The place as it was asked for: ``Pasal 52``."""
     unit: str
     ada: str
-    """What exists: the number of the last pasal, ayat or bab, the list of Lampiran, the last huruf."""
+    """What exists: the number of the last pasal or ayat, the list of Lampiran, the last huruf."""
 
 
 def missing_place(maksud: Maksud, knowledge: Knowledge) -> LetakSalah | None:
     """The first place named in a question that its source is known not to have.
 
-    Only what the registry states as read in the official text counts: an unread place is no invented one.
+    Only what the registry states counts: an unread place is no invented one.  Chapters are left out, for
+    "Bab III" most often means the chapter of a report, not of the regulation.
     """
     for acuan in maksud.acuan:
         source = knowledge.source(acuan.sumber_id) if acuan.sumber_id else None
@@ -155,11 +156,6 @@ def _wrong(acuan: Acuan, source: Sumber) -> LetakSalah | None:
         number = _number(clause)
         if number and number > last_clause:
             return LetakSalah(source, f"Pasal {article} ayat {clause}", "ayat", str(last_clause))
-    chapter = letak.step("bab")
-    if chapter and not annex and not letak.step("anak lampiran") and built.bab is not None:
-        number = _roman(chapter)
-        if number and number > built.bab:
-            return LetakSalah(source, f"Bab {chapter}", "bab", str(built.bab))
     return None
 
 
@@ -174,20 +170,6 @@ def _first_letter(acuan: Acuan) -> str | None:
 def _number(text: str) -> int | None:
     digits = "".join(ch for ch in text if ch.isdigit())
     return int(digits) if digits and len(digits) < 6 else None
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def _roman(text: str) -> int | None:
-    """A Roman or Arabic number of a chapter; None for what is neither."""
-    if text.isdigit():
-        return _number(text)
-    values = [_ROMAN.get(ch) for ch in text.upper()]
-    if not values or None in values:
-        return None
-    known = [value for value in values if value is not None]
-    return sum(-v if any(later > v for later in known[i + 1 :]) else v for i, v in enumerate(known))
 
 
 def is_only_about_the_place(maksud: Maksud) -> bool:
