@@ -1,0 +1,1 @@
+"""Composes the answer out of statements; ``engine.compose`` is the way in."""

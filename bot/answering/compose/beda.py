@@ -1,0 +1,71 @@
+"""Questions about two things: a statement that sets them side by side, or one statement of each."""
+
+from __future__ import annotations
+
+from bot.answering.compose.choose import Calon, Dicari, candidates
+from bot.answering.compose.material import Bahan, Naskah
+from bot.answering.compose.say import say, statement
+from bot.answering.match import Kata
+from bot.answering.model import Ragam
+from knowledge.model import Aspek
+
+
+def two_sides(bahan: Bahan, draft: Naskah) -> bool:
+    """Answer a question about a difference or a relation; False where there are no two things to tell apart."""
+    kind = Ragam.BEDA if Ragam.BEDA in bahan.asked.maksud.ragam else Ragam.HUBUNGAN
+    pair = bahan.asked.maksud.dua_hal
+    table = (Aspek.BEDA, Aspek.HUBUNGAN) if kind is Ragam.BEDA else (Aspek.HUBUNGAN, Aspek.BEDA)
+    both = _holding_both(bahan, kind, pair, table)
+    if both is not None:
+        draft.add(statement(both.pernyataan), both.hit)
+        return True
+    if pair is None or kind is Ragam.HUBUNGAN:
+        return False
+    sides = [_side(bahan, name) for name in pair]
+    if any(side is None for side in sides):
+        return False
+    draft.baris.append(
+        say(
+            "beda",
+            kiri=pair[0].upper() if len(pair[0]) <= 6 else pair[0],
+            kanan=pair[1].upper() if len(pair[1]) <= 6 else pair[1],
+        )
+    )
+    for side in sides:
+        assert side is not None
+        draft.add(
+            f"- {statement(side.pernyataan)}" if not side.pernyataan.butir else statement(side.pernyataan),
+            side.hit,
+        )
+    return True
+
+
+def _holding_both(
+    bahan: Bahan, kind: Ragam, pair: tuple[str, str] | None, table: tuple[Aspek, ...]
+) -> Calon | None:
+    """The best statement about the difference that speaks of both things."""
+    for calon in bahan.candidates(kind)[:25]:
+        if calon.pernyataan.aspek not in table:
+            continue
+        passage = calon.hit.passage
+        one = bahan.kosakata.statement(passage, calon.nomor)
+        held = one.kalimat | one.butir | one.judul
+        if pair is None:
+            if calon.cakupan >= 0.6:
+                return calon
+            continue
+        terms = [bahan.kosakata.terms(name) for name in pair]
+        if all(ts and set(ts) <= held for ts in terms):
+            return calon
+    return None
+
+
+def _side(bahan: Bahan, name: str) -> Calon | None:
+    """What one of the two things is: its definition, or else its purpose or content."""
+    terms = bahan.kosakata.terms(name)
+    if not terms:
+        return None
+    found = bahan.knowledge.search(name, bahan.scope, limit=6)
+    sought = Dicari(Kata(dict.fromkeys(terms, 1.0)), (), {})
+    best = candidates(found.hits, Ragam.DEFINISI, sought, bahan.kosakata, bahan.timbangan)
+    return next((c for c in best if c.cakupan >= 0.99 and c.aspek > 0), None)

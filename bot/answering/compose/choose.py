@@ -1,0 +1,140 @@
+"""Chooses the statements that answer: aspect, party and words have to fit, statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answering import parties
+from bot.answering.kinds import ASPEK
+from bot.answering.match import Ciri, Kata, Kosakata
+from bot.answering.model import Ragam
+from knowledge.index.model import Hit
+from knowledge.model import Aspek, Jenis, Pernyataan, StatusBerlaku, Verifikasi
+
+
+@dataclass(frozen=True, slots=True)
+class Timbangan:
+    """Weights of what speaks for a statement.  Measured on the tuning half (bot/evaluation/bukti.py)."""
+
+    hit: float = 1.0
+    kalimat: float = 0.9
+    """The question's words in the statement itself."""
+    semua: float = 0.9
+    """… in the statement, its title and its search words together."""
+    judul: float = 0.3
+    """How much of the title the question holds: a title of many other words is about something narrower."""
+    aspek: float = 1.1
+    pihak: float = 0.7
+    perihal: float = 0.8
+    acuan: float = 0.5
+    tidak_pasti: float = 0.15
+    dicabut: float = 1.0
+    contoh: float = 0.6
+    catatan: float = 0.1
+    """Taken from glossary and calendar, which repeat what the rules say, where a rule itself is there."""
+
+
+BAKU = Timbangan()
+
+
+@dataclass(frozen=True, slots=True)
+class Calon:
+    """A statement as a candidate for an answer."""
+
+    hit: Hit
+    nomor: int
+    skor: float
+    aspek: float
+    """How well its aspect answers the kind, 0..1."""
+    pihak: float
+    """How well it concerns the party asked for, -1..1."""
+    cakupan: float
+    """Share of the question's words in statement, title and search words, 0..1."""
+    kalimat: float
+    """Share of the question's words in the statement itself, 0..1."""
+
+    @property
+    def pernyataan(self) -> Pernyataan:
+        return self.hit.passage.pernyataan[self.nomor]
+
+    @property
+    def kunci(self) -> tuple[str, int]:
+        return (self.hit.passage.id, self.nomor)
+
+
+@dataclass(frozen=True, slots=True)
+class Dicari:
+    """What a statement is chosen for."""
+
+    kata: Kata
+    pihak: tuple[str, ...]
+    aspek: Mapping[Ragam, tuple[Aspek, ...]]
+    sumber: frozenset[str] = frozenset()
+    """Sources that the question names."""
+
+
+def wanted(ragam: Ragam, narrowed: Mapping[Ragam, tuple[Aspek, ...]]) -> dict[Aspek, float]:
+    """How well each aspect answers a kind; what the cue itself names counts fully."""
+    table = dict(ASPEK[ragam])
+    if narrowed.get(ragam):
+        table = {a: w * (0.7 if a not in narrowed[ragam] else 1.0) for a, w in table.items()}
+        table.update(dict.fromkeys(narrowed[ragam], 1.0))
+    return table
+
+
+def candidates(
+    hits: Sequence[Hit], ragam: Ragam, dicari: Dicari, kosakata: Kosakata, weights: Timbangan = BAKU
+) -> list[Calon]:
+    """Every statement of the hits, best first."""
+    table = wanted(ragam, dicari.aspek)
+    found = [
+        _weigh(hit, number, table, dicari, kosakata.statement(hit.passage, number), weights)
+        for hit in hits
+        for number in range(len(hit.passage.pernyataan))
+    ]
+    return sorted(found, key=lambda c: (-c.skor, c.kunci))
+
+
+def _weigh(
+    hit: Hit, number: int, table: Mapping[Aspek, float], dicari: Dicari, ciri: Ciri, w: Timbangan
+) -> Calon:
+    passage, statement = hit.passage, hit.passage.pernyataan[number]
+    own = ciri.kalimat | ciri.butir | frozenset(ciri.perihal)
+    around = ciri.judul | ciri.kata
+    kalimat = dicari.kata.covered(own)
+    semua = dicari.kata.covered(own | around)
+    aspek = table.get(statement.aspek, 0.0) if table else 0.5
+    pihak = parties.fit(dicari.pihak, passage.judul, " ".join((statement.perihal or "", statement.teks)))
+    score = (
+        w.hit * hit.skor
+        + w.kalimat * kalimat
+        + w.semua * semua
+        + w.judul * _share(ciri.judul, dicari.kata.bobot)
+        + w.aspek * aspek
+        + w.pihak * pihak
+        + w.acuan * hit.bagian.get("acuan", 0.0)
+    )
+    if statement.perihal:
+        score += w.perihal * closeness(ciri.perihal, dicari.kata) * (1.0 if aspek else 0.3)
+    if passage.verifikasi is Verifikasi.BELUM_DIVERIFIKASI:
+        score -= w.tidak_pasti
+    if passage.status is StatusBerlaku.DICABUT and passage.sumber_id not in dicari.sumber:
+        score -= w.dicabut
+    if passage.contoh:
+        score -= w.contoh
+    if passage.jenis in {Jenis.GLOSARIUM, Jenis.KALENDER}:
+        score -= w.catatan
+    return Calon(hit, number, score, aspek, pihak, semua, kalimat)
+
+
+def _share(terms: Iterable[str], question: Mapping[str, float]) -> float:
+    all_ = list(terms)
+    return sum(1 for t in all_ if t in question) / len(all_) if all_ else 0.0
+
+
+def closeness(claim: Iterable[str], question: Kata) -> float:
+    """Harmonic mean of how much of the claim the question holds and how much of the question the claim holds."""
+    terms = list(claim)
+    there, back = _share(terms, question.bobot), question.covered(terms)
+    return 2 * there * back / (there + back) if there and back else 0.0

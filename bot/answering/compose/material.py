@@ -1,0 +1,86 @@
+"""What the composing parts work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.answering.compose.choose import BAKU, Calon, Dicari, Timbangan, candidates
+from bot.answering.match import Kata, Kosakata
+from bot.answering.model import Ragam
+from bot.answering.understand import Dipahami
+from knowledge.index.model import Hit, Knowledge, Pencarian
+from knowledge.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Bahan:
+    """A question understood and searched."""
+
+    asked: Dipahami
+    pencarian: Pencarian
+    kata: Kata
+    kosakata: Kosakata
+    knowledge: Knowledge
+    scope: Scope
+    timbangan: Timbangan = BAKU
+    _calon: dict[Ragam, list[Calon]] = field(default_factory=dict)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return self.pencarian.hits
+
+    def sought(self) -> Dicari:
+        return Dicari(
+            self.kata,
+            self.asked.maksud.pihak,
+            self.asked.aspek,
+            frozenset(a.sumber_id for a in self.asked.maksud.acuan if a.sumber_id),
+        )
+
+    def candidates(self, ragam: Ragam) -> list[Calon]:
+        """Every statement of the hits as an answer of this kind, best first (computed once a kind)."""
+        if ragam not in self._calon:
+            self._calon[ragam] = candidates(self.hits, ragam, self.sought(), self.kosakata, self.timbangan)
+        return self._calon[ragam]
+
+
+@dataclass(slots=True)
+class Naskah:
+    """An answer while it is written: its lines, and what it rests on."""
+
+    baris: list[str] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    pakai: dict[str, list[str]] = field(default_factory=dict)
+    """Words used, by passage id."""
+    langsung: str = ""
+
+    def add(self, text: str, hit: Hit | None, words: str | None = None) -> None:
+        """A piece of the answer; ``words`` are those of the passage where the piece holds more than them."""
+        if text:
+            self.baris.append(text)
+            self.langsung = self.langsung or text
+        if hit is not None:
+            self.rest_on(hit, words if words is not None else text)
+
+    def rest_on(self, hit: Hit, words: str = "") -> None:
+        if all(h.passage.id != hit.passage.id for h in self.hits):
+            self.hits.append(hit)
+        if words:
+            self.pakai.setdefault(hit.passage.id, []).append(words)
+
+    def text(self) -> str:
+        return "\n".join(self.baris)
+
+    def words(self) -> tuple[tuple[str, str], ...]:
+        return tuple((key, "\n".join(dict.fromkeys(parts))) for key, parts in self.pakai.items())
+
+
+def similar(one: Iterable[str], other: Iterable[str]) -> float:
+    """Share of the shorter text's terms that the other holds, 0..1."""
+    a, b = set(one), set(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def passages_of(chosen: Sequence[Calon]) -> list[Hit]:
+    return list({c.hit.passage.id: c.hit for c in chosen}.values())

@@ -1,0 +1,128 @@
+"""Yes or no: only where a statement's claim is the claim of the question.
+
+A wrong yes is worse than no yes: where the claim differs in a party, a number, a direction or a modal, the
+statement is given without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answering import parties
+from bot.answering.compose.choose import Calon
+from bot.answering.match import Kata, Kosakata
+from knowledge.model import Aspek, Sikap
+
+CLOSE = 0.55
+"""Closeness of claim and question from which the sikap may be given."""
+_OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("sebelum", "setelah|sesudah"),
+    ("naik|dinaikkan|lebih tinggi|di atas", "turun|diturunkan|lebih rendah|di bawah"),
+    ("awal", "akhir"),
+    ("semua|seluruh|setiap|tiap", "hanya|saja"),
+    ("pertama", "kedua"),
+    ("keluaran|output", "hasil|outcome|dampak"),
+    ("kecil|rendah", "besar|tinggi"),
+    ("provinsi|gubernur", "kabupaten|kota|bupati|walikota"),
+    ("keuangan", "kinerja"),
+    ("triwulan\\w*", "tahunan"),
+    ("pusat", "daerah"),
+)
+_PAIRS = tuple((re.compile(rf"\b(?:{a})\b"), re.compile(rf"\b(?:{b})\b")) for a, b in _OPPOSITES)
+_NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)?(?![\w/])")
+_MODAL = {
+    "boleh": re.compile(r"\b(?:boleh|bisa|dapat|memperbolehkan|dibolehkan)\b"),
+    "wajib": re.compile(
+        r"\b(?:wajib|harus|perlu|mewajibkan|diwajibkan|disuruh|memerintahkan|diperintahkan)\b"
+    ),
+}
+_ORDER = re.compile(r"\b(?:sebelum|setelah|sesudah)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    """The statement that answers a yes-or-no question, with the sikap where it really matches."""
+
+    calon: Calon
+    sikap: Sikap | None
+    kedekatan: float
+
+
+def decide(
+    candidates: Sequence[Calon],
+    steered: str,
+    kata: Kata,
+    kosakata: Kosakata,
+    asked: Sequence[Aspek],
+    *,
+    negated: bool,
+) -> Putusan | None:
+    """The statement whose claim comes closest, or None where none has one worth speaking of."""
+    best: Putusan | None = None
+    for calon in candidates:
+        statement = calon.pernyataan
+        if statement.sikap is None or not statement.perihal:
+            continue
+        near = claim_closeness(kosakata.statement(calon.hit.passage, calon.nomor).perihal, kata)
+        # The score breaks ties between claims that are equally close (a party, a place that was named).
+        rank = near + 0.15 * calon.skor + 0.35 * min(calon.pihak, 0.0)
+        fits = (
+            near >= CLOSE
+            and not negated
+            and is_same_claim(steered, statement.perihal, statement.aspek, asked)
+        )
+        rank += 0.3 if fits else 0.0
+        if best is None or rank > best.kedekatan:
+            best = Putusan(calon, statement.sikap if fits else None, rank)
+    return best
+
+
+def claim_closeness(claim: Sequence[str], question: Kata) -> float:
+    """0..1; the claim has to be in the question more than the question in the claim, since people add reasons
+    and circumstances ("kena refocusing, boleh ubah …")."""
+    if not claim:
+        return 0.0
+    there = sum(1 for t in claim if t in question.bobot) / len(claim)
+    back = question.covered(claim)
+    return 0.6 * there + 0.4 * back
+
+
+def is_same_claim(steered: str, claim: str, aspek: Aspek, asked: Sequence[Aspek]) -> bool:
+    """Whether nothing that decides the answer differs: direction, order, number, party, modal."""
+    low = claim.lower()
+    for left, right in _PAIRS:
+        for one, other in ((left, right), (right, left)):
+            if (
+                one.search(steered)
+                and not other.search(steered)
+                and other.search(low)
+                and not one.search(low)
+            ):
+                return False
+    numbers = set(_NUMBER.findall(low))
+    if numbers and not numbers <= set(_NUMBER.findall(steered)):
+        return False
+    if " atau " in f" {steered} " and _ORDER.findall(steered)[1:]:
+        return False  # "sebelum atau setelah …?" wants one of two, no yes
+    theirs, ours = set(parties.parties(low)), set(parties.parties(steered))
+    if theirs and ours and not _related(theirs, ours):
+        return False
+    return _modals_agree(steered, low, aspek, asked)
+
+
+def _related(theirs: set[str], ours: set[str]) -> bool:
+    if theirs & ours:
+        return True
+    return any(parties.INDUK.get(p, frozenset()) & theirs for p in ours)
+
+
+def _modals_agree(steered: str, claim: str, aspek: Aspek, asked: Sequence[Aspek]) -> bool:
+    modal = next((name for name, pattern in _MODAL.items() if pattern.search(steered)), None)
+    stated = {Aspek.BOLEH: "boleh", Aspek.WAJIB: "wajib"}.get(aspek)
+    if stated is None:
+        stated = next((name for name, pattern in _MODAL.items() if pattern.search(claim)), None)
+    if modal is None or stated is None:
+        return not asked or aspek in asked or aspek is Aspek.BENAR or modal is None
+    return modal == stated

@@ -1,0 +1,117 @@
+"""Is there evidence for an answer?  A score 0..1 from stated features of the search, and two thresholds.
+
+The weights lie in ``bukti.toml`` and are fitted by ``python -m bot.evaluation.bukti`` on the tuning half of
+the shipped questions and on questions from outside the field; they are never set by hand.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.answering.compose.extract import best_sentences
+from bot.answering.compose.material import Bahan
+from knowledge.index.model import Pencarian
+
+FEATURES = (
+    "cakupan",
+    "cakupan_pernyataan",
+    "tak_dikenal",
+    "skor",
+    "selisih",
+    "aspek",
+    "acuan",
+    "kata",
+)
+"""What each stands for is said at :func:`features`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambang:
+    """Fitted weights and the thresholds on the score."""
+
+    bobot: Mapping[str, float]
+    tetap: float
+    jawab: float
+    """Below this there is no evidence: the question is refused."""
+    yakin: float
+    """From this on an answer is given without a word of caution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bukti:
+    """The evidence for an answer to a question."""
+
+    keyakinan: float
+    ciri: Mapping[str, float]
+    ambang: Ambang
+
+    @property
+    def cukup(self) -> bool:
+        return self.keyakinan >= self.ambang.jawab
+
+    @property
+    def yakin(self) -> bool:
+        return self.keyakinan >= self.ambang.yakin
+
+
+@cache
+def ambang() -> Ambang:
+    """The fitted weights."""
+    table = tomllib.loads(files("bot.answering").joinpath("bukti.toml").read_text(encoding="utf-8"))
+    weights = {name: float(table["bobot"][name]) for name in FEATURES}
+    return Ambang(weights, float(table["tetap"]), float(table["jawab"]), float(table["yakin"]))
+
+
+def weigh(bahan: Bahan, limits: Ambang | None = None) -> Bukti:
+    """The evidence in what was found."""
+    limits = limits or ambang()
+    ciri = features(bahan)
+    x = limits.tetap + sum(limits.bobot[name] * ciri[name] for name in FEATURES)
+    return Bukti(1 / (1 + math.exp(-max(-30.0, min(30.0, x)))), ciri, limits)
+
+
+def features(bahan: Bahan) -> dict[str, float]:
+    """All 0..1.
+
+    cakupan             share of the question's informative words that the best of the first passages holds
+    cakupan_pernyataan  the same for the best single statement with its title (or quoted sentences)
+    tak_dikenal         weight share of words that no passage has
+    skor                score of the best passage
+    selisih             its distance from the passages from the fifth on: a clear winner
+    aspek               how well the best statement's aspect answers the kind that is asked
+    acuan               how exactly a place that the question names was found
+    kata                how many informative words the question has (1 from five on): few say little
+    """
+    pencarian = bahan.pencarian
+    hits = pencarian.hits
+    if not hits:
+        return dict.fromkeys(FEATURES, 0.0)
+    top = bahan.candidates(bahan.asked.maksud.ragam[0])[:1]
+    quoted = best_sentences(hits[:3], bahan.kata, bahan.kosakata)
+    covered = max(top[0].cakupan if top else 0.0, quoted.cakupan if quoted else 0.0)
+    later = [h.skor for h in hits[4:]]
+    informative = [t for t in pencarian.istilah if t.akar]
+    return {
+        "cakupan": max(h.cakupan for h in hits[:3]),
+        "cakupan_pernyataan": covered,
+        "tak_dikenal": unknown_share(pencarian),
+        "skor": hits[0].skor,
+        "selisih": hits[0].skor - sum(later) / len(later) if later else 0.0,
+        "aspek": top[0].aspek if top else 0.5,
+        "acuan": max(h.bagian.get("acuan", 0.0) for h in hits[:3]),
+        "kata": min(1.0, len(informative or bahan.kata.bobot) / 5),
+    }
+
+
+def unknown_share(pencarian: Pencarian) -> float:
+    """Weight share of the informative words that no passage in scope has, 0..1; an unknown word weighs as
+    much as the rarest known one."""
+    informative = [t for t in pencarian.istilah if t.akar]
+    unknown = sum(1.0 for t in informative if not t.dikenal)
+    total = unknown + sum(t.bobot for t in informative if t.dikenal)
+    return unknown / total if total else 0.0

@@ -1,0 +1,149 @@
+"""Compares the words of a question with those of a statement: stems, with the field's synonyms as one word.
+
+"LKj", "LKjIP" and "laporan kinerja" are one term here, "dikirim" and "disampaikan" another.  The synonyms are
+those of the index (knowledge/index/data/padanan.toml), so that what finds a passage also tells its statements
+apart.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from knowledge.index.analyser import Analyser
+from knowledge.index.model import Istilah
+from knowledge.model import Passage, Pernyataan
+
+Terms = tuple[str, ...]
+
+
+class Kosakata:
+    """The vocabulary of a comparison: the index's analyser, and its synonyms as concepts.
+
+    Reading is safe from several threads; what was analysed is kept, since the same passages come up again.
+    """
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        groups = tomllib.loads(files("knowledge.index").joinpath("data", "padanan.toml").read_text("utf-8"))
+        self._concepts: dict[tuple[str, ...], str] = {}
+        for group in groups["kelompok"]:
+            for form in group:
+                key = tuple(analyser.stems(form))
+                if key and analyser.ingkar.isdisjoint(form.split()):
+                    self._concepts.setdefault(key, f"={group[0]}")
+        self._longest = max(len(key) for key in self._concepts)
+        self._kept: dict[str, Terms] = {}
+        self._statements: dict[tuple[str, int], Ciri] = {}
+
+    def terms(self, text: str) -> Terms:
+        """The content terms of a text in order, each once, concepts in place of their forms."""
+        known = self._kept.get(text)
+        if known is None:
+            if len(self._kept) > MANY:
+                self._kept.clear()
+            known = tuple(dict.fromkeys(term for term, _, _ in self.spans(self._analyser.stems(text))))
+            self._kept[text] = known
+        return known
+
+    def spans(self, stems: Sequence[str]) -> list[tuple[str, int, int]]:
+        """``(term, first, end)`` of the longest concepts and of the words that are none."""
+        out: list[tuple[str, int, int]] = []
+        at = 0
+        while at < len(stems):
+            for size in range(min(self._longest, len(stems) - at), 0, -1):
+                if concept := self._concepts.get(tuple(stems[at : at + size])):
+                    out.append((concept, at, at + size))
+                    at += size
+                    break
+            else:
+                out.append((stems[at], at, at + 1))
+                at += 1
+        return out
+
+    def statement(self, passage: Passage, number: int) -> Ciri:
+        """The terms of the ``number``-th statement of a passage."""
+        key = (passage.id, number)
+        known = self._statements.get(key)
+        if known is None or known.pernyataan is not passage.pernyataan[number]:
+            if len(self._statements) > MANY:
+                self._statements.clear()
+            known = self._statements[key] = self._read(passage, passage.pernyataan[number])
+        return known
+
+    def _read(self, passage: Passage, statement: Pernyataan) -> Ciri:
+        return Ciri(
+            statement,
+            frozenset(self.terms(statement.teks)),
+            frozenset(t for item in statement.butir for t in self.terms(item)),
+            self.terms(statement.perihal or ""),
+            frozenset(self.terms(passage.judul)),
+            frozenset(t for word in passage.kata for t in self.terms(word)),
+        )
+
+    def question(self, istilah: Sequence[Istilah], text: str) -> Kata:
+        """The question's content terms as the index understood its words (spelling repaired).
+
+        Where the search says nothing about the words, the text itself is read and all terms weigh the same.
+        """
+        if not istilah:
+            return Kata(dict.fromkeys(self.terms(text), 1.0))
+        content = [word for word in istilah if word.akar]
+        out: dict[str, float] = {}
+        for term, first, end in self.spans([word.akar for word in content]):
+            weight = max(_weight(word) for word in content[first:end])
+            out[term] = max(out.get(term, 0.0), weight)
+        return Kata(out)
+
+
+MANY = 50_000
+"""So many analysed texts are kept (about 30 MB), then forgotten all at once."""
+FLOOR = 0.08
+"""Weight of the commonest word: a word in every passage still tells statements apart a little."""
+
+
+def _weight(word: Istilah) -> float:
+    return max(FLOOR, word.bobot) if word.dikenal else 1.0
+
+
+@lru_cache(maxsize=1)
+def kosakata() -> Kosakata:
+    """The vocabulary of the shipped tables."""
+    return Kosakata(Analyser())
+
+
+@dataclass(frozen=True, slots=True)
+class Ciri:
+    """The terms of one statement and of what it stands in."""
+
+    pernyataan: Pernyataan
+    kalimat: frozenset[str]
+    butir: frozenset[str]
+    perihal: Terms
+    judul: frozenset[str]
+    kata: frozenset[str]
+    """Of the passage's further search words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kata:
+    """The content terms of a question with their weights (0..1, inverse document frequency)."""
+
+    bobot: Mapping[str, float]
+
+    @property
+    def total(self) -> float:
+        return sum(self.bobot.values())
+
+    def covered(self, terms: Iterable[str]) -> float:
+        """Share of the question's weight that ``terms`` hold, 0..1; 0 for a question without content."""
+        total = self.total
+        held = set(terms)
+        return sum(w for t, w in self.bobot.items() if t in held) / total if total else 0.0
+
+    def without(self, terms: Iterable[str]) -> Kata:
+        drop = set(terms)
+        return Kata({t: w for t, w in self.bobot.items() if t not in drop})

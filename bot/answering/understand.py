@@ -1,0 +1,164 @@
+"""From the words of a person to a :class:`~bot.answering.model.Maksud`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.answering import kinds, parties, wording
+from bot.answering.model import Giliran, Maksud, Ragam
+from knowledge.index.model import Acuan, Knowledge
+from knowledge.model import Aspek
+
+_NUMBER = re.compile(r"(?<![\w/.,-])\d{1,3}(?:[.,]\d+)?(?=\s*(?:%|persen|\b))(?![\w/-])(?![.,]\d)")
+_YEAR = re.compile(r"(?<![\w/])(?:19|20)\d\d(?![\w/])")
+_OFFICE = re.compile(
+    r"\b(?:dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|diskominfo|bappeda|dinkes|disdik|dinsos|rsud|"
+    r"dispora|dlh|satpol pp|pemkab|pemkot|pemprov|kabupaten|kota|provinsi|kementerian)\b"
+    r"(?:\s+(?!Tahun|Anggaran|LKj|LKJ|LAKIP|PK|IKU|Permen|Renstra)[A-Z][\w-]+){1,5}"
+)
+_CHOICE = (
+    re.compile(r"\bperbedaan (?:(?:antara|dari|nya|utama) )*(?P<a>.+?) (?:dan|dengan|sama|vs|versus|dibanding\w*) (?P<b>.+?)"
+               r"(?= itu\b| apa\b| di mana\b| tidak\b| ya\b|\s*[?,]|$)"),
+    re.compile(r"^(?:apa )?(?:yang )?(?:memang )?(?P<a>.+?) (?:dan|dengan|sama|vs|versus) (?P<b>.+?) (?:itu )?(?:apa )?(?:perbedaan|sama\b)"),
+    re.compile(r"(?P<a>\S+(?: \S+){0,3}?) (?:vs|versus) (?P<b>\S+(?: \S+){0,3}?)(?=\s*[?,]|$)"),
+    re.compile(r"\bhubungan(?:nya)? (?:(?:antara|dari) )*(?P<a>.+?) (?:dan|dengan|sama|ke) (?P<b>.+?)(?= itu\b| apa\b| bagaimana\b| ya\b|\s*[?,]|$)"),
+    re.compile(r"^(?:apakah |apa )?(?P<a>.+?) (?:itu )?sama (?:dengan|seperti|saja dengan) (?P<b>.+?)(?= tidak\b| bukan\b| ya\b|\s*[?,]|$)"),
+)  # fmt: skip
+_EDGES = frozenset(
+    "apa itu yang antara ya sih dengan dan atau tidak saja sebenarnya tolong jelaskan sebutkan bagaimana".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dipahami:
+    """A question understood, with what the answer needs beyond the stored :class:`Maksud`."""
+
+    maksud: Maksud
+    diarahkan: str
+    """The question in standard steering words."""
+    aspek: dict[Ragam, tuple[Aspek, ...]]
+    """Where the cue of a kind was narrower than the kind."""
+    ingkar: bool
+    """The claim itself is negated ("kalau tidak …", "tidak perlu … kan"): no yes or no is given then."""
+
+
+def understand(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Maksud:
+    """The question as a Maksud.  ``history`` is completed by conversation.py before this is called again."""
+    return read(question, history, knowledge).maksud
+
+
+def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dipahami:
+    """Like :func:`understand`, with the steering words and narrowed aspects."""
+    del (
+        history
+    )  # A follow-up is completed by the conversation step, which calls this with the whole question.
+    steered = wording.steer(question)
+    found = kinds.recognise(steered)
+    chosen = kinds.two_questions(steered, found)
+    acuan = knowledge.references(question)
+    nilai = _values(question, acuan)
+    ragam = _with_values(tuple(k.ragam for k in chosen), nilai, steered, acuan)
+    dua_hal = _two_things(steered) if {Ragam.BEDA, Ragam.HUBUNGAN} & set(ragam) else None
+    office = _OFFICE.search(question)
+    maksud = Maksud(
+        teks=question,
+        utuh=wording.stripped(question),
+        ragam=ragam,
+        acuan=acuan,
+        nilai=nilai,
+        pihak=parties.parties(steered.replace("tanda tangan", "ditandatangani")),
+        dua_hal=dua_hal,
+        tahun=_year(question, acuan),
+        instansi=office.group() if office else None,
+    )
+    return Dipahami(
+        maksud,
+        steered,
+        {k.ragam: k.aspek for k in found if k.aspek},
+        _negated(steered),
+    )
+
+
+def with_text(understood: Dipahami, utuh: str) -> Dipahami:
+    """The same question with another text to search for."""
+    return replace(understood, maksud=replace(understood.maksud, utuh=utuh))
+
+
+def _with_values(
+    ragam: tuple[Ragam, ...], nilai: tuple[Decimal, ...], steered: str, acuan: Sequence[Acuan]
+) -> tuple[Ragam, ...]:
+    """Predicate and category need a value; a named place without any cue asks what it says."""
+    kept = tuple(r for r in ragam if r not in {Ragam.PREDIKAT, Ragam.KATEGORI} or nilai)
+    if nilai and not {Ragam.PREDIKAT, Ragam.KATEGORI} & set(ragam):
+        if re.search(
+            r"\bnilai (?:sakip|akip|evaluasi|lhe)|\b(?:sakip|akip) (?:dapat |bisa )?(?:nilai )?\d|\bnilai \d",
+            steered,
+        ) and re.search(r"\b(?:aa|a|bb|b|cc|c|d|apa|huruf|grade|masuk)\b", steered):
+            return (Ragam.PREDIKAT, *kept)
+        if re.search(r"\bcapaian\b", steered) and re.search(
+            r"\b(?:tinggi|sedang|rendah|masuk|tergolong|apa)\b", steered
+        ):
+            kept = (*kept, Ragam.KATEGORI) if kept else (Ragam.KATEGORI,)
+    if not kept and any(a.letak for a in acuan):
+        return (Ragam.KUTIP,)
+    if not kept and re.fullmatch(r"(?:apa )?\S+(?: \S+)?\s*\?*", steered):
+        # One or two words by themselves ("LKjIP?", "apa IKU?") ask for the meaning.
+        return (Ragam.DEFINISI,)
+    return kept or (Ragam.UMUM,)
+
+
+def _values(question: str, acuan: Sequence[Acuan]) -> tuple[Decimal, ...]:
+    """Plain numbers of a question that belong to no reference and are no years."""
+    text = question
+    for reference in acuan:
+        if reference.teks:
+            text = re.sub(re.escape(reference.teks), " ", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b(?:pasal|ayat|angka|huruf|bab|lampiran|tw|triwulan|eselon|nomor|no|halaman|tahun|form\w*|permen\S*|pp|perpres|uu)\.?\s+\d[\d./-]*",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
+    values: list[Decimal] = []
+    for match in _NUMBER.finditer(text):
+        values.append(Decimal(match.group().replace(",", ".")))
+    return tuple(values)
+
+
+def _year(question: str, acuan: Sequence[Acuan]) -> int | None:
+    text = question
+    for reference in acuan:
+        text = text.replace(reference.teks, " ")
+    found = _YEAR.search(text)
+    return int(found.group()) if found else None
+
+
+def _two_things(steered: str) -> tuple[str, str] | None:
+    for pattern in _CHOICE:
+        if match := pattern.search(steered):
+            pair = (_edges(match["a"]), _edges(match["b"]))
+            if all(pair) and pair[0] != pair[1]:
+                return pair
+    return None
+
+
+def _edges(text: str) -> str:
+    words = text.split()
+    while words and words[0] in _EDGES:
+        words.pop(0)
+    while words and words[-1] in _EDGES:
+        words.pop()
+    return " ".join(words)
+
+
+_NEGATED = re.compile(
+    r"\b(?:kalau|jika) (?:\S+ ){0,3}?(?:tidak|belum)\b|\btidak (?:harus|wajib|perlu|boleh|bisa|usah|ada)\b(?=.*\S)(?! *\?)|\b(?:harus|wajib|perlu|boleh|bisa) tidak (?=\w+kan\b|me\w+|di\w+|ada\b)"
+    r"|\btanpa\b|\bbukan(?= )"
+)
+
+
+def _negated(steered: str) -> bool:
+    return bool(_NEGATED.search(steered))
