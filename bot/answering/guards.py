@@ -1,8 +1,8 @@
-"""What is refused before anything is searched for, and what is refused because a place does not exist.
+"""What is refused before anything is searched for, and what because a place does not exist.
 
 A rule needs an act and its object ("buatkan … angka"), never a single word: "siapa yang membuat data kinerja"
-is a question, "bikinin data kinerja" is not.  A reason that asks the assistant to change its rules comes first,
-so that no other wording can hide it.
+is a question, "bikinin data kinerja" is not.  An attempt to change the assistant's rules comes first, so that
+no other wording can hide it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from typing import Any
 
 from bot.answering import wording
 from bot.answering.model import Alasan, Maksud, Ragam
+from bot.answering.steps import Penolakan
+from bot.answering.understand import Dipahami
+from bot.texts import Texts
 from knowledge.index.model import Acuan, Knowledge
 from knowledge.letak import plain_number
 from knowledge.model import Jenis, StatusBerlaku, Sumber
@@ -24,13 +27,11 @@ from knowledge.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
-class Penolakan:
+class Tolakan:
     """Why a question is not answered, and what the sentence about it needs."""
 
     alasan: Alasan
     data: Mapping[str, object] = field(default_factory=dict)
-    cari: str | None = None
-    """What to search for the nearest passages with; None where none would help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,54 @@ def _pattern(entries: Sequence[str], groups: Mapping[str, str]) -> re.Pattern[st
 _TOPIC_LESS = frozenset({Ragam.KUTIP, Ragam.UMUM, Ragam.DEFINISI, Ragam.FORMAT, Ragam.APA_SAJA, Ragam.BERAPA})
 
 
-def refuse(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Penolakan | None:
+@cache
+def _texts() -> Texts:
+    return Texts("jawaban/tolak")
+
+
+def guard(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Penolakan | None:
+    """The step of :mod:`bot.answering.service`: a refusal with its sentence, or None."""
+    del scope  # what a question asks for is refused whoever asks
+    maksud = asked.maksud
+    if found := refuse(maksud, knowledge):
+        return _said(found.alasan, **found.data)
+    wrong = missing_place(maksud, knowledge)
+    if wrong is not None and is_only_about_the_place(maksud):
+        return _said(
+            Alasan.LETAK_TIDAK_ADA,
+            sumber=wrong.sumber.singkat, letak=wrong.letak, unit=wrong.unit, ada=wrong.ada,
+        )  # fmt: skip
+    return None
+
+
+def correction(asked: Dipahami, knowledge: Knowledge) -> str | None:
+    """The sentence that goes before an answer whose question names a place that does not exist."""
+    wrong = missing_place(asked.maksud, knowledge)
+    if wrong is None:
+        return None
+    return Texts("jawaban/koreksi").render(
+        "jawaban/koreksi/letak",
+        sumber=wrong.sumber.singkat,
+        letak=wrong.letak,
+        unit=wrong.unit,
+        ada=wrong.ada,
+    )
+
+
+def _said(alasan: Alasan, **data: object) -> Penolakan:
+    return Penolakan(alasan, _texts().render(f"jawaban/tolak/{alasan.value}", **data))
+
+
+def refuse(maksud: Maksud, knowledge: Knowledge) -> Tolakan | None:
     """The reason to refuse a question before searching, or None."""
     text = f"{wording.steer(maksud.teks)} "
     for rule in rules():
         if rule.fits(text):
-            return Penolakan(rule.alasan, cari=maksud.utuh if rule.alasan in _WITH_HELP else None)
-    return _unknown_source(maksud, knowledge, scope)
+            return Tolakan(rule.alasan)
+    return _unknown_source(maksud, knowledge)
 
 
-_WITH_HELP = {Alasan.MENGARANG_ANGKA, Alasan.MEMUNDURKAN_TANGGAL, Alasan.MANIPULASI, Alasan.RAMALAN}
-"""Reasons where the rule that applies is worth naming."""
-
-
-def _unknown_source(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Penolakan | None:
+def _unknown_source(maksud: Maksud, knowledge: Knowledge) -> Tolakan | None:
     """A regulation that is not registered, or one that is known by name only and not superseded."""
     for acuan in maksud.acuan:
         if acuan.sumber_tidak_dikenal:
@@ -106,7 +141,7 @@ def _unknown_source(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Penol
     source = knowledge.source(next(iter(named)))
     if source is None or source.dimuat or source.status is StatusBerlaku.DICABUT or _is_replaced(source):
         return None
-    return Penolakan(Alasan.SUMBER_TIDAK_DIKENAL, {"nama": source.singkat, "terdaftar": True}, maksud.utuh)
+    return Tolakan(Alasan.SUMBER_TIDAK_DIKENAL, {"nama": source.singkat, "terdaftar": True})
 
 
 def _is_replaced(source: Sumber) -> bool:

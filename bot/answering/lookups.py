@@ -14,10 +14,12 @@ from decimal import Decimal
 from functools import cache
 
 from bot.answering.model import Maksud, Ragam
+from bot.answering.steps import Susunan
+from bot.answering.understand import Dipahami
 from bot.kinerja.format import format_asli, format_persen, jumlah_desimal
 from bot.kinerja.skala import PERMENDAGRI_86_2017
 from bot.texts import Texts
-from knowledge.index.model import Knowledge
+from knowledge.index.model import Hit, Knowledge
 from knowledge.letak import Letak
 from knowledge.model import Aspek, Passage
 from knowledge.scope import Scope
@@ -35,6 +37,8 @@ _ASKS_RANGE = re.compile(
 )
 SKALA_ID, ATURAN_ID = "permendagri-86-2017", "permenpan-rb-53-2014"
 MOST_VALUES = 3
+SURE = 0.95
+"""A table leaves no doubt about a value; which table was meant could still be misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,15 @@ class Langsung:
 @cache
 def _texts() -> Texts:
     return Texts("jawaban/nilai", globals_={"angka": format_asli})
+
+
+def value_lookup(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Susunan | None:
+    """The step of :mod:`bot.answering.service`."""
+    found = look_up(asked.maksud, knowledge, scope)
+    if found is None:
+        return None
+    hits = tuple(Hit(passage, 1.0, {"tabel": 1.0}, 1.0) for passage in found.passages)
+    return Susunan(found.jawaban, hits, found.ragam, langsung=found.jawaban, keyakinan=SURE)
 
 
 def look_up(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Langsung | None:

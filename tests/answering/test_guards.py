@@ -13,7 +13,6 @@ from bot.texts import Texts
 from knowledge.index.model import Acuan
 from knowledge.letak import parse_letak
 from knowledge.model import Jenis, StatusBerlaku, Struktur, Sumber
-from knowledge.scope import PUBLIK
 
 RULE = Sumber(
     "aturan-5-2020",
@@ -34,7 +33,7 @@ class Shelf:
 
 
 def reason(question: str, *acuan: Acuan) -> Alasan | None:
-    found = refuse(Maksud(question, question, (Ragam.UMUM,), acuan), Shelf(), PUBLIK)  # type: ignore[arg-type]
+    found = refuse(Maksud(question, question, (Ragam.UMUM,), acuan), Shelf())  # type: ignore[arg-type]
     return found.alasan if found else None
 
 
