@@ -46,10 +46,11 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Suku:
-    """One stem that is looked up, and how much it counts (0..1)."""
+    """What is looked up as one: a stem, or the stems of a name that has other forms (padanan)."""
 
-    akar: str
-    bobot: float = 1.0
+    akar: tuple[str, ...]
+    bentuk: tuple[tuple[str, ...], ...] = ()
+    """The stems of each other form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,16 @@ class LexicalIndex:
         ``sources`` gives the names under which a source is searched; without it the id stands for them."""
         words, stems = Documents(), Documents()
         for row, passage in enumerate(passages):
-            one, other = _document(passage, analyser, (sources or {}).get(passage.sumber_id))
+            one, other = document_words(passage, analyser, (sources or {}).get(passage.sumber_id))
             words.add(one)
             stems.add(other)
             if kemajuan and (row % 500 == 499 or row + 1 == len(passages)):
                 kemajuan("Mengindeks kata", row + 1, len(passages))
+        return cls.combine(words, stems, analyser)
+
+    @classmethod
+    def combine(cls, words: Documents, stems: Documents, analyser: Analyser) -> LexicalIndex:
+        """The index of documents that were read before: words and stems of the same passages in order."""
         huruf = Postings.build(words)
         return cls(Postings.build(stems), huruf, Grams.build(list(huruf.ids)), analyser)
 
@@ -101,14 +107,13 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, analyser: Analyser) -> LexicalIndex:
-        """Raises ``ValueError`` where the index was made by another analyser, ``OSError`` where files lack."""
+        """Raises ``ValueError`` where another analyser made the index, ``OSError`` where files lack."""
         state = json.loads((folder / "leksikal.json").read_text(encoding="utf-8"))
         if state.get("format") != FORMAT or state.get("analyser") != analyser.sidik:
             raise ValueError("the lexical index was made by another analyser")
         analyser.remember(state["akar"])
-        return cls(
-            Postings.load(folder / "kata"), Postings.load(folder / "huruf"), Grams.load(folder / "gram"), analyser
-        )
+        kata, huruf = Postings.load(folder / "kata"), Postings.load(folder / "huruf")
+        return cls(kata, huruf, Grams.load(folder / "gram"), analyser)
 
     @property
     def size(self) -> int:
@@ -116,27 +121,52 @@ class LexicalIndex:
         return self.kata.size
 
     def scores(
-        self,
-        suku: Sequence[Suku],
-        words: Sequence[str] = (),
-        mask: Mask | None = None,
-        *,
-        reach: float | None = None,
+        self, suku: Sequence[Suku], words: Sequence[str], mask: Mask | None = None, *, padanan: float = 0.5
     ) -> Skor:
-        """Scores of every passage for weighted stems and for written words.
+        """Scores of every passage for the stems of a question and for its written words.
 
         Each is divided by what a passage would get that holds every word of the question as often as one
-        likes; a word that no passage has counts there as a rare one.  So the best of bad hits stays low.
-        ``reach`` is that limit for ``kata``, where the caller counts alternatives only once."""
-        kata = self.kata.weighted([(s.akar, s.bobot) for s in suku])
-        limit = reach if reach is not None else sum(s.bobot * self.kata.idf(s.akar) for s in suku)
+        likes; a word that no passage has counts there as a rare one.  So the best of bad hits stays low,
+        and other forms (at the weight ``padanan``) can stand for a name but never count beside it."""
+        import numpy as np
+
+        kata, reach = np.zeros(self.size, dtype=np.float32), 0.0
+        for one in suku:
+            limit = self.limit(one)
+            reach += limit
+            kata += self._one(one, limit, padanan)
         huruf, most = self._like(words)
-        for part, top in ((kata, limit), (huruf, most)):
-            part /= max(top, 1e-6)
+        for part, top in ((kata, reach), (huruf, most)):
+            part /= np.float32(max(top, 1e-6))
             part.clip(0.0, 1.0, out=part)
             if mask is not None:
                 part[~mask] = 0.0
         return Skor(kata, huruf)
+
+    def limit(self, suku: Suku) -> float:
+        """The most that a name can give: the rarity of its stems; of a name that no passage has, that of its
+        best known form."""
+        own = sum(self.kata.idf(stem) for stem in suku.akar)
+        if any(stem in self.kata.ids for stem in suku.akar):
+            return own
+        known = [form for form in suku.bentuk if all(stem in self.kata.ids for stem in form)]
+        return min(own, max((sum(self.kata.idf(stem) for stem in form) for form in known), default=own))
+
+    def _one(self, suku: Suku, limit: float, padanan: float) -> Floats:
+        """BM25 of a name, 0 to ``limit``: its own stems, and of what they leave open the share ``padanan`` of
+        the best other form."""
+        import numpy as np
+
+        own = np.minimum(self.kata.total(suku.akar), np.float32(limit))
+        forms = [form for form in suku.bentuk if any(stem in self.kata.ids for stem in form)]
+        if not forms or padanan <= 0:
+            return own
+        best = np.zeros(self.size, dtype=np.float32)
+        for form in forms:
+            share = self.kata.total(form)
+            share /= np.float32(max(sum(self.kata.idf(stem) for stem in form), 1e-6))
+            np.maximum(best, share, out=best)
+        return own + np.float32(padanan) * np.minimum(best, np.float32(1.0)) * (np.float32(limit) - own)
 
     def _like(self, words: Sequence[str]) -> tuple[Floats, float]:
         """Tolerant BM25: a passage gets, for each word, the best of the vocabulary's words like it."""
@@ -184,14 +214,16 @@ class LexicalIndex:
     @cached_property
     def spelling(self) -> Spelling:
         """Repair of words that no passage has, against the words that passages have."""
-        return Spelling(self.vocabulary(), self.analyser.is_word)
+        return Spelling(self.vocabulary(), self.analyser.is_word, self.analyser.is_form)
 
     def vocabulary(self) -> Mapping[str, int]:
         """Every written word and in how many passages it is: for the repair of spelling."""
         return self.huruf.frequencies()
 
 
-def _document(passage: Passage, analyser: Analyser, sumber: Sumber | None) -> tuple[list[str], list[str]]:
+def document_words(
+    passage: Passage, analyser: Analyser, sumber: Sumber | None
+) -> tuple[list[str], list[str]]:
     """Words and stems of a passage, repeated by the weight of their field."""
     named = passage.sumber_id.replace("-", " ")
     if sumber:  # each word of its names once: some sources have twenty names
@@ -252,8 +284,8 @@ class Postings:
         import numpy as np
 
         folder.mkdir(parents=True, exist_ok=True)
-        for name, array in (("data", self._data), ("indices", self._indices), ("indptr", self._indptr)):
-            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        for name, values in (("data", self._data), ("indices", self._indices), ("indptr", self._indptr)):
+            np.save(folder / f"{name}.npy", values, allow_pickle=False)
         state = {"jumlah": self.size, "kata": list(self.ids)}
         (folder / "kata.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
 
@@ -272,14 +304,14 @@ class Postings:
         start, end = int(self._indptr[number]), int(self._indptr[number + 1])
         return self._indices[start:end], self._data[start:end]
 
-    def weighted(self, words: Iterable[tuple[str, float]]) -> Floats:
-        """Sum of BM25 values by weight; bm25s itself knows no weights of query words."""
+    def total(self, words: Iterable[str]) -> Floats:
+        """Sum of the BM25 values of words, for every document."""
         import numpy as np
 
         total = np.zeros(self.size, dtype=np.float32)
-        for word, weight in words:
+        for word in words:
             rows, values = self.column(word)
-            total[rows] += np.float32(weight) * values
+            total[rows] += values
         return total
 
     def idf(self, word: str) -> float:
@@ -322,8 +354,8 @@ class Grams:
         import numpy as np
 
         folder.mkdir(parents=True, exist_ok=True)
-        for name, array in zip(("indices", "indptr", "counts"), self._arrays(), strict=True):
-            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        for name, values in zip(("indices", "indptr", "counts"), self._arrays(), strict=True):
+            np.save(folder / f"{name}.npy", values, allow_pickle=False)
         state = {"gram": list(self._ids), "kata": list(self._words)}
         (folder / "gram.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
 

@@ -92,7 +92,7 @@ class KnowledgeIndex:
             chroma_store.release(self._root)
 
     def _load(self, cap: str | None) -> bool:
-        """Whether the active index could be loaded and is up to date; ``cap`` None: its age does not matter."""
+        """Whether the active index could be loaded and is up to date; ``cap`` None: of any age."""
         seen = self._state()
         try:
             generation = self._store.load()

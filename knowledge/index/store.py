@@ -40,6 +40,7 @@ from knowledge.index.segments import (
     segment_sidik,
     write_segment,
 )
+from knowledge.index.terms import combine_lexical
 from knowledge.index.vectors import ChromaStore, GenerationVectors, Unavailable
 
 if TYPE_CHECKING:
@@ -194,9 +195,8 @@ class Store:
         self, folder: Path, manifest: Manifest, passages: StoredPassages, progress: Kemajuan | None
     ) -> tuple[Catalogue, LexicalIndex]:
         sources = _sources(manifest.segmen)
-        lexical = LexicalIndex.build(
-            passages, self._analyser, progress, sources={s.id: s for s in reversed(sources)}
-        )
+        names = {s.id: s for s in reversed(sources)}
+        lexical = combine_lexical(manifest.segmen, self._analyser, names, progress)
         with published_folder(folder) as draft:
             (draft / LEXICAL).mkdir()
             lexical.save(draft / LEXICAL)

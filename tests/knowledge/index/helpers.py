@@ -12,10 +12,12 @@ from knowledge.letak import parse_letak
 from knowledge.model import UMUM, Jenis, Passage, StatusBerlaku, Sumber
 
 WORDS = (
-    "perjanjian kinerja indikator sasaran target realisasi capaian laporan bupati menteri gubernur anggaran "
-    "pagu serapan renstra evaluasi reviu inspektorat program kegiatan triwulan tahunan penyampaian batas waktu "
-    "formulir lampiran eselon dinas kecamatan keluaran hasil analisis efisiensi pengukuran data pembanding"
-).split()
+    "perjanjian", "kinerja", "indikator", "sasaran", "target", "realisasi", "capaian", "laporan", "bupati",
+    "menteri", "gubernur", "anggaran", "pagu", "serapan", "renstra", "evaluasi", "reviu", "inspektorat",
+    "program", "kegiatan", "triwulan", "tahunan", "penyampaian", "batas", "waktu", "formulir", "lampiran",
+    "eselon", "dinas", "kecamatan", "keluaran", "hasil", "analisis", "efisiensi", "pengukuran", "data",
+    "pembanding",
+)  # fmt: skip
 
 
 class FakeEmbedder:
