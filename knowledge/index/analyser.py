@@ -148,7 +148,8 @@ class Analyser:
         for ending in _PARTICLE:
             bare = word.removesuffix(ending)
             if bare != word and (bare in self._lindung or bare in self._own):
-                return self._own.get(bare, bare)
+                found: str = self._own.get(bare, bare)
+                return found
             if bare != word and ending != "an" and bare in self._short:
                 return bare
         return str(self._stemmer.stem(word)) or word
@@ -167,14 +168,12 @@ class Analyser:
         return Stemmer(ArrayDictionary(list(self._dictionary)))
 
     def is_word(self, word: str) -> bool:
-        """Whether the language (not the index) knows a word: it is then no misspelling of another."""
-        return (
-            word in self.henti
-            or word in self._short
-            or word in self._own
-            or word in self._dictionary
-            or self.stem(word) in self._dictionary
-        )
+        """Whether the language (not the index) has a word as it stands: it is then no misspelling."""
+        return word in self.henti or word in self._short or word in self._own or word in self._dictionary
+
+    def is_form(self, word: str) -> bool:
+        """Whether a word is a known root with affixes.  Weaker: "perjanian" would be one of "jani"."""
+        return self.is_word(word) or self.stem(word) in self._dictionary
 
     def remember(self, stems: Mapping[str, str]) -> None:
         """Takes stems that were made before (they are kept with an index)."""

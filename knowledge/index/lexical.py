@@ -166,7 +166,8 @@ class LexicalIndex:
             share = self.kata.total(form)
             share /= np.float32(max(sum(self.kata.idf(stem) for stem in form), 1e-6))
             np.maximum(best, share, out=best)
-        return own + np.float32(padanan) * np.minimum(best, np.float32(1.0)) * (np.float32(limit) - own)
+        own += np.float32(padanan) * np.minimum(best, np.float32(1.0)) * (np.float32(limit) - own)
+        return own
 
     def _like(self, words: Sequence[str]) -> tuple[Floats, float]:
         """Tolerant BM25: a passage gets, for each word, the best of the vocabulary's words like it."""

@@ -26,16 +26,28 @@ _UNITS = {
     "subbab": "subbab",
 }  # fmt: skip
 _LONG = ("pasal", "ayat", "huruf", "angka", "butir", "lampiran", "formulir", "kelompok", "kolom")
-_OTHER_WORDS = frozenset({"pasar", "pasak", "pasang", "angkat", "angkut", "angsa", "ayah", "ayam", "akal", "kolam",
-                          "butik", "butuh", "masal", "formula", "huru", "kelom", "butiri"})  # fmt: skip
+_OTHER_WORDS = frozenset({"pasar", "pasak", "pasang", "angkat", "angkut", "angsa", "ayah", "ayam", "kolam",
+                          "akal", "butik", "butuh", "masal", "formula", "huru"})  # fmt: skip
 """Real words that are one letter away from a unit."""
 _SLASHED = re.compile(r"([ivx]{1,5}|\d{1,2})/(\d{1,3}(?:-\d{1,3})?)\Z")
 _ARABIC = re.compile(r"\d{1,3}\Z")
 _RANGE = re.compile(r"(\d{1,3})-(\d{1,3})\Z")
 _ROMAN = re.compile(r"[ivxl]{1,7}\Z")
 _LETTER = re.compile(r"[a-z]\Z")
-_NUMBER_WORDS = {word: number for number, word in enumerate(
-    ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"), 1)}  # fmt: skip
+_COUNT = (
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
+_NUMBER_WORDS = {word: number for number, word in enumerate(_COUNT, 1)}
 _ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "keenam": 6, "ketujuh": 7}
 _LISTED = frozenset({"dan", "atau", ",", "serta", "sampai", "&"})
 MAX_STEPS = 8
@@ -152,9 +164,7 @@ def _number(word: str, unit: str, *, exact: bool) -> str | None:
     return None
 
 
-def _listed(
-    words: Sequence[str], index: int, unit: str, taken: AbstractSet[int]
-) -> tuple[str, int] | None:
+def _listed(words: Sequence[str], index: int, unit: str, taken: AbstractSet[int]) -> tuple[str, int] | None:
     """A further number of the same unit: "pasal 2, 3 dan 4"."""
     after = index
     while after < len(words) and after - index < 2 and words[after] in _LISTED:

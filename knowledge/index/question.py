@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,13 @@ MAX_WORDS = 60
 class Pertanyaan:
     istilah: tuple[Istilah, ...]
     suku: tuple[Suku, ...]
-    """Stems to look up: those of the question, and at a lower weight those of its padanan."""
+    """What is looked up: every informative stem once, those of one name together with its other forms."""
     kata: tuple[str, ...]
     """Content words as the standard language writes them, for the tolerant match."""
     padanan: tuple[Padanan, ...]
     """``posisi`` counts the informative words (``isi``)."""
     isi: tuple[Istilah, ...]
     """The informative words of ``istilah``, each stem once."""
-    jangkauan: float
-    """The score of ``kata`` that a passage with every word would reach."""
 
 
 def understand(
@@ -45,20 +44,29 @@ def understand(
         if content > MAX_WORDS:
             break
         terms.extend(_repaired(term, lexical, analyser) if bobot.perbaikan_ejaan else [term])
-    terms = [_weighed(term, lexical, mask) for term in terms]
+    stems = list(dict.fromkeys(term.akar for term in terms if term.akar))
+    padanan = analyser.padanan(stems) if bobot.padanan > 0 else ()
+    suku = _suku(stems, padanan)
+    weight = {stem: lexical.limit(one) / len(one.akar) for one in suku for stem in one.akar}
+    heirs = {stem for one in suku if any(_present(f, lexical, mask) for f in one.bentuk) for stem in one.akar}
+    whole = tuple(_weighed(term, lexical, mask, weight, heirs) for term in terms)
     first: dict[str, Istilah] = {}
-    for term in terms:
+    for term in whole:
         if term.akar:
             first.setdefault(term.akar, term)
     isi = tuple(first.values())
-    stems = [term.akar for term in isi]
-    padanan = analyser.padanan(stems) if bobot.padanan > 0 else ()
-    weight = min(bobot.padanan, 0.5)
-    extra = dict.fromkeys(s for p in padanan for form in p.bentuk for s in form if s not in first)
-    suku = (*(Suku(stem) for stem in stems), *(Suku(stem, weight) for stem in extra))
-    reach = sum(lexical.kata.idf(stem) for stem in stems)
     words = tuple(dict.fromkeys(t.baku for t in isi if not t.baku[0].isdigit()))
-    return Pertanyaan(tuple(terms), suku, words, padanan, isi, reach)
+    return Pertanyaan(whole, suku, words, padanan, isi)
+
+
+def _suku(stems: Sequence[str], padanan: Sequence[Padanan]) -> tuple[Suku, ...]:
+    grouped = {position for one in padanan for position in one.posisi}
+    alone = [Suku((stem,)) for position, stem in enumerate(stems) if position not in grouped]
+    return (*alone, *(Suku(tuple(stems[n] for n in one.posisi), one.bentuk) for one in padanan))
+
+
+def _present(form: Sequence[str], lexical: LexicalIndex, mask: Mask | None) -> bool:
+    return all(lexical.count(stem, mask) for stem in form)
 
 
 def _repaired(term: Istilah, lexical: LexicalIndex, analyser: Analyser) -> Sequence[Istilah]:
@@ -71,11 +79,20 @@ def _repaired(term: Istilah, lexical: LexicalIndex, analyser: Analyser) -> Seque
     return [analyser.istilah(term.kata, word) for word in fixed.kata]
 
 
-def _weighed(term: Istilah, lexical: LexicalIndex, mask: Mask | None) -> Istilah:
+def _weighed(
+    term: Istilah,
+    lexical: LexicalIndex,
+    mask: Mask | None,
+    weight: Mapping[str, float],
+    heirs: AbstractSet[str],
+) -> Istilah:
+    """The term with its rarity.  A word that no passage has is known all the same where one of its other
+    forms is, and then as rare as that."""
     if not term.akar:
         return term
     known = lexical.count(term.akar, mask) > 0
-    return replace(term, bobot=round(lexical.idf(term.akar), 4), dikenal=known)
+    rare = lexical.kata.idf(term.akar) if known else weight.get(term.akar, 0.0)
+    return replace(term, bobot=round(rare / lexical.kata.idf(""), 4), dikenal=known or term.akar in heirs)
 
 
 def coverage(question: Pertanyaan, lexical: LexicalIndex, rows: Sequence[int]) -> list[float]:

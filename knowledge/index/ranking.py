@@ -38,13 +38,14 @@ PLACE = 0.8
 """How far a named place lifts a passage towards 1: 1 - (1 - skor) * (1 - PLACE * acuan)."""
 EXACT, INSIDE, AROUND, SOURCE = 1.0, 0.9, 0.45, 0.15
 """``acuan`` of a passage at the named place, inside it, around it, and elsewhere in the named source."""
+SOMEWHERE = 0.6
+"""Factor of a place without a named source: several sources may have it, and the words decide."""
 NARASUMBER_MARGIN = 0.05
 """A reference answer precedes what is better by no more than this."""
 REVOKED, SAMPLE = 0.6, 0.5
 """Factors of passages that are no longer in force, and of samples and past reports nobody asked for."""
 _OLD = frozenset({"cabut", "lama", "dulu", "ganti", "sebelum", "riwayat", "sejarah", "beda", "lakip", "ubah"})
 """Stems of a question about what was: revoked rules are not set back."""
-_REPORTS = frozenset({"contoh", "sampel", "template", "templat", "lkjip", "lakip", "jelas", "tulis"})
 
 
 class CatalogueLike(Protocol):
@@ -95,7 +96,8 @@ def rank(
         bobot = Bobot(vektor=embedder.bobot) if embedder else Bobot()
     mask = catalogue.mask(scope)
     question = understand(query, lexical, analyser, bobot, mask)
-    acuan = find_references(query, list(catalogue.sources.values())) if bobot.acuan else ()
+    visible = [source for source in catalogue.sources.values() if source.pemilik in scope.pemilik]
+    acuan = find_references(query, visible) if bobot.acuan else ()
     parts = _parts(query, question, lexical, vectors, embedder, scope, mask, bobot)
     places = _places(acuan, catalogue, mask)
     rows = _pool(parts.dasar, places)
@@ -120,7 +122,7 @@ def _parts(
     import numpy as np
 
     words = question.kata if bobot.huruf > 0 else ()
-    found = lexical.scores(question.suku, words, mask, reach=question.jangkauan)
+    found = lexical.scores(question.suku, words, mask, padanan=min(bobot.padanan, 0.5))
     dense = np.zeros(lexical.size, dtype=np.float32)
     weight = bobot.vektor if vectors is not None and embedder is not None else 0.0
     if vectors is not None and embedder is not None and weight > 0 and query.strip():
@@ -133,37 +135,46 @@ def _parts(
 
 
 def _places(acuan: Sequence[Acuan], catalogue: CatalogueLike, mask: Mask) -> dict[int, float]:
-    """Rows of the sources that the question names -> how exactly it names their place."""
-    named = [a.sumber_id for a in acuan if a.sumber_id]
+    """Rows of the sources that the question names -> how exactly it names their place, 0..1."""
     result: dict[int, float] = {}
     for one in acuan:
         if one.sumber_tidak_dikenal:
             continue
-        ids = [one.sumber_id] if one.sumber_id else named or _only_regulations(one, catalogue)
-        for sumber_id in dict.fromkeys(ids):
+        factor = 1.0 if one.sumber_id else SOMEWHERE
+        for sumber_id in [one.sumber_id] if one.sumber_id else _regulations(catalogue):
             for row in map(int, catalogue.rows_of_source(sumber_id)):
                 if mask[row]:
-                    value = _closeness(one.letak, catalogue.passages[row].letak if one.letak else None)
-                    result[row] = max(result.get(row, 0.0), value)
-    return {row: value for row, value in result.items() if value > 0}
+                    value = SOURCE
+                    if one.letak:
+                        value = _closeness(one.letak, catalogue.passages[row].letak)
+                    if one.sumber_id or value > SOURCE:
+                        result[row] = max(result.get(row, 0.0), round(factor * value, 3))
+    return result
 
 
-def _only_regulations(one: Acuan, catalogue: CatalogueLike) -> list[str]:
+def _regulations(catalogue: CatalogueLike) -> list[str]:
     """Sources in which a place without a source may lie: "pasal 19" is one of any loaded regulation."""
-    if not one.letak:
-        return []
     return [s.id for s in catalogue.sources.values() if s.jenis is Jenis.REGULASI and s.dimuat]
 
 
-def _closeness(named: Letak, letak: Letak | None) -> float:
-    if letak is None:
-        return SOURCE
-    if named.key() == letak.key():
+def _closeness(named: Letak, letak: Letak) -> float:
+    """How near a passage's place is to the one that is named."""
+    want, have = named.key(), letak.key()
+    if have == want:
         return EXACT
-    if named.contains(letak):
+    if have[: len(want)] == want:
         return INSIDE
-    if letak.langkah and letak.contains(named):
+    if have and want[: len(have)] == have:
         return AROUND
+    if want[0][0] == "lampiran" and have and have[0][0] == "anak lampiran":
+        number = have[0][1].split("/")[0]
+        if number == want[0][1]:  # the forms of a Lampiran are part of it: "Lampiran II Bab III"
+            want, have = want[1:], have[1:]
+            return INSIDE if have[: len(want)] == want else SOURCE
+    if want[0][0] in {"bab", "pasal"} and len(have) > 1 and have[0][0] != want[0][0]:
+        have = have[1:]  # "bab III" of the form in Anak Lampiran II/1
+        if have[: len(want)] == want:
+            return EXACT if have == want else INSIDE
     return SOURCE
 
 
@@ -218,8 +229,10 @@ def _asks_for_report(passage: Passage, stems: set[str], scope: Scope) -> bool:
 
 
 _COMMON_OFFICE = frozenset(
-    "dinas badan kantor kecamatan kelurahan kabupaten kota provinsi daerah sekretariat inspektorat dan".split()
-)
+    {"dinas", "badan", "kantor", "kecamatan", "kelurahan", "kabupaten", "kota", "provinsi", "daerah", "dan",
+     "sekretariat", "inspektorat", "rekaan", "contoh"}
+)  # fmt: skip
+"""Words of an office's name that many offices share: they name none."""
 
 
 def _hits(
@@ -266,8 +279,6 @@ def _verbatim(passage: Passage, catalogue: CatalogueLike, scope: Scope) -> tuple
     """The words of the source at the place of a passage of ours, or just below it."""
     if passage.bentuk is not Bentuk.RINGKASAN or not passage.letak:
         return ()
-    found = [
-        p for p in catalogue.at(passage.sumber_id, passage.letak, scope) if p.bentuk is Bentuk.KUTIPAN
-    ]
+    found = [p for p in catalogue.at(passage.sumber_id, passage.letak, scope) if p.bentuk is Bentuk.KUTIPAN]
     same = [p for p in found if p.letak.key() == passage.letak.key()]
     return tuple(same or found)

@@ -1,4 +1,4 @@
-"""Places and sources that a question names: "pasal 19 ayat 2 PP 8/2006", "lampiran 2 huruf d", "permenpan 53".
+"""Places and sources that a question names: "pasal 19 ayat 2 PP 8/2006", "lampiran 2 huruf d".
 
 The text is cut into words once and read from left to right; nothing looks back further than one place, so
 the time grows with the length of the text, of which the first ``MAX_CHARS`` characters are read.
@@ -82,7 +82,9 @@ _BY_WORDS = {tuple(name.split()): kind for name, kind in _KINDS.items()}
 _LONGEST_KIND = max(len(words) for words in _BY_WORDS)
 _MINISTRY = re.compile(r"(?:permen|kepmen)[a-z]{2,20}\Z")
 _NEAR_KINDS = ("permenpan", "permendagri", "perpres", "permenpanrb", "permenkeu")
-_LINKS = frozenset({"dari", "di", "dalam", "pada", ",", "(", ")", "itu", "nya", "menurut", "sesuai", "dr", "dlm"})
+_LINKS = frozenset(
+    {"dari", "dr", "di", "dalam", "dlm", "pada", ",", "(", ")", "itu", "nya", "menurut", "sesuai"}
+)
 """Words that may stand between a place and its source: "pasal 19 dari PP 8"."""
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 MIN_LETTERS = 4
 MAX_LETTERS = 30
+LONG, FREQUENT = 7, 3
+"""Letters of a seeming form of a known word, and passages of the frequent word that it is a slip of."""
 MIN_PART = 4
 """Least letters of each part of words written as one."""
 _VOWELS = frozenset("aiueo")
@@ -27,11 +29,18 @@ class Perbaikan:
 class Spelling:
     """Built from the vocabulary of an index in some milliseconds per 10,000 words; read-only after."""
 
-    def __init__(self, vocabulary: Mapping[str, int], is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        is_word: Callable[[str], bool],
+        is_form: Callable[[str], bool] = lambda word: False,
+    ) -> None:
         """``vocabulary``: words and in how many passages they are; ``is_word``: whether a word that the
-        index does not have is one of the language all the same."""
+        index does not have is one of the language all the same; ``is_form``: whether it looks like a
+        form of such a word, which a frequent word at one mistake's distance still outweighs."""
         self._known = vocabulary
         self._is_word = is_word
+        self._is_form = is_form
         self._by_first: dict[str, list[str]] = {}
         self._skeletons: dict[str, list[str]] = {}
         for word in vocabulary:
@@ -44,6 +53,11 @@ class Spelling:
         if not (MIN_LETTERS <= len(word) <= MAX_LETTERS) or not word.isalpha():
             return None
         if word in self._known or self._is_word(word):
+            return None
+        if self._is_form(word):
+            near = self._nearest(word) if len(word) >= LONG else None
+            if near and self._known[near.kata[0]] >= FREQUENT and _one_mistake(word, near.kata[0]):
+                return near
             return None
         return self._parted(word) or self._nearest(word) or self._without_vowels(word)
 
@@ -77,7 +91,7 @@ class Spelling:
             for candidate in self._by_first.get(first, ())
             if abs(len(candidate) - len(word)) <= allowed
         ]
-        for first, words in self._by_first.items():  # the first letter is missing: everything after it is there
+        for first, words in self._by_first.items():  # only the first letter is missing
             if first not in firsts:
                 found.extend(w for w in words if len(w) == len(word) + 1 and w[1:3] == word[:2])
         return found
@@ -111,3 +125,9 @@ def _allowed(length: int) -> int:
 def _skeleton(word: str) -> str:
     """First letter and the consonants after it."""
     return word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
+
+
+def _one_mistake(word: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word, other, score_cutoff=1) <= 1
