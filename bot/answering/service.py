@@ -30,7 +30,18 @@ from bot.answering.model import (
     Ragam,
     Status,
 )
-from bot.answering.steps import Conversation, Guard, Lookup, Penolakan, Percakapan, Susunan, Tulisan, Writer
+from bot.answering.steps import (
+    Conversation,
+    Correction,
+    Guard,
+    Lookup,
+    Penolakan,
+    Percakapan,
+    ResultGuard,
+    Susunan,
+    Tulisan,
+    Writer,
+)
 from bot.answering.understand import Dipahami, read
 from knowledge.index.model import Hit, Knowledge, Pencarian
 from knowledge.model import StatusBerlaku
@@ -90,6 +101,8 @@ class Answering:
         *,
         conversation: Conversation | None = None,
         guards: Sequence[Guard] = (),
+        result_guards: Sequence[ResultGuard] = (),
+        corrections: Sequence[Correction] = (),
         lookups: Sequence[Lookup] = (),
         writer: Writer | None = None,
         vocabulary: Kosakata | None = None,
@@ -98,6 +111,8 @@ class Answering:
         self._knowledge = knowledge
         self._conversation = conversation
         self._guards = tuple(guards)
+        self._result_guards = tuple(result_guards)
+        self._corrections = tuple(corrections)
         self._lookups = tuple(lookups)
         self._writer = writer
         self._vocabulary = vocabulary
@@ -139,12 +154,18 @@ class Answering:
         if looked_up is not None:
             return _answered(looked_up, looked_up.keyakinan or 1.0, Pencarian(looked_up.hits))
         bahan = self._search(asked, scope, watch)
+        with watch.step("penjaga"):
+            found = bahan.pencarian
+            refusal = next((r for g in self._result_guards if (r := g(asked, found, self._knowledge))), None)
+        if refusal is not None:
+            return self._refused(asked, refusal, scope, watch)
         with watch.step("bukti"):
             proof = weigh(bahan)
         if not proof.cukup:
             return self._without_evidence(bahan, proof)
         with watch.step("menyusun"):
             composed = compose(bahan)
+            composed = self._corrected(asked, composed) if composed else None
         if composed is None:
             return self._without_evidence(bahan, proof)
         if not proof.yakin:
@@ -152,6 +173,11 @@ class Answering:
         written = self._write(asked, composed, bahan, watch)
         result = _answered(composed, proof.keyakinan, bahan.pencarian)
         return _worded(result, *written)
+
+    def _corrected(self, asked: Dipahami, composed: Susunan) -> Susunan:
+        """The answer behind the sentence that corrects a wrong premise of the question."""
+        wrong = next((c for f in self._corrections if (c := f(asked, self._knowledge))), None)
+        return replace(composed, teks=f"{wrong}\n{composed.teks}", langsung=wrong) if wrong else composed
 
     def _search(self, asked: Dipahami, scope: Scope, watch: _Watch) -> Bahan:
         """Search; where the question names a revoked rule, the rules in force are searched beside it."""
@@ -210,16 +236,11 @@ class Answering:
     def _without_evidence(self, bahan: Bahan, proof: Bukti) -> _Hasil:
         foreign = proof.ciri["tak_dikenal"] >= FOREIGN or not bahan.hits
         reason = Alasan.DI_LUAR_CAKUPAN if foreign else Alasan.TANPA_BUKTI
-        places = (
-            []
-            if foreign
-            else [_place(t.sumber, t.letak) for t in nearest_places(bahan.hits, self._knowledge)]
-        )
         missing = None if foreign else _missing(bahan)
         text = (
             say("tolak/di-luar-cakupan")
             if foreign
-            else say("tolak/tanpa-bukti", terdekat=places, dokumen=missing or "")
+            else say("tolak/tanpa-bukti", kurang=missing or "")
         )
         return _Hasil(
             text,
@@ -311,10 +332,6 @@ def _without(text: str, part: str) -> str:
     """``text`` without ``part``, found whatever its case."""
     at = text.lower().find(part.lower()) if part else -1
     return f"{text[:at]} {text[at + len(part) :]}" if at >= 0 else text
-
-
-def _place(sumber: str, letak: str) -> str:
-    return f"{sumber} {letak}".strip()
 
 
 def _missing(bahan: Bahan) -> str | None:

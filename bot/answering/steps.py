@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.answering.model import Alasan, Giliran, Pemeriksaan, Ragam, Terdekat
 from bot.answering.understand import Dipahami
-from knowledge.index.model import Hit, Knowledge
+from knowledge.index.model import Hit, Knowledge, Pencarian
 from knowledge.scope import Scope
 
 
@@ -67,6 +67,19 @@ class Conversation(Protocol):
 
 class Guard(Protocol):
     def __call__(self, asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Penolakan | None: ...
+
+
+class ResultGuard(Protocol):
+    """Refuses after the search, for what only its result can tell (no document of the office that is named)."""
+
+    def __call__(self, asked: Dipahami, found: Pencarian, knowledge: Knowledge) -> Penolakan | None: ...
+
+
+class Correction(Protocol):
+    """A sentence that goes before an answer whose question rests on a wrong premise (a place that does not
+    exist)."""
+
+    def __call__(self, asked: Dipahami, knowledge: Knowledge) -> str | None: ...
 
 
 class Lookup(Protocol):
