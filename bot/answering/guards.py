@@ -130,10 +130,8 @@ def _unknown_source(maksud: Maksud, knowledge: Knowledge) -> Tolakan | None:
     """A regulation that is not registered, or one that is known by name only and not superseded."""
     for acuan in maksud.acuan:
         if acuan.sumber_tidak_dikenal:
-            return Penolakan(
-                Alasan.SUMBER_TIDAK_DIKENAL,
-                {"nama": acuan.sumber_tidak_dikenal, "terdaftar": False},
-                maksud.utuh,
+            return Tolakan(
+                Alasan.SUMBER_TIDAK_DIKENAL, {"nama": acuan.sumber_tidak_dikenal, "terdaftar": False}
             )
     named = {a.sumber_id for a in maksud.acuan if a.sumber_id}
     if len(named) != 1:
