@@ -6,16 +6,20 @@ mappings and which scale stand behind them is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import ErrorCode, LkjipError
+from bot.log import record_fault
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from bot.answering.model import Answer, Giliran, Jejak
+    from bot.answering.service import Answering
     from bot.drafting.model import Identitas
     from bot.drafting.notes import Notes
     from bot.drafting.periksa import Pemeriksaan
@@ -24,7 +28,11 @@ if TYPE_CHECKING:
     from bot.kinerja.model import Arah, IndicatorTable
     from bot.notes_file import Catatan
     from bot.tables.document import Bacaan
+    from bot.store.jejak import JejakStore
     from bot.tables.mapping import MappingStore
+    from knowledge.index.model import Kemajuan
+    from knowledge.index.service import KnowledgeIndex
+    from knowledge.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,92 @@ class App:
         from bot.drafting.periksa import check_file
 
         return check_file(report, self.read_all(tables, options) if tables else None)
+
+    # --- knowledge and answers --------------------------------------------------------------------------
+
+    @cached_property
+    def knowledge(self) -> KnowledgeIndex:
+        """The index in DATA_DIR, not yet opened; see :meth:`open_knowledge`."""
+        from knowledge.embedding import load_embedder
+        from knowledge.index.service import KnowledgeIndex
+
+        with knowledge_errors():
+            return KnowledgeIndex(
+                self.settings.data_dir,
+                embedder=load_embedder(self.settings.embedding),
+                chroma_url=self.settings.chroma_url,
+            )
+
+    def open_knowledge(self, kemajuan: Kemajuan | None = None) -> KnowledgeIndex:
+        """The index, built where there is none yet.  Raises LkjipError."""
+        with knowledge_errors():
+            return self.knowledge.open(kemajuan)
+
+    @cached_property
+    def answering(self) -> Answering:
+        from bot.answering.guards import guard
+        from bot.answering.lookups import value_lookup
+        from bot.answering.service import Answering
+
+        return Answering(
+            self.open_knowledge(),
+            guards=(guard,),
+            lookups=(value_lookup,),
+            sidik_setelan=self.settings.sidik,
+        )
+
+    @cached_property
+    def traces(self) -> JejakStore:
+        """Where every answer is kept."""
+        from bot.store.database import Database
+        from bot.store.jejak import JejakStore
+
+        url = self.settings.database_url
+        return JejakStore(Database(url) if url else Database.in_folder(self.settings.data_dir))
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Giliran] = (),
+        *,
+        scope: Scope | None = None,
+        pengguna: str | None = None,
+        keep: bool = True,
+    ) -> Answer:
+        """Answer a question and keep its trace (unless ``keep`` is False).  Raises LkjipError."""
+        from datetime import UTC, datetime
+
+        from knowledge.scope import PUBLIK
+
+        with knowledge_errors():
+            answer, jejak = self.answering.answer(
+                question, scope or PUBLIK, history, sekarang=datetime.now(UTC)
+            )
+        if keep:
+            self._keep(jejak, pengguna)
+        return answer
+
+    def _keep(self, jejak: Jejak, pengguna: str | None) -> None:
+        """Keep a trace; an answer is not withheld because the disk is full, but the log says so."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            self.traces.save(jejak, pengguna)
+        except (LkjipError, SQLAlchemyError, OSError) as error:
+            record_fault(self.settings.log_file, error, perintah="jejak")
+
+
+@contextmanager
+def knowledge_errors() -> Iterator[None]:
+    """Errors of the knowledge base as those of the product, with their exit code."""
+    from knowledge.errors import KnowledgeError
+
+    try:
+        yield
+    except KnowledgeError as error:
+        raise LkjipError(
+            ErrorCode.KNOWLEDGE, error.pesan, error.saran, exit_code=3 if error.kekurangan_layanan else 2
+        ) from error
 
 
 def load_skala(path: Path) -> Skala:

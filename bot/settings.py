@@ -7,6 +7,7 @@ traceback can show them.  ``docs/setelan.md`` is generated from this file.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -85,6 +86,12 @@ class Settings(BaseSettings):
     @property
     def log_file(self) -> Path:
         return self.data_dir / "log" / "lkjip.log"
+
+    @property
+    def sidik(self) -> str:
+        """Hash over the settings that an answer depends on; no secret goes in."""
+        chosen = (self.embedding, self.chroma_url, self.llm)
+        return hashlib.sha256(repr(chosen).encode()).hexdigest()[:12]
 
     @property
     def mapping_dir(self) -> Path:
