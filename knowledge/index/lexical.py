@@ -12,36 +12,30 @@ A folder holds what bm25s wrote, plus the n-grams: ``.npy`` and JSON, nothing pi
 from __future__ import annotations
 
 import json
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.model import Kemajuan
+from knowledge.index.postings import Documents, Grams, Places, Postings, place_word, place_words
 from knowledge.index.spelling import Spelling
+from knowledge.letak import Letak
 from knowledge.model import Passage, Sumber
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
-    Ints = NDArray[np.int32]
+    from knowledge.index.postings import Floats, Ints
+
     Mask = NDArray[np.bool_]
 
-K1, B = 1.2, 0.6
-GRAM = 4
-LIKE = 0.5
-"""Least share of 4-grams (Dice) at which two words are taken for forms of one another."""
-NEIGHBOURS = 12
-"""Most words of the vocabulary that one word of a question reaches."""
 FIELDS: Mapping[str, int] = {"judul": 3, "kata": 2, "teks": 1, "letak": 1, "sumber": 1, "instansi": 2}
 """How often the words of a field count."""
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +58,13 @@ class Skor:
 class LexicalIndex:
     """Reading is safe from several threads: nothing is changed after it was built or loaded."""
 
-    def __init__(self, kata: Postings, huruf: Postings, grams: Grams, analyser: Analyser) -> None:
+    def __init__(
+        self, kata: Postings, huruf: Postings, grams: Grams, places: Places, analyser: Analyser
+    ) -> None:
         self.kata = kata
         self.huruf = huruf
         self._grams = grams
+        self._places = places
         self.analyser = analyser
 
     @classmethod
@@ -95,12 +92,15 @@ class LexicalIndex:
     def combine(cls, words: Documents, stems: Documents, analyser: Analyser) -> LexicalIndex:
         """The index of documents that were read before: words and stems of the same passages in order."""
         huruf = Postings.build(words)
-        return cls(Postings.build(stems), huruf, Grams.build(list(huruf.ids)), analyser)
+        plain, places = stems.without_places()
+        grams = Grams.build(list(huruf.ids))
+        return cls(Postings.build(plain), huruf, grams, Places.build(places), analyser)
 
     def save(self, folder: Path) -> None:
         self.kata.save(folder / "kata")
         self.huruf.save(folder / "huruf")
         self._grams.save(folder / "gram")
+        self._places.save(folder / "letak")
         known = {word: stem for word in self.huruf.ids if (stem := self.analyser.stem(word)) != word}
         state = {"format": FORMAT, "analyser": self.analyser.sidik, "akar": known}
         (folder / "leksikal.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
@@ -113,7 +113,8 @@ class LexicalIndex:
             raise ValueError("the lexical index was made by another analyser")
         analyser.remember(state["akar"])
         kata, huruf = Postings.load(folder / "kata"), Postings.load(folder / "huruf")
-        return cls(kata, huruf, Grams.load(folder / "gram"), analyser)
+        grams, places = Grams.load(folder / "gram"), Places.load(folder / "letak")
+        return cls(kata, huruf, grams, places, analyser)
 
     @property
     def size(self) -> int:
@@ -201,6 +202,14 @@ class LexicalIndex:
         rows, _ = self.kata.column(akar)
         return len(rows) if mask is None else int(mask[rows].sum())
 
+    def inside(self, letak: Letak) -> Ints:
+        """Rows of the passages of any source at a place or inside it."""
+        return self._places.rows(place_word(letak.key()))
+
+    def exactly(self, letak: Letak) -> Ints:
+        """Rows of the passages of any source whose place this is."""
+        return self._places.rows(place_word(letak.key(), exact=True))
+
     def holds(self, akar: str, rows: Sequence[int]) -> list[bool]:
         """For each row, whether the passage has the stem."""
         import numpy as np
@@ -225,7 +234,8 @@ class LexicalIndex:
 def document_words(
     passage: Passage, analyser: Analyser, sumber: Sumber | None
 ) -> tuple[list[str], list[str]]:
-    """Words and stems of a passage, repeated by the weight of their field."""
+    """Words and stems of a passage, repeated by the weight of their field; among the stems also the words
+    of its place, which the index keeps apart."""
     named = passage.sumber_id.replace("-", " ")
     if sumber:  # each word of its names once: some sources have twenty names
         named = " ".join(dict.fromkeys(" ".join([sumber.singkat, *sumber.sebutan]).lower().split()))
@@ -244,158 +254,4 @@ def document_words(
         one, other = analyser.words_and_stems(text)
         words.extend(one * FIELDS[name])
         stems.extend(other * FIELDS[name])
-    return words, stems
-
-
-class Documents:
-    """Documents as numbers of words, as bm25s takes them: a tenth of the memory of the words."""
-
-    def __init__(self) -> None:
-        self.ids: dict[str, int] = {}
-        self.rows: list[array[int]] = []
-
-    def add(self, words: Iterable[str]) -> None:
-        ids = self.ids
-        self.rows.append(array("i", [ids.setdefault(word, len(ids)) for word in words]))
-
-
-class Postings:
-    """An inverted index with BM25 values that bm25s computed, read column by column."""
-
-    def __init__(self, ids: Mapping[str, int], data: Floats, indices: Ints, indptr: Ints, size: int) -> None:
-        self.ids = ids
-        self._data, self._indices, self._indptr = data, indices, indptr
-        self.size = size
-
-    @classmethod
-    def build(cls, documents: Documents) -> Postings:
-        import bm25s
-        import numpy as np
-
-        ids, rows = documents.ids, documents.rows
-        if not ids:
-            empty = np.zeros(0, np.int32)
-            return cls({}, np.zeros(0, np.float32), empty, np.zeros(1, np.int32), len(rows))
-        engine = bm25s.BM25(k1=K1, b=B, method="lucene")
-        engine.index((rows, ids), create_empty_token=False, show_progress=False)
-        found = engine.scores
-        return cls(ids, found["data"], found["indices"], found["indptr"], len(rows))
-
-    def save(self, folder: Path) -> None:
-        import numpy as np
-
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, values in (("data", self._data), ("indices", self._indices), ("indptr", self._indptr)):
-            np.save(folder / f"{name}.npy", values, allow_pickle=False)
-        state = {"jumlah": self.size, "kata": list(self.ids)}
-        (folder / "kata.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
-
-    @classmethod
-    def load(cls, folder: Path) -> Postings:
-        state = json.loads((folder / "kata.json").read_text(encoding="utf-8"))
-        arrays = [_mapped(folder / f"{name}.npy") for name in ("data", "indices", "indptr")]
-        ids = {word: number for number, word in enumerate(state["kata"])}
-        return cls(ids, arrays[0], arrays[1], arrays[2], state["jumlah"])
-
-    def column(self, word: str) -> tuple[Ints, Floats]:
-        """Rows in rising order, and their BM25 values."""
-        number = self.ids.get(word)
-        if number is None:
-            return self._indices[:0], self._data[:0]
-        start, end = int(self._indptr[number]), int(self._indptr[number + 1])
-        return self._indices[start:end], self._data[start:end]
-
-    def total(self, words: Iterable[str]) -> Floats:
-        """Sum of the BM25 values of words, for every document."""
-        import numpy as np
-
-        total = np.zeros(self.size, dtype=np.float32)
-        for word in words:
-            rows, values = self.column(word)
-            total[rows] += values
-        return total
-
-    def idf(self, word: str) -> float:
-        """As BM25 (lucene) has it: ln(1 + (N - n + 0,5) / (n + 0,5)); highest for an unknown word."""
-        import math
-
-        count = len(self.column(word)[0])
-        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
-
-    def frequencies(self) -> dict[str, int]:
-        ends = self._indptr.tolist()
-        return {word: ends[n + 1] - ends[n] for word, n in self.ids.items()}
-
-
-class Grams:
-    """Character 4-grams of a vocabulary: which words look like another."""
-
-    def __init__(self, words: Sequence[str], ids: Mapping[str, int], arrays: Sequence[Any]) -> None:
-        self._words, self._ids = words, ids
-        self._indices, self._indptr, self._counts = arrays
-
-    @classmethod
-    def build(cls, words: Sequence[str]) -> Grams:
-        import numpy as np
-
-        columns: dict[str, list[int]] = {}
-        counts = np.zeros(len(words), dtype=np.int32)
-        for number, word in enumerate(words):
-            grams = _grams(word)
-            counts[number] = len(grams)
-            for gram in grams:
-                columns.setdefault(gram, []).append(number)
-        indptr = np.zeros(len(columns) + 1, dtype=np.int32)
-        indptr[1:] = np.cumsum([len(c) for c in columns.values()]) if columns else indptr[1:]
-        flat = [n for column in columns.values() for n in column]
-        ids = {gram: number for number, gram in enumerate(columns)}
-        return cls(words, ids, (np.asarray(flat, dtype=np.int32), indptr, counts))
-
-    def save(self, folder: Path) -> None:
-        import numpy as np
-
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, values in zip(("indices", "indptr", "counts"), self._arrays(), strict=True):
-            np.save(folder / f"{name}.npy", values, allow_pickle=False)
-        state = {"gram": list(self._ids), "kata": list(self._words)}
-        (folder / "gram.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
-
-    def _arrays(self) -> tuple[Any, Any, Any]:
-        return self._indices, self._indptr, self._counts
-
-    @classmethod
-    def load(cls, folder: Path) -> Grams:
-        state = json.loads((folder / "gram.json").read_text(encoding="utf-8"))
-        arrays = [_mapped(folder / f"{name}.npy") for name in ("indices", "indptr", "counts")]
-        return cls(state["kata"], {gram: n for n, gram in enumerate(state["gram"])}, arrays)
-
-    def like(self, word: str) -> list[tuple[str, float]]:
-        """Words of the vocabulary that share at least ``LIKE`` of the 4-grams (Dice), best first."""
-        import numpy as np
-
-        grams = _grams(word)
-        parts = [
-            self._indices[self._indptr[n] : self._indptr[n + 1]]
-            for gram in grams
-            if (n := self._ids.get(gram)) is not None
-        ]
-        if not parts:
-            return []
-        found, shared = np.unique(np.concatenate(parts), return_counts=True)
-        dice = 2 * shared / (len(grams) + self._counts[found])
-        order = np.argsort(-dice, kind="stable")[:NEIGHBOURS]
-        return [(self._words[found[i]], float(dice[i])) for i in order if dice[i] >= LIKE]
-
-
-def _grams(word: str) -> list[str]:
-    """Distinct 4-grams of a word with its borders; a short word is one gram."""
-    framed = f"#{word}#"
-    return list(Counter(framed[i : i + GRAM] for i in range(max(1, len(framed) - GRAM + 1))))
-
-
-def _mapped(path: Path) -> Any:
-    import numpy as np
-
-    if path.stat().st_size < 200_000:
-        return np.load(path, allow_pickle=False)
-    return np.load(path, mmap_mode="r", allow_pickle=False)
+    return words, stems + place_words(passage.letak)

@@ -9,7 +9,7 @@ hits look perfect, and adding ranks would give a weak list of vectors as much sa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from knowledge.index.lexical import Mask
+    from knowledge.index.postings import Floats
 
-    Floats = NDArray[np.float32]
 
 POOL = 60
 """Passages that are looked at closely, beside those of the places that the question names."""
@@ -40,6 +40,8 @@ EXACT, INSIDE, AROUND, SOURCE = 1.0, 0.9, 0.45, 0.15
 """``acuan`` of a passage at the named place, inside it, around it, and elsewhere in the named source."""
 SOMEWHERE = 0.6
 """Factor of a place without a named source: several sources may have it, and the words decide."""
+MOST_VERBATIM = 60
+"""Passages of a place that are looked through for the words of the source."""
 NARASUMBER_MARGIN = 0.05
 """A reference answer precedes what is better by no more than this."""
 REVOKED, SAMPLE = 0.6, 0.5
@@ -58,8 +60,6 @@ class CatalogueLike(Protocol):
     def sources(self) -> Mapping[str, Sumber]: ...
 
     def mask(self, scope: Scope) -> Mask: ...
-
-    def at(self, sumber_id: str, letak: Letak, scope: Scope) -> Sequence[Passage]: ...
 
     def rows_of_source(self, sumber_id: str) -> NDArray[np.int64]: ...
 
@@ -99,13 +99,13 @@ def rank(
     visible = [source for source in catalogue.sources.values() if source.pemilik in scope.pemilik]
     acuan = find_references(query, visible) if bobot.acuan else ()
     parts = _parts(query, question, lexical, vectors, embedder, scope, mask, bobot)
-    places = _places(acuan, catalogue, mask)
+    places = _places(acuan, catalogue, lexical, scope, mask)
     rows = _pool(parts.dasar, places)
     scored = sorted(
         ((_score(row, parts, places, catalogue, question, acuan, scope), row) for row in rows),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    hits = _hits(scored, parts, places, catalogue, lexical, question, scope, limit)
+    hits = _hits(scored, parts, places, catalogue, lexical, question, mask, limit)
     return Pencarian(hits, question.istilah, acuan, round((perf_counter() - began) * 1000, 3))
 
 
@@ -134,66 +134,60 @@ def _parts(
     return _Parts(found.kata, found.huruf, dense, base / np.float32(max(total, 1e-6)))
 
 
-def _places(acuan: Sequence[Acuan], catalogue: CatalogueLike, mask: Mask) -> dict[int, float]:
-    """Rows of the sources that the question names -> how exactly it names their place, 0..1."""
-    result: dict[int, float] = {}
+def _places(
+    acuan: Sequence[Acuan], catalogue: CatalogueLike, lexical: LexicalIndex, scope: Scope, mask: Mask
+) -> Floats:
+    """For every row, how exactly the question names its place, 0..1."""
+    import numpy as np
+
+    value = np.zeros(lexical.size, dtype=np.float32)
     for one in acuan:
         if one.sumber_tidak_dikenal:
             continue
-        factor = 1.0 if one.sumber_id else SOMEWHERE
-        for sumber_id in [one.sumber_id] if one.sumber_id else _regulations(catalogue):
-            for row in map(int, catalogue.rows_of_source(sumber_id)):
-                if mask[row]:
-                    value = SOURCE
-                    if one.letak:
-                        value = _closeness(one.letak, catalogue.passages[row].letak)
-                    if one.sumber_id or value > SOURCE:
-                        result[row] = max(result.get(row, 0.0), round(factor * value, 3))
-    return result
+        here = np.zeros(lexical.size, dtype=np.float32)
+        if one.letak:
+            for size in range(1, len(one.letak.langkah)):
+                here[lexical.exactly(Letak(one.letak.langkah[:size]))] = AROUND
+            here[lexical.inside(one.letak)] = INSIDE
+            here[lexical.exactly(one.letak)] = EXACT
+        if one.sumber_id:
+            rows = catalogue.rows_of_source(one.sumber_id)
+            inside = np.full(lexical.size, 0.0, dtype=np.float32)
+            inside[rows] = np.maximum(here[rows], np.float32(SOURCE))
+            here = inside
+        else:
+            here *= np.float32(SOMEWHERE)
+            here[~_rules(catalogue, scope, mask)] = 0.0
+        np.maximum(value, here, out=value)
+    value[~mask] = 0.0
+    return value
 
 
-def _regulations(catalogue: CatalogueLike) -> list[str]:
-    """Sources in which a place without a source may lie: "pasal 19" is one of any loaded regulation."""
-    return [s.id for s in catalogue.sources.values() if s.jenis is Jenis.REGULASI and s.dimuat]
+def _rules(catalogue: CatalogueLike, scope: Scope, mask: Mask) -> Mask:
+    """Rows in which a place without a source may lie: regulations and letters, if the scope has any."""
+    kinds = frozenset({Jenis.REGULASI, Jenis.SURAT})
+    wanted = kinds if scope.jenis is None else kinds & scope.jenis
+    rules = catalogue.mask(replace(scope, jenis=wanted))
+    return rules if rules.any() else mask
 
 
-def _closeness(named: Letak, letak: Letak) -> float:
-    """How near a passage's place is to the one that is named."""
-    want, have = named.key(), letak.key()
-    if have == want:
-        return EXACT
-    if have[: len(want)] == want:
-        return INSIDE
-    if have and want[: len(have)] == have:
-        return AROUND
-    if want[0][0] == "lampiran" and have and have[0][0] == "anak lampiran":
-        number = have[0][1].split("/")[0]
-        if number == want[0][1]:  # the forms of a Lampiran are part of it: "Lampiran II Bab III"
-            want, have = want[1:], have[1:]
-            return INSIDE if have[: len(want)] == want else SOURCE
-    if want[0][0] in {"bab", "pasal"} and len(have) > 1 and have[0][0] != want[0][0]:
-        have = have[1:]  # "bab III" of the form in Anak Lampiran II/1
-        if have[: len(want)] == want:
-            return EXACT if have == want else INSIDE
-    return SOURCE
-
-
-def _pool(base: Floats, places: Mapping[int, float]) -> list[int]:
-    """The rows with the best words, and every row of a named place."""
+def _pool(base: Floats, places: Floats) -> list[int]:
+    """The rows with the best words, and of those at a named place the nearest and best."""
     import numpy as np
 
-    size = min(POOL, len(base))
-    best = np.argpartition(-base, size - 1)[:size] if size else np.zeros(0, dtype=np.int64)
-    rows = {int(row) for row in best if base[row] > 0}
-    named = sorted((row for row in places if places[row] > SOURCE), key=lambda row: -float(base[row]))
-    near = sorted((row for row in places if base[row] > 0), key=lambda row: -float(base[row]))
-    return sorted(rows | set(named[: 2 * POOL]) | set(near[:POOL]))
+    def best(values: Floats, size: int) -> list[int]:
+        size = min(size, len(values))
+        top = np.argpartition(-values, size - 1)[:size] if size else np.zeros(0, dtype=np.int64)
+        return [int(row) for row in top if values[row] > 0]
+
+    near = np.where(places > 0, places + base, np.float32(0.0))
+    return sorted({*best(base, POOL), *best(near, POOL)})
 
 
 def _score(
     row: int,
     parts: _Parts,
-    places: Mapping[int, float],
+    places: Floats,
     catalogue: CatalogueLike,
     question: Pertanyaan,
     acuan: Sequence[Acuan],
@@ -208,7 +202,7 @@ def _score(
             score *= REVOKED
         if _is_report(passage) and not _asks_for_report(passage, stems, scope):
             score *= SAMPLE
-    score = 1 - (1 - score) * (1 - PLACE * places.get(row, 0.0))
+    score = 1 - (1 - score) * (1 - PLACE * float(places[row]))
     if passage.jenis is Jenis.NARASUMBER:
         score = min(1.0, score + NARASUMBER_MARGIN)
     return score
@@ -238,11 +232,11 @@ _COMMON_OFFICE = frozenset(
 def _hits(
     scored: Sequence[tuple[float, int]],
     parts: _Parts,
-    places: Mapping[int, float],
+    places: Floats,
     catalogue: CatalogueLike,
     lexical: LexicalIndex,
     question: Pertanyaan,
-    scope: Scope,
+    mask: Mask,
     limit: int,
 ) -> tuple[Hit, ...]:
     """The best hits; a verbatim passage is not listed beside ours of the same place, which carries it."""
@@ -266,19 +260,28 @@ def _hits(
                 "kata": round(float(parts.kata[row]), 4),
                 "huruf": round(float(parts.huruf[row]), 4),
                 "vektor": round(float(parts.vektor[row]), 4),
-                "acuan": places.get(row, 0.0),
+                "acuan": round(float(places[row]), 4),
             },
             cakupan=round(share, 4),
-            naskah=_verbatim(catalogue.passages[row], catalogue, scope),
+            naskah=_verbatim(catalogue.passages[row], catalogue, lexical, mask),
         )
         for (score, row), share in zip(chosen, covered, strict=True)
     )
 
 
-def _verbatim(passage: Passage, catalogue: CatalogueLike, scope: Scope) -> tuple[Passage, ...]:
-    """The words of the source at the place of a passage of ours, or just below it."""
+def _verbatim(
+    passage: Passage, catalogue: CatalogueLike, lexical: LexicalIndex, mask: Mask
+) -> tuple[Passage, ...]:
+    """The words of the source at the place of a passage of ours, or where there are none just below it."""
+    import numpy as np
+
     if passage.bentuk is not Bentuk.RINGKASAN or not passage.letak:
         return ()
-    found = [p for p in catalogue.at(passage.sumber_id, passage.letak, scope) if p.bentuk is Bentuk.KUTIPAN]
-    same = [p for p in found if p.letak.key() == passage.letak.key()]
-    return tuple(same or found)
+    of_source = catalogue.rows_of_source(passage.sumber_id)
+    for rows in (lexical.exactly(passage.letak), lexical.inside(passage.letak)):
+        both = np.intersect1d(rows, of_source, assume_unique=True)[:MOST_VERBATIM]
+        found = [catalogue.passages[int(row)] for row in both if mask[row]]
+        words = tuple(p for p in found if p.bentuk is Bentuk.KUTIPAN)
+        if words:
+            return words
+    return ()

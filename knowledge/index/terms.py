@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.files import fingerprint, replace_file
-from knowledge.index.lexical import FIELDS, FORMAT, Documents, LexicalIndex, document_words
+from knowledge.index.lexical import FIELDS, FORMAT, LexicalIndex, document_words
 from knowledge.index.model import Kemajuan
+from knowledge.index.postings import Documents
 from knowledge.index.segments import Segment
 from knowledge.model import Sumber
 
