@@ -117,3 +117,9 @@ def shipped_sample(size: int = 60, *, sources: int = 6, seed: int = 1) -> tuple[
     ]
     known = Sumber("aturan-nama", Jenis.REGULASI, "Aturan Nama", "Hanya dikenal namanya", dimuat=False)
     return (*loads, muatan(known))
+
+
+def big(version: int, size: int = 40) -> Muatan:
+    """An added source of several passages; each names its version."""
+    chance = random.Random(version)
+    return regulation("besar", *(f"Tandaversi versi{version} {sentence(chance)}" for _ in range(size)))

@@ -1,0 +1,86 @@
+"""A process of its own for the tests: writes to an index, and may kill itself at a chosen event.
+
+``python -m tests.knowledge.index.child ROOT ACTION SIZE DENSE [EVENT]``.  Events are the calls that change the
+disk or the vector store; without EVENT the number of events is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from knowledge.index.service import KnowledgeIndex
+from knowledge.index.vectors import ChromaStore
+from tests.knowledge.index.helpers import FakeEmbedder, big, shipped_sample
+
+count = 0
+fatal = -1
+
+
+def counted(function: Callable[..., Any], *, after: bool = False) -> Callable[..., Any]:
+    """The function, which ends this process before (or after) its work when its turn has come."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        global count
+        count += 1
+        mine = count == fatal
+        if mine and not after:
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = function(*args, **kwargs)
+        if mine:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    return run
+
+
+def index(root: Path, size: int, *, dense: bool) -> KnowledgeIndex:
+    embedder = FakeEmbedder() if dense else None
+    return KnowledgeIndex(root, embedder=embedder, shipped=lambda: shipped_sample(size), stamp=lambda: "1")
+
+
+def main() -> None:
+    global fatal
+    root, action, size, dense = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "dense"
+    fatal = int(sys.argv[5]) if len(sys.argv) > 5 else -1
+    knowledge = index(root, size, dense=dense)
+    if action != "bangun":
+        knowledge.open()
+    os.replace = counted(os.replace)
+    os.fsync = counted(os.fsync)
+    for name in ("upsert", "delete"):
+        setattr(ChromaStore, name, counted(getattr(ChromaStore, name), after=True))
+    if action == "bangun":
+        knowledge.open()
+    elif action == "tambah":
+        knowledge.add(big(1))
+    elif action == "ganti":
+        knowledge.add(big(2))
+    elif action == "hapus":
+        knowledge.remove("besar")
+    elif action == "baca":
+        read_until_told(knowledge)
+    print(count)
+
+
+def read_until_told(knowledge: KnowledgeIndex) -> None:
+    """Search until stdin ends; each search must see one version of ``besar`` as a whole, or none."""
+    import select
+
+    print("siap", flush=True)
+    searches = 0
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        found = knowledge.search("tandaversi", limit=50)
+        versions = {h.passage.teks.split()[1] for h in found.hits if h.passage.sumber_id == "besar"}
+        assert len(versions) <= 1, versions
+        assert not found.tanpa_vektor
+        searches += 1
+    print(f"pencarian {searches}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
