@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -174,3 +175,23 @@ def test_shipped_groups_the_passages_by_source_with_a_stable_fingerprint() -> No
     assert len(set(first.values())) == len(first)
     shipped.cache_clear()
     assert {load.sumber.id: load.sidik for load in shipped()} == first
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("sumber_id", "file"),
+    [("pp-8-2006", "pp-8-2006.md"), ("uu-23-2014", "uu-23-2014-pasal-69-74.md")],
+)
+def test_passages_are_in_our_own_words(material: Path, sumber_id: str, file: str) -> None:
+    """Titles, deadlines and technical terms run to ten words; more than twelve would be a copied sentence."""
+    official = words_of((material / "regulasi" / file).read_text(encoding="utf-8"))
+    runs = {tuple(official[i : i + 13]) for i in range(len(official) - 12)}
+    for passage in PASSAGES:
+        if passage.sumber_id == sumber_id:
+            ours = words_of(passage.teks)
+            copied = [ours[i : i + 13] for i in range(len(ours) - 12) if tuple(ours[i : i + 13]) in runs]
+            assert not copied, f"{passage.id}: {' '.join(copied[0])}"
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
