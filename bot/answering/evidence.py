@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from bot.answering.compose.extract import best_sentences
 from bot.answering.compose.material import Bahan
+from bot.answering.match import Kata
 from knowledge.index.model import Pencarian
 
 FEATURES = (
@@ -26,6 +27,7 @@ FEATURES = (
     "aspek",
     "acuan",
     "kata",
+    "bidang",
 )
 """What each stands for is said at :func:`features`."""
 
@@ -86,6 +88,7 @@ def features(bahan: Bahan) -> dict[str, float]:
     aspek               how well the best statement's aspect answers the kind that is asked
     acuan               how exactly a place that the question names was found
     kata                how many informative words the question has (1 from five on): few say little
+    bidang              weight share of what the field has a name for (LKj, PK, reviu, triwulan)
     """
     pencarian = bahan.pencarian
     hits = pencarian.hits
@@ -105,7 +108,13 @@ def features(bahan: Bahan) -> dict[str, float]:
         "aspek": top[0].aspek if top else 0.5,
         "acuan": max(h.bagian.get("acuan", 0.0) for h in hits[:3]),
         "kata": min(1.0, len(informative or bahan.kata.bobot) / 5),
+        "bidang": named_share(bahan.kata),
     }
+
+
+def named_share(kata: Kata) -> float:
+    """Weight share of a question's terms that the field has a name for, 0..1."""
+    return sum(w for t, w in kata.bobot.items() if t.startswith("=")) / kata.total if kata.total else 0.0
 
 
 def unknown_share(pencarian: Pencarian) -> float:

@@ -45,9 +45,11 @@ ISYARAT: tuple[Isyarat, ...] = (
          Ragam.KUTIP, 3.4),
     _cue(r"di ?mana (?:\S+ ){0,3}?(?:di)?(?:atur|sebut|tulis|muat|tetapkan|jelaskan)\w*|dasar hukum\w*|(?:apa )?dasar(?: aturan\w*| peraturan\w*)?"
          r" (?=apa|mana|\?|$|untuk|nya)|dasar apa|landasan\w*|landasan hukum\w*", Ragam.DI_MANA, 3.2, Aspek.DASAR),
-    _cue(r"(?:di |dalam |pada |ada di )?(?:pasal|lampiran|halaman|hlm|huruf|ayat|bagian|angka)(?: dan \w+)? (?:berapa|mana|apa)|diatur (?:di|dalam|pada|oleh)? ?"
-         r"(?:mana|apa|peraturan)|(?:aturan|peraturan|regulasi|ketentuan|permen|undang-undang|uu|pp|perpres)(?:nya)? (?:mana|apa|yang mana|nomor berapa)"
-         r"|(?:peraturan|aturan|regulasi|ketentuan)(?:nya)? (?:yang mana|(?:apa )?yang mengatur)|yang mengatur|rujukan\w*|diatur" + _END,
+    _cue(r"(?:di |dalam |pada )(?:pasal|lampiran|bab|halaman|huruf|ayat|bagian) (?:berapa|mana|apa)"
+         r"|(?:pasal|lampiran|halaman|hlm|huruf|ayat)(?: dan \w+)? (?:berapa|mana)|(?:pasal|lampiran|huruf) apa(?=\s*\?|$)"
+         r"|diatur (?:di |dalam |pada |oleh )?(?:mana|apa|peraturan)"
+         r"|(?:aturan|peraturan|regulasi|ketentuan|permen|undang-undang|uu|pp|perpres)(?:nya)? (?:mana|apa|yang mana|nomor berapa)"
+         r"|(?:peraturan|aturan|regulasi|ketentuan)(?:nya)? (?:apa )?yang mengatur|yang mengatur|rujukan\w*|diatur" + _END,
          Ragam.DI_MANA, 3.2),
     _cue(r"(?:rumus\w*|formula\w*|cara (?:meng)?hitung\w*|(?:meng)?hitung\w* (?=bagaimana|\?|$)|bagaimana (?:\S+ ){0,2}(?:meng|di)?hitung\w*"
          r"|perhitungan\w* (?=bagaimana|\?|$))", Ragam.RUMUS, 3.6),
@@ -62,7 +64,7 @@ ISYARAT: tuple[Isyarat, ...] = (
     _cue(r"(?:dalam|pada) (?:kondisi|keadaan|hal|situasi) apa(?: saja)?|(?:apa )?(?:saja )?syarat\w*|kondisi apa(?: saja)?|keadaan apa(?: saja)?|kapan (?=(?:\S+ ){0,2}(?:boleh|bisa|dapat|perlu) )",
          Ragam.APA_SAJA, 3.3, Aspek.SYARAT),
     _cue(r"(?:paling lambat |paling telat |batas\w* |sampai |sejak |mulai )?kapan(?: paling lambat| batas\w*)?|tenggat\w*|deadline\w*|jatuh tempo"
-         r"|batas(?:nya)? (?:waktu|akhir|pengumpulan|penyampaian|kirim)\w*|(?:tanggal|bulan|jam|hari) berapa|paling (?:lambat|telat|lama)(?: berapa| kapan| tanggal)*|berapa lama|berapa (?:hari|bulan)|jadwal\w*"
+         r"|batas(?:nya)? (?:waktu|akhir|pengumpulan|penyampaian|kirim)\w*|(?:tanggal|bulan|jam|hari) berapa|(?:paling (?:lambat|telat|lama)|maksimal(?= kapan| tanggal| bulan))(?: berapa| kapan| tanggal)*|berapa lama|berapa (?:hari|bulan)|jadwal\w*"
          r"|waktu (?:penyampaian|pengiriman|penyusunan|pelaporan)\w*", Ragam.TENGGAT, 3.3),
     _cue(r"(?:ke|kepada|buat|untuk|pada) (?:siapa|instansi mana|pihak mana|mana)(?: saja)?|(?:siapa|pihak) (?:\S+ ){0,2}(?:penerima|menerima)\w*|penerima\w*"
          r"|(?:di)?(?:kirim|sampaikan|serahkan|lapor\w*|setor)\w* ke(?:pada)?(?= mana| siapa|\s*\?|\s*$)", Ragam.KEPADA_SIAPA, 3.3),
@@ -76,10 +78,11 @@ ISYARAT: tuple[Isyarat, ...] = (
          Ragam.FORMAT, 2.9),
     _cue(r"(?:isi|muatan|materi)(?:nya)?(?: apa saja| apa)?|(?:ber|di)?isi(?:kan)?(?: apa(?: saja)?)|berisi|memuat(?: apa saja| apa)?|(?:harus )?ada apa saja",
          Ragam.FORMAT, 2.7),
-    _cue(r"(?:apa |apakah )?(?:yang )?(?:dimaksud|maksud)(?: dengan)?|(?:definisi|pengertian|arti|kepanjangan|singkatan)(?:nya)?|singkatan dari|apakah itu|apa itu|apa sih|apa ya" + _END
-         + r"|(?<=itu )apa(?: sih| ya)*" + _END + r"|adalah apa|what is|what are|meaning", Ragam.DEFINISI, 3.0),
+    _cue(r"(?:apa |apakah )?(?:yang )?(?:dimaksud|maksud)(?: dengan)?|(?:definisi|pengertian|arti|kepanjangan|singkatan)(?:nya)?|singkatan dari|apakah itu|apa itu"
+         r"|(?<=itu )apa(?: sih| ya)*" + _END + r"|adalah apa|what is|what are|meaning", Ragam.DEFINISI, 3.0),
     _cue(r"(?:apa )?tujuan\w*|(?:untuk|buat) apa|manfaat\w*|kegunaan\w*|gunanya|fungsi\w*|maksud dan tujuan|mengapa|alasan\w*", Ragam.TUJUAN, 2.9),
     _cue(r"berapa(?: banyak| jumlah\w*| buah| macam| jenis)?|jumlah\w*|banyaknya|how many", Ragam.BERAPA, 2.8),
+    _cue(r"apa sih|apa ya(?=\s*\?|$)|apa(?: sih| ya)*" + _END, Ragam.DEFINISI, 1.5),
     _cue(r"apa saja|mana saja|(?:apa )?yang mana saja|sebut\w*|daftar\w*|unsur\w*|komponen\w*|meliputi\w*|mencakup|terdiri\w*|macam\w*|kriteria\w*|butir\w*|poin\w*|ruang lingkup|lingkup\w*|cakupan\w*",
          Ragam.APA_SAJA, 2.9),
 )  # fmt: skip
@@ -115,7 +118,7 @@ ASPEK: Mapping[Ragam, Mapping[Aspek, float]] = {
     Ragam.TUJUAN: {Aspek.TUJUAN: 1.0, Aspek.HUBUNGAN: 0.4, Aspek.DASAR: 0.3},
     Ragam.TENGGAT: {Aspek.TENGGAT: 1.0, Aspek.FREKUENSI: 0.4, Aspek.STATUS: 0.3, Aspek.SYARAT: 0.2},
     Ragam.FREKUENSI: {Aspek.FREKUENSI: 1.0, Aspek.TENGGAT: 0.5, Aspek.JUMLAH: 0.3},
-    Ragam.SIAPA: {Aspek.PELAKU: 1.0, Aspek.PENANDATANGAN: 0.8, Aspek.PENERIMA: 0.4},
+    Ragam.SIAPA: {Aspek.PELAKU: 1.0, Aspek.PENANDATANGAN: 0.8, Aspek.PENERIMA: 0.4, Aspek.DAFTAR: 0.6, Aspek.DEFINISI: 0.5},
     Ragam.KEPADA_SIAPA: {Aspek.PENERIMA: 1.0, Aspek.PELAKU: 0.2},
     Ragam.BERAPA: {Aspek.JUMLAH: 1.0, Aspek.DAFTAR: 0.8, Aspek.SKALA: 0.6, Aspek.TENGGAT: 0.3, Aspek.ISI: 0.5,
                    Aspek.KOLOM: 0.4, Aspek.SYARAT: 0.3, Aspek.SANKSI: 0.3},
@@ -216,6 +219,13 @@ def two_questions(steered: str, kinds: tuple[Jenis_, ...]) -> tuple[Jenis_, ...]
     if not kinds:
         return ()
     first = kinds[0]
+    if first.ragam is Ragam.BOLEHKAH and _EXISTS.search(steered):
+        # "Ada sanksinya tidak?" wants to hear of the sanction, or that there is none.
+        named = next((k for k in kinds[1:] if k.ragam in _THINGS), None)
+        if named:
+            return (named,)
+    if first.ragam is Ragam.BOLEHKAH and _ONLY_TAG.search(steered):
+        return (first,)
     for other in kinds[1:]:
         low, high = sorted((first.mulai, other.mulai))
         apart = _BREAK.search(steered[low:high])
@@ -224,6 +234,10 @@ def two_questions(steered: str, kinds: tuple[Jenis_, ...]) -> tuple[Jenis_, ...]
     return (first,)
 
 
+_EXISTS = re.compile(r"\bada(?: kah)?\b|\bmengatur\b|\bdiatur\b")
+_THINGS = frozenset({Ragam.SANKSI, Ragam.RUMUS})
+_ONLY_TAG = re.compile(r"(?:^|[,?;] )(?:apakah |apa )?(?:itu )?(?:benar|betul|iya|ya|memang)(?: kah| kan| tidak| sih| begitu| itu| ya)*\s*\??\s*$")
+"""A clause that is nothing but "is that so?": what stands before it is the claim, no second question."""
 _SAME_QUESTION = frozenset({
     (Ragam.APA_SAJA, Ragam.FORMAT), (Ragam.FORMAT, Ragam.APA_SAJA), (Ragam.BEDA, Ragam.DEFINISI),
     (Ragam.BEDA, Ragam.HUBUNGAN), (Ragam.SIAPA, Ragam.APA_SAJA), (Ragam.KUTIP, Ragam.FORMAT),

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.model import Istilah
-from knowledge.model import Passage, Pernyataan
+from knowledge.model import Aspek, Passage, Pernyataan
 
 Terms = tuple[str, ...]
 
@@ -37,6 +37,7 @@ class Kosakata:
                     self._concepts.setdefault(key, f"={group[0]}")
         self._longest = max(len(key) for key in self._concepts)
         self._kept: dict[str, Terms] = {}
+        self._asking = {a: frozenset(t for w in words.split() for t in self.terms(w)) for a, words in ASKING.items()}
         self._statements: dict[tuple[str, int], Ciri] = {}
 
     def terms(self, text: str) -> Terms:
@@ -84,6 +85,11 @@ class Kosakata:
             frozenset(t for word in passage.kata for t in self.terms(word)),
         )
 
+    def asking(self, aspek: Aspek) -> frozenset[str]:
+        """The terms with which people ask for an aspect: a statement of that aspect answers them, though it
+        does not hold the words ("tenggat", "isi")."""
+        return self._asking.get(aspek, frozenset())
+
     def question(self, istilah: Sequence[Istilah], text: str) -> Kata:
         """The question's content terms as the index understood its words (spelling repaired).
 
@@ -94,19 +100,46 @@ class Kosakata:
         content = [word for word in istilah if word.akar]
         out: dict[str, float] = {}
         for term, first, end in self.spans([word.akar for word in content]):
-            weight = max(_weight(word) for word in content[first:end])
+            weight = _weight(term, content[first:end])
             out[term] = max(out.get(term, 0.0), weight)
         return Kata(out)
 
 
+ASKING: dict[Aspek, str] = {
+    Aspek.DEFINISI: "definisi pengertian arti kepanjangan singkatan maksud",
+    Aspek.TUJUAN: "tujuan fungsi guna manfaat",
+    Aspek.TENGGAT: "tenggat deadline batas waktu lambat telat jadwal bulan tanggal selesai mulai akhir",
+    Aspek.FREKUENSI: "kali sering frekuensi berkala",
+    Aspek.PELAKU: "pelaksana penyusun pembuat tugas tanggung jawab",
+    Aspek.PENANDATANGAN: "tandatangan",
+    Aspek.PENERIMA: "kirim menyampaikan penerima lapor tuju",
+    Aspek.JUMLAH: "jumlah banyak",
+    Aspek.DAFTAR: "unsur komponen macam jenis butir daftar poin saja",
+    Aspek.ISI: "isi muat unsur format sistematika susunan informasi",
+    Aspek.KOLOM: "kolom format tabel isi",
+    Aspek.LANGKAH: "langkah tahap cara prosedur proses urutan mekanisme alur",
+    Aspek.SYARAT: "syarat kondisi keadaan",
+    Aspek.BOLEH: "boleh bisa",
+    Aspek.WAJIB: "wajib harus",
+    Aspek.HUBUNGAN: "hubungan kaitan",
+    Aspek.BEDA: "beda banding",
+    Aspek.RUMUS: "rumus hitung cara",
+    Aspek.SKALA: "skala kategori predikat rentang nilai",
+    Aspek.SANKSI: "sanksi hukuman denda akibat telat lambat",
+    Aspek.STATUS: "berlaku cabut ganti status ubah",
+    Aspek.DASAR: "dasar hukum atur aturan landasan pasal peraturan",
+}
 MANY = 50_000
 """So many analysed texts are kept (about 30 MB), then forgotten all at once."""
-FLOOR = 0.08
-"""Weight of the commonest word: a word in every passage still tells statements apart a little."""
+FLOOR, NAMED = 0.25, 0.6
+"""Weight of the commonest word, and of what the field has a name for (LKj, PK, reviu): such words are common in
+the index, but a statement that does not speak of them does not speak of the matter."""
 
 
-def _weight(word: Istilah) -> float:
-    return max(FLOOR, word.bobot) if word.dikenal else 1.0
+def _weight(term: str, words: Sequence[Istilah]) -> float:
+    """The rarest word of a term decides, above the floor of its sort."""
+    floor = NAMED if term.startswith("=") else FLOOR
+    return max(floor, *(w.bobot if w.dikenal else 1.0 for w in words))
 
 
 @lru_cache(maxsize=1)

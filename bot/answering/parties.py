@@ -34,8 +34,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("kementerian", r"kementerian(?: ?/ ?lembaga)?|k/l|lembaga|menteri ?/ ?pimpinan lembaga|pimpinan lembaga|menteri"
                     r"|instansi pusat"),
     ("kepala daerah", r"kepala daerah"),
-    ("gubernur", r"pemerintah provinsi|pemprov|provinsi|gubernur"),
-    ("bupati", r"pemerintah (?:kabupaten|kota)|pemkab|pemkot|kabupaten(?: ?/ ?kota)?|kota|bupati|wali ?kota|kab"),
+    ("gubernur", r"pemerintah provinsi|pemprov|provinsi|gubernur|gub"),
+    ("bupati", r"pemerintah (?:kabupaten|kota)|pemkab|pemkot|kabupaten(?: ?/ ?kota)?|kota|bupati|bup|wali ?kota|walkot|kab"),
     ("pemda", r"pemerintah(?:an)? daerah|pemda"),
 )  # fmt: skip
 _PATTERN = re.compile(

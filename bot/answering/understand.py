@@ -43,6 +43,8 @@ class Dipahami:
     """Where the cue of a kind was narrower than the kind."""
     ingkar: bool
     """The claim itself is negated ("kalau tidak …", "tidak perlu … kan"): no yes or no is given then."""
+    banyak: tuple[int, ...] = ()
+    """How many things it asks for by number ("sebutkan tujuh analisis")."""
 
 
 def understand(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Maksud:
@@ -60,6 +62,8 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     chosen = kinds.two_questions(steered, found)
     acuan = knowledge.references(question)
     nilai = _values(question, acuan)
+    if _only_a_place(question, acuan) and not any(k.ragam in _OF_A_PLACE for k in chosen):
+        chosen = (kinds.Jenis_(Ragam.KUTIP, kinds.STRONG, 0),)
     ragam = _with_values(tuple(k.ragam for k in chosen), nilai, steered, acuan)
     dua_hal = _two_things(steered) if {Ragam.BEDA, Ragam.HUBUNGAN} & set(ragam) else None
     office = _OFFICE.search(question)
@@ -77,9 +81,43 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     return Dipahami(
         maksud,
         steered,
-        {k.ragam: k.aspek for k in found if k.aspek},
+        _narrowed(found, ragam),
         _negated(steered),
+        _counts(steered),
     )
+
+
+_OF_A_PLACE = frozenset({Ragam.STATUS, Ragam.BOLEHKAH, Ragam.BEDA, Ragam.BERAPA, Ragam.TENGGAT, Ragam.DI_MANA,
+                         Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.SANKSI})  # fmt: skip
+_NO_MATTER = frozenset(
+    """isi isinya apa apaan berisi memuat mengatur ngatur mengenai tentang soal sebutkan jelaskan jelasin kutip
+    kutipkan bunyi bunyinya tolong coba itu ini yang di dalam pada dari menurut sih ya dong apakah bagaimana gimana
+    gmn lengkap teks naskah permenpan peraturan dan mohon minta tampilkan tuliskan bacakan saja aja
+    ketentuan""".split()
+)
+
+
+def _only_a_place(question: str, acuan: Sequence[Acuan]) -> bool:
+    """Whether a question names a place and nothing else: it asks what stands there."""
+    rest = question
+    for reference in acuan:
+        rest = re.sub(re.escape(reference.teks), " ", rest, flags=re.IGNORECASE)
+    words = [w for w in wording.tokens(rest) if w[0].isalnum() and w not in _NO_MATTER]
+    return any(a.letak for a in acuan) and not words
+
+
+def _narrowed(
+    found: Sequence[kinds.Jenis_], ragam: Sequence[Ragam]
+) -> dict[Ragam, tuple[Aspek, ...]]:
+    """The aspects that the cues name.  A yes-or-no question about a noun of another kind ("ada sanksinya
+    tidak?") is answered by statements of that kind as well."""
+    out = {k.ragam: k.aspek for k in found if k.aspek}
+    if Ragam.BOLEHKAH in ragam:
+        nouns = [k.ragam for k in found if k.ragam is not Ragam.BOLEHKAH and k.ragam not in ragam and k.kuat >= 2.5]
+        full = [a for r in nouns for a, w in kinds.ASPEK[r].items() if w == 1.0]
+        own = out.get(Ragam.BOLEHKAH, (Aspek.BOLEH, Aspek.WAJIB, Aspek.BENAR))
+        out[Ragam.BOLEHKAH] = (*own, *full)
+    return out
 
 
 def with_text(understood: Dipahami, utuh: str) -> Dipahami:
@@ -152,6 +190,16 @@ def _edges(text: str) -> str:
     while words and words[-1] in _EDGES:
         words.pop()
     return " ".join(words)
+
+
+_COUNTS = {w: n for n, w in enumerate(
+    ("dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"), 2)}  # fmt: skip
+
+
+def _counts(steered: str) -> tuple[int, ...]:
+    """Small counts before a noun ("7 analisis", "tiga laporan")."""
+    found = re.findall(r"(?<![\w/] )\b(\d{1,2}|" + "|".join(_COUNTS) + r") (?=[a-z]{4,})", steered)
+    return tuple(_COUNTS.get(word) or int(word) for word in found)
 
 
 _NEGATED = re.compile(

@@ -7,7 +7,9 @@ matter itself (abbreviations, slang, misspellings) are the index's, which knows 
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 
 _TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|[^\W\d_]+(?:[-/'’][^\W\d_]+)*|[%?,;]")
 _WORD = re.compile(r"\w")
@@ -54,7 +56,7 @@ BAKU: dict[str, str] = {
     **dict.fromkeys(("ato", "atw", "atu"), "atau"),
     **dict.fromkeys(("dn",), "dan"),
     **dict.fromkeys(("smp", "smpe", "sampe", "ampe", "hingga"), "sampai"),
-    **dict.fromkeys(("maks", "max", "maksimal", "maksimum", "mentok"), "paling lambat"),
+    **dict.fromkeys(("maks", "max", "maksimum", "mentok", "mentoknya", "maksimalnya"), "maksimal"),
     **dict.fromkeys(("dl", "dedlen", "dedline", "deadlinenya", "tenggatnya", "duedate"), "deadline"),
     **dict.fromkeys(("bln",), "bulan"),
     **dict.fromkeys(("thn", "th"), "tahun"),
@@ -107,11 +109,20 @@ _NOT_SLIPS = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _register() -> dict[str, str]:
+    """The chat spellings that the index knows, for every other word."""
+    text = files("knowledge.index").joinpath("data", "ragam.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["baku"])
+
+
 @lru_cache(maxsize=4096)
 def _steering(word: str) -> str:
     """A word as written -> its standard form, slips of one letter in long steering words repaired."""
     if word in BAKU:
         return BAKU[word]
+    if word in _register():
+        return _register()[word]
     if len(word) < 5 or word in _LONG or word in _NOT_SLIPS:
         return word
     from rapidfuzz.distance import OSA

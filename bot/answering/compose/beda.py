@@ -43,21 +43,28 @@ def two_sides(bahan: Bahan, draft: Naskah) -> bool:
 def _holding_both(
     bahan: Bahan, kind: Ragam, pair: tuple[str, str] | None, table: tuple[Aspek, ...]
 ) -> Calon | None:
-    """The best statement about the difference that speaks of both things."""
-    for calon in bahan.candidates(kind)[:25]:
-        if calon.pernyataan.aspek not in table:
+    """The best statement about the difference (or the relation) that speaks of both things and of few others."""
+    sought: set[str] = set()
+    for name in pair or ():
+        sought |= set(bahan.kosakata.terms(name))
+    found: list[tuple[float, Calon]] = []
+    for calon in bahan.candidates(kind):
+        aspek = calon.pernyataan.aspek
+        if aspek not in table:
             continue
-        passage = calon.hit.passage
-        one = bahan.kosakata.statement(passage, calon.nomor)
+        one = bahan.kosakata.statement(calon.hit.passage, calon.nomor)
         held = one.kalimat | one.butir | one.judul
-        if pair is None:
-            if calon.cakupan >= 0.6:
-                return calon
-            continue
-        terms = [bahan.kosakata.terms(name) for name in pair]
-        if all(ts and set(ts) <= held for ts in terms):
-            return calon
-    return None
+        if (pair is None and calon.cakupan >= 0.6) or (pair and _holds(bahan, pair, held)):
+            others = len(one.judul - sought) / max(1, len(one.judul)) if sought else 0.0
+            rank = calon.skor + (1.0 if aspek is table[0] else 0.0) - 0.8 * others
+            found.append((rank, calon))
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def _holds(bahan: Bahan, pair: tuple[str, str], held: frozenset[str]) -> bool:
+    """Whether each of the two things is spoken of: its main words at least."""
+    terms = [bahan.kosakata.terms(name) for name in pair]
+    return all(ts and any(t in held for t in ts if t.startswith("=")) or set(ts) <= held for ts in terms if ts) and all(terms)
 
 
 def _side(bahan: Bahan, name: str) -> Calon | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,10 @@ class Timbangan:
     aspek: float = 1.1
     pihak: float = 0.7
     perihal: float = 0.8
+    daftar: float = 0.35
+    """For a statement that lists, where a list is asked for; against one that names a single item."""
+    jumlah: float = 0.3
+    """For a list of as many items as the question names ("tujuh analisis")."""
     acuan: float = 0.5
     tidak_pasti: float = 0.15
     dicabut: float = 1.0
@@ -72,6 +77,8 @@ class Dicari:
     aspek: Mapping[Ragam, tuple[Aspek, ...]]
     sumber: frozenset[str] = frozenset()
     """Sources that the question names."""
+    banyak: frozenset[int] = frozenset()
+    """Counts that the question names."""
 
 
 def wanted(ragam: Ragam, narrowed: Mapping[Ragam, tuple[Aspek, ...]]) -> dict[Aspek, float]:
@@ -89,7 +96,7 @@ def candidates(
     """Every statement of the hits, best first."""
     table = wanted(ragam, dicari.aspek)
     found = [
-        _weigh(hit, number, table, dicari, kosakata.statement(hit.passage, number), weights)
+        _weigh(hit, number, ragam, table, dicari, kosakata, weights)
         for hit in hits
         for number in range(len(hit.passage.pernyataan))
     ]
@@ -97,14 +104,23 @@ def candidates(
 
 
 def _weigh(
-    hit: Hit, number: int, table: Mapping[Aspek, float], dicari: Dicari, ciri: Ciri, w: Timbangan
+    hit: Hit,
+    number: int,
+    ragam: Ragam,
+    table: Mapping[Aspek, float],
+    dicari: Dicari,
+    kosakata: Kosakata,
+    w: Timbangan,
 ) -> Calon:
     passage, statement = hit.passage, hit.passage.pernyataan[number]
+    ciri = kosakata.statement(passage, number)
+    aspek = table.get(statement.aspek, 0.0) if table else 0.5
     own = ciri.kalimat | ciri.butir | frozenset(ciri.perihal)
+    if aspek >= ANSWERS:
+        own |= kosakata.asking(statement.aspek)
     around = ciri.judul | ciri.kata
     kalimat = dicari.kata.covered(own)
     semua = dicari.kata.covered(own | around)
-    aspek = table.get(statement.aspek, 0.0) if table else 0.5
     pihak = parties.fit(dicari.pihak, passage.judul, " ".join((statement.perihal or "", statement.teks)))
     score = (
         w.hit * hit.skor
@@ -112,9 +128,13 @@ def _weigh(
         + w.semua * semua
         + w.judul * _share(ciri.judul, dicari.kata.bobot)
         + w.aspek * aspek
-        + w.pihak * pihak
+        + w.pihak * pihak * (1.0 if ragam in BY_PARTY else 0.3)
         + w.acuan * hit.bagian.get("acuan", 0.0)
     )
+    if ragam in LISTS:
+        score += w.daftar * (1.0 if len(statement.butir) > 1 else -_names_one_item(statement.teks))
+    if len(statement.butir) in dicari.banyak:
+        score += w.jumlah
     if statement.perihal:
         score += w.perihal * closeness(ciri.perihal, dicari.kata) * (1.0 if aspek else 0.3)
     if passage.verifikasi is Verifikasi.BELUM_DIVERIFIKASI:
@@ -126,6 +146,22 @@ def _weigh(
     if passage.jenis in {Jenis.GLOSARIUM, Jenis.KALENDER}:
         score -= w.catatan
     return Calon(hit, number, score, aspek, pihak, semua, kalimat)
+
+
+ANSWERS = 0.7
+"""From this fit on an aspect answers the kind."""
+LISTS = frozenset({Ragam.APA_SAJA, Ragam.FORMAT, Ragam.BERAPA, Ragam.LANGKAH, Ragam.TUJUAN})
+BY_PARTY = frozenset({Ragam.TENGGAT, Ragam.KEPADA_SIAPA, Ragam.SIAPA, Ragam.BOLEHKAH, Ragam.FORMAT, Ragam.FREKUENSI,
+                      Ragam.APA_SAJA})  # fmt: skip
+"""Kinds whose answer differs from party to party; of others the party is mostly a circumstance."""
+_ORDINAL = re.compile(
+    r"\b(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh|terakhir)\b"
+)
+
+
+def _names_one_item(sentence: str) -> float:
+    """1 for a sentence about one item of a list ("isi ketiga …"), 0 otherwise."""
+    return 1.0 if _ORDINAL.search(sentence[:60].lower()) else 0.0
 
 
 def _share(terms: Iterable[str], question: Mapping[str, float]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.citations import changing_relation, source_name, status_note
 from bot.answering.compose.beda import two_sides
-from bot.answering.compose.choose import Calon, wanted
+from bot.answering.compose.choose import ANSWERS, Calon, wanted
 from bot.answering.compose.extract import Cuplikan, best_sentences, is_verbatim
 from bot.answering.compose.material import Bahan, Naskah, similar
 from bot.answering.compose.polar import Putusan, decide
@@ -12,12 +12,20 @@ from bot.answering.compose.say import explanation, opened, say, sentence_count, 
 from bot.answering.model import Ragam
 from bot.answering.steps import Susunan
 from knowledge.index.model import Hit
+from knowledge.letak import parse_letak
 from knowledge.model import Aspek, Jenis, StatusBerlaku, Verifikasi
 
 SENTENCES = 5
 """An answer has three to six sentences, or a list."""
 LONG_LIST = 6
 """A list of so many items needs no further explanation."""
+ALIKE = 0.75
+"""A sentence that shares so many of its terms with what is said says it again."""
+ADDS = 0.5
+"""Weight of words asked for that a sentence of another passage has to bring."""
+USEFUL = 0.8
+MUCH_BETTER = 1.0
+"""A statement that scores so much higher than a fitting claim says more than a yes or no."""
 NEAR = 0.35
 """How much less a statement of another source may score to be shown as its differing rule."""
 
@@ -37,6 +45,8 @@ def compose(bahan: Bahan) -> Susunan | None:
     _explain(bahan, draft)
     _conflict(bahan, draft)
     _notes(bahan, draft)
+    if draft.late is not None:
+        draft.rest_on(draft.late)
     return _done(bahan, draft)
 
 
@@ -121,20 +131,16 @@ def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None
 
 
 def _verdict(bahan: Bahan) -> Putusan | None:
-    """The claim that answers a yes-or-no question, unless a plain statement fits far better."""
+    """The claim that answers a yes-or-no question.  None for a negated question, whose yes and no are
+    ambiguous, and where another statement fits far better."""
     asked = bahan.asked
+    if asked.ingkar:
+        return None
     candidates = bahan.candidates(Ragam.BOLEHKAH)
     verdict = decide(
-        candidates,
-        asked.diarahkan,
-        bahan.kata,
-        bahan.kosakata,
-        asked.aspek.get(Ragam.BOLEHKAH, ()),
-        negated=asked.ingkar,
+        candidates, asked.diarahkan, bahan.kata, bahan.kosakata, asked.aspek.get(Ragam.BOLEHKAH, ())
     )
-    if verdict is None:
-        return None
-    if verdict.sikap is None and candidates and candidates[0].skor > verdict.calon.skor + 0.25:
+    if verdict is None or candidates[0].skor > verdict.calon.skor + MUCH_BETTER:
         return None
     return verdict
 
@@ -225,37 +231,48 @@ def _say_quotation(bahan: Bahan, draft: Naskah, quoted: Cuplikan) -> None:
 
 
 def _explain(bahan: Bahan, draft: Naskah) -> None:
-    """One or two sentences more: from the same passage, then from the next that adds what is asked."""
+    """One or two sentences more: what the passage adds, or what another adds of the words that are asked for
+    and not yet spoken of."""
     if any(line.startswith(f"{LONG_LIST}. ") for piece in draft.baris for line in piece.split("\n")):
         return
     room = min(2, SENTENCES - sentence_count(draft.text()))
     said = set(bahan.kosakata.terms(draft.text()))
-    homes = {h.passage.id for h in draft.hits}
-    kinds = bahan.asked.maksud.ragam
-    pool: list[tuple[float, str, Hit]] = []
-    for calon in bahan.candidates(kinds[0])[:40]:
-        home = calon.hit.passage.id in homes
-        one = calon.pernyataan
-        if one.sikap is not None and not home:
-            continue
-        if one.butir and len(one.butir) > LONG_LIST:
-            continue
-        useful = calon.kalimat + (0.3 if home else 0.0) + 0.4 * calon.aspek + 0.3 * min(calon.pihak, 0.0)
-        if home or (calon.aspek >= 0.6 and calon.kalimat >= 0.6 and calon.pihak >= 0):
-            pool.append((useful, statement(one), calon.hit))
-    for hit in draft.hits:
-        for sentence in explanation(hit.passage)[:2]:
-            share = bahan.kata.covered(bahan.kosakata.terms(sentence))
-            pool.append((0.35 + share, sentence, hit))
-    for useful, text, hit in sorted(pool, key=lambda p: -p[0]):
-        terms = bahan.kosakata.terms(text)
-        if room <= 0 or useful < 0.75:
+    foreign = 0
+    for text, hit, home in _further(bahan, draft):
+        if room <= 0:
             return
-        if similar(terms, said) >= 0.72:
+        terms = bahan.kosakata.terms(text)
+        open_words = bahan.kata.without(said)
+        adds = open_words.covered(terms) * open_words.total
+        if similar(terms, said) >= ALIKE or (not home and (foreign or adds < ADDS)):
             continue
         draft.add(text, hit)
         said |= set(terms)
         room -= 1
+        foreign += not home
+
+
+def _further(bahan: Bahan, draft: Naskah) -> list[tuple[str, Hit, bool]]:
+    """What could be said further, the most useful first; whether it is of a passage already cited."""
+    homes = {h.passage.id for h in draft.hits}
+    pool: list[tuple[float, str, Hit, bool]] = []
+    for kind in bahan.asked.maksud.ragam:
+        for calon in bahan.candidates(kind)[:40]:
+            home, one = calon.hit.passage.id in homes, calon.pernyataan
+            if one.sikap is not None and not home:
+                continue
+            if len(one.butir) > (LONG_LIST if home else 0) or calon.hit.passage.contoh:
+                continue
+            if not home and (calon.aspek < ANSWERS or calon.kalimat < 0.5 or calon.pihak < 0):
+                continue
+            useful = calon.kalimat + (0.4 if home else 0.0) + 0.4 * calon.aspek + 0.3 * min(calon.pihak, 0.0)
+            pool.append((useful, statement(one), calon.hit, home))
+    for hit in draft.hits:
+        for sentence in explanation(hit.passage)[:2]:
+            share = bahan.kata.covered(bahan.kosakata.terms(sentence))
+            pool.append((0.45 + share, sentence, hit, True))
+    ranked = sorted(pool, key=lambda p: -p[0])
+    return [(text, hit, home) for useful, text, hit, home in ranked if useful >= USEFUL]
 
 
 def _superseded(bahan: Bahan, draft: Naskah) -> None:
@@ -272,10 +289,10 @@ def _superseded(bahan: Bahan, draft: Naskah) -> None:
         draft.add(
             say("usang", lama=source.singkat, catatan=note or "", baru=newer.singkat if newer else ""), None
         )
-        for hit in bahan.hits:
-            if hit.passage.sumber_id == source.id or hit.bagian.get("pencabutan"):
-                draft.rest_on(hit)
-                break
+        place = parse_letak((relation.keterangan or "").partition(",")[0]) if relation else None
+        if newer is not None and place:
+            for passage in bahan.knowledge.at(newer.id, place, bahan.scope)[:1]:
+                draft.late = Hit(passage, 0.5, {"pencabutan": 1.0}, 0.0)
         return
 
 

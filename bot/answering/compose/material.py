@@ -36,6 +36,7 @@ class Bahan:
             self.asked.maksud.pihak,
             self.asked.aspek,
             frozenset(a.sumber_id for a in self.asked.maksud.acuan if a.sumber_id),
+            frozenset(self.asked.banyak),
         )
 
     def candidates(self, ragam: Ragam) -> list[Calon]:
@@ -54,6 +55,8 @@ class Naskah:
     pakai: dict[str, list[str]] = field(default_factory=dict)
     """Words used, by passage id."""
     langsung: str = ""
+    late: Hit | None = None
+    """A passage to be cited last (where a rule was revoked)."""
 
     def add(self, text: str, hit: Hit | None, words: str | None = None) -> None:
         """A piece of the answer; ``words`` are those of the passage where the piece holds more than them."""

@@ -15,8 +15,12 @@ from bot.answering.compose.choose import Calon
 from bot.answering.match import Kata, Kosakata
 from knowledge.model import Aspek, Sikap
 
-CLOSE = 0.55
+CLOSE = 0.62
 """Closeness of claim and question from which the sikap may be given."""
+HELD = 0.66
+"""Share of the claim that the question has to hold."""
+_RULES = re.compile(r"^(?:=(?:pp|uu|perpres|permenpan|permendagri)|\d[\d/.,-]*|nomor|tahun|atur|=berlaku)$")
+"""Terms that name a regulation: two claims about the same regulation are not the same claim."""
 _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("sebelum", "setelah|sesudah"),
     ("naik|dinaikkan|lebih tinggi|di atas", "turun|diturunkan|lebih rendah|di bawah"),
@@ -43,10 +47,10 @@ _ORDER = re.compile(r"\b(?:sebelum|setelah|sesudah)\b")
 
 @dataclass(frozen=True, slots=True)
 class Putusan:
-    """The statement that answers a yes-or-no question, with the sikap where it really matches."""
+    """The statement that answers a yes-or-no question."""
 
     calon: Calon
-    sikap: Sikap | None
+    sikap: Sikap
     kedekatan: float
 
 
@@ -56,37 +60,41 @@ def decide(
     kata: Kata,
     kosakata: Kosakata,
     asked: Sequence[Aspek],
-    *,
-    negated: bool,
 ) -> Putusan | None:
-    """The statement whose claim comes closest, or None where none has one worth speaking of."""
+    """The claim that is the question's, with its sikap; None where no claim is."""
     best: Putusan | None = None
     for calon in candidates:
         statement = calon.pernyataan
         if statement.sikap is None or not statement.perihal:
             continue
-        near = claim_closeness(kosakata.statement(calon.hit.passage, calon.nomor).perihal, kata)
+        claim = kosakata.statement(calon.hit.passage, calon.nomor).perihal
+        near = claim_closeness(claim, kata)
+        if near < CLOSE or held(claim, kata) < HELD:
+            continue
+        if not is_same_claim(steered, statement.perihal, statement.aspek, asked):
+            continue
         # The score breaks ties between claims that are equally close (a party, a place that was named).
         rank = near + 0.15 * calon.skor + 0.35 * min(calon.pihak, 0.0)
-        fits = (
-            near >= CLOSE
-            and not negated
-            and is_same_claim(steered, statement.perihal, statement.aspek, asked)
-        )
-        rank += 0.3 if fits else 0.0
         if best is None or rank > best.kedekatan:
-            best = Putusan(calon, statement.sikap if fits else None, rank)
+            best = Putusan(calon, statement.sikap, rank)
     return best
 
 
 def claim_closeness(claim: Sequence[str], question: Kata) -> float:
     """0..1; the claim has to be in the question more than the question in the claim, since people add reasons
-    and circumstances ("kena refocusing, boleh ubah …")."""
-    if not claim:
-        return 0.0
-    there = sum(1 for t in claim if t in question.bobot) / len(claim)
-    back = question.covered(claim)
-    return 0.6 * there + 0.4 * back
+    and circumstances ("kena refocusing, boleh ubah …").  Names of regulations do not count."""
+    there = held(claim, question)
+    matter = [t for t in claim if not _RULES.match(t)]
+    back = question.without(t for t in question.bobot if _RULES.match(t)).covered(matter)
+    return 0.65 * there + 0.35 * back
+
+
+def held(claim: Sequence[str], question: Kata) -> float:
+    """Share of the claim, names of regulations aside, that the question holds; what the field has a name for
+    counts double, since a claim about another thing is another claim."""
+    weights = {t: 2.0 if t.startswith("=") else 1.0 for t in claim if not _RULES.match(t)}
+    total = sum(weights.values())
+    return sum(w for t, w in weights.items() if t in question.bobot) / total if total else 0.0
 
 
 def is_same_claim(steered: str, claim: str, aspek: Aspek, asked: Sequence[Aspek]) -> bool:
