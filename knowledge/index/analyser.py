@@ -104,6 +104,8 @@ class Analyser:
             return [Token(raw, part) for part in self._baku.get(raw, raw).split()]
         if "-" in raw and raw not in self.henti:
             parts = _unreduplicated(raw)
+            if len(parts) == 1 and parts != [raw]:
+                return [Token(raw, parts[0])]
             if parts != [raw]:
                 return [Token(raw, t.baku) for part in parts for t in self._standard(part, keep=keep)]
         if "2" in raw:  # dinas2, hal2nya

@@ -155,7 +155,7 @@ def _number(word: str, unit: str, *, exact: bool) -> str | None:
         if unit == "huruf":
             return None
         return to_roman(value) if unit in _ROMAN_UNITS else str(value)
-    if unit in _ROMAN_UNITS and _ROMAN.match(word) and exact:
+    if unit in _ROMAN_UNITS and _ROMAN.match(word) and (exact or len(word) > 1):
         return word.upper()
     if unit == "pasal" and (both := _RANGE.match(word)):
         return f"{both[1]}-{both[2]}"
