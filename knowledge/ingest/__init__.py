@@ -1,0 +1,1 @@
+"""Documents into passages: legal texts by their structure, reports by chapter, section and table."""
