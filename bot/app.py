@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from bot.drafting.service import HasilDraf, PilihanDraf
     from bot.kinerja.measurement import Aturan, Measurement, Skala
     from bot.kinerja.model import Arah, IndicatorTable
+    from bot.knowledge_service import KnowledgeService
     from bot.notes_file import Catatan
-    from bot.tables.document import Bacaan
     from bot.store.jejak import JejakStore
+    from bot.tables.document import Bacaan
     from bot.tables.mapping import MappingStore
     from knowledge.index.model import Kemajuan
     from knowledge.index.service import KnowledgeIndex
@@ -172,6 +173,13 @@ class App:
         """The index, built where there is none yet.  Raises LkjipError."""
         with knowledge_errors():
             return self.knowledge.open(kemajuan)
+
+    @cached_property
+    def knowledge_service(self) -> KnowledgeService:
+        """Adds and removes documents; opens the index."""
+        from bot.knowledge_service import KnowledgeService
+
+        return KnowledgeService(self.open_knowledge())
 
     @cached_property
     def answering(self) -> Answering:

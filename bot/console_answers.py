@@ -98,7 +98,7 @@ def show_sources(rows: Sequence[CatatanIndeks]) -> None:
             one.sumber.singkat,
             one.sumber.jenis.value,
             one.sumber.status.value,
-            str(one.jumlah_passage),
+            str(one.jumlah_passage) if one.sumber.dimuat else "hanya nama",
             origin,
         )
     out().print(table)
@@ -109,6 +109,12 @@ def show_added(result: HasilTambah) -> None:
     console = out()
     verb = "ditambahkan" if result.baru else "sudah ada dan tidak berubah"
     console.print(escape(f"{result.sumber.singkat} {verb}: {result.jumlah_passage} bagian."))
+    standing = (
+        "Isinya dikutip sebagai naskah resmi (lepaskan dengan --bukan-resmi)."
+        if result.resmi
+        else "Isinya dikutip sebagai sumber sekunder (nyatakan naskah resmi dengan --resmi)."
+    )
+    console.print(standing)
     if result.halaman:
         chars = [h.karakter for h in result.halaman]
         console.print(

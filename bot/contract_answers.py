@@ -74,6 +74,7 @@ def tambah_document(result: HasilTambah) -> Json:
         "jenis": result.sumber.jenis.value,
         "passage": result.jumlah_passage,
         "baru": result.baru,
+        "resmi": result.resmi,
         "halaman": [{"halaman": h.halaman, "karakter": h.karakter} for h in result.halaman],
         "halaman_tanpa_teks": list(result.halaman_tanpa_teks),
         "catatan": list(result.catatan),

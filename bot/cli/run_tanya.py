@@ -111,7 +111,7 @@ def _soal(line: str, number: int, name: str) -> Soal:
         raise usage_error(f"Baris {number} dalam {name} bukan JSON.", remedy) from None
     question = record.get("question") if isinstance(record, dict) else None
     if not isinstance(question, str):
-        raise usage_error(f"Baris {number} dalam {name} tidak memuat \"question\".", remedy)
+        raise usage_error(f'Baris {number} dalam {name} tidak memuat "question".', remedy)
     history = record.get("history") or ()
     earlier = tuple(
         str(turn.get("question", "")) if isinstance(turn, dict) else str(turn) for turn in history
