@@ -72,41 +72,49 @@ def sync_tree(folder: Path) -> None:
     sync_folder(folder)
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a restart, sees the old or the new content and nothing between."""
+def replace_file(path: Path, data: bytes, *, durable: bool = True, via: Path | None = None) -> None:
+    """Write a file so that a reader, or a restart, sees the old or the new content and nothing between.
+
+    ``durable`` False: for what is made again when it is damaged; a power cut may lose it.
+    ``via``: the folder on the same disk where the temporary file lies, by default that of the file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    descriptor, name = tempfile.mkstemp(dir=via or path.parent, prefix=TEMPORARY)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 @contextmanager
-def published_folder(target: Path) -> Iterator[Path]:
+def published_folder(target: Path, *, durable: bool = True) -> Iterator[Path]:
     """A temporary folder that becomes ``target`` in one step when the block ends without an error.
 
-    A damaged folder of that name is put aside first.  Call under the writer's lock.
+    A damaged folder of that name is put aside first.  ``durable`` as for ``replace_file``.  Call under the
+    writer's lock.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=TEMPORARY))
     try:
         yield draft
-        sync_tree(draft)
+        if durable:
+            sync_tree(draft)
         if target.exists():
             remove_folder(target)
         os.replace(draft, target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    sync_folder(target.parent)
+    if durable:
+        sync_folder(target.parent)
 
 
 def remove_folder(folder: Path) -> None:

@@ -103,7 +103,7 @@ def write_segment(target: Path, muatan: Muatan, asal: Asal) -> Segment:
         offsets.append(offsets[-1] + len(line) + 1)
     ids = tuple(p.id for p in muatan.passages)
     kunci = tuple(f"{i}@{fingerprint(line)[:12]}" for i, line in zip(ids, lines, strict=True))
-    with published_folder(target) as draft:
+    with published_folder(target, durable=not asal.bawaan) as draft:
         (draft / "passages.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
         (draft / "sumber.json").write_bytes(_asal_codec().dump_json(asal, exclude_defaults=True))
         berkas = {name: file_sum(draft / name) for name in ("passages.jsonl", "sumber.json")}
@@ -176,8 +176,9 @@ def make_vectors(segment: Segment, embedder: Embedder) -> NDArray[np.float32]:
     stream = io.BytesIO()
     np.save(stream, matrix)
     path = vectors_path(segment, embedder.sidik)
-    replace_file(path, stream.getvalue())
-    replace_file(path.with_suffix(".sum"), file_sum(path).encode())
+    via = segment.folder.parent
+    replace_file(path, stream.getvalue(), durable=False, via=via)
+    replace_file(path.with_suffix(".sum"), file_sum(path).encode(), durable=False, via=via)
     return matrix
 
 

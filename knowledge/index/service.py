@@ -158,7 +158,8 @@ class KnowledgeIndex:
         if generation is not None and self._state() == self._seen:
             return generation
         with self._guard:
-            if (self._generation is None or self._state() != self._seen) and not self._load(None):
+            cap = self._stamp() if self._generation is None else None
+            if (self._generation is None or self._state() != self._seen) and not self._load(cap):
                 self._build(None)
             if self._generation is None:
                 raise KnowledgeError(

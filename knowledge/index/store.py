@@ -197,7 +197,8 @@ class Store:
         sources = _sources(manifest.segmen)
         names = {s.id: s for s in reversed(sources)}
         lexical = combine_lexical(manifest.segmen, self._analyser, names, progress)
-        with published_folder(folder) as draft:
+        # Not made durable: a generation that a power cut damaged is made again from its segments.
+        with published_folder(folder, durable=False) as draft:
             (draft / LEXICAL).mkdir()
             lexical.save(draft / LEXICAL)
             write_columns(draft / COLUMNS, make_columns(passages))
@@ -283,7 +284,7 @@ class Store:
 
     def _write_pending(self, keys: set[str]) -> None:
         if keys:
-            replace_file(self.pending_path, json.dumps(sorted(keys)).encode())
+            replace_file(self.pending_path, json.dumps(sorted(keys)).encode(), durable=False)
 
     # --- sweeping ------------------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ def segment_terms(segment: Segment, analyser: Analyser, sources: Mapping[str, Su
     for old in segment.folder.glob(f"{PREFIX}*.npz"):
         old.unlink(missing_ok=True)
     body = _pack(found)
-    replace_file(path, fingerprint(body).encode() + b"\n" + body)
+    replace_file(path, fingerprint(body).encode() + b"\n" + body, durable=False, via=segment.folder.parent)
     return found
 
 

@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, cast
@@ -108,7 +108,7 @@ class ChromaStore:
             self._stores.clear()
             self._stamp = None
             if client is not None:
-                with self._guard():
+                with suppress(Unavailable), self._guard():
                     client.close()  # type: ignore[attr-defined]
 
     def check(self) -> None:

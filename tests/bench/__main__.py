@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.contoh import sample_path
+from tests.bench.indeks import bench_index
 from tests.bench.tables import write_table
 from tests.conftest import material_root
 
@@ -108,6 +109,7 @@ def main() -> None:
         folder = Path(name)
         for part in (bench_reading, bench_drafting, bench_cold):
             part(folder)
+        bench_index(folder, record)
     table = Table(title="make bench")
     for head in ("apa", "hasil", "tujuan", "tercapai"):
         table.add_column(head, overflow="fold")

@@ -1,7 +1,7 @@
 """A process of its own for the tests: writes to an index, and may kill itself at a chosen event.
 
-``python -m tests.knowledge.index.child ROOT ACTION SIZE DENSE [EVENT]``.  Events are the calls that change the
-disk or the vector store; without EVENT the number of events is printed.
+``python -m tests.knowledge.index.child ROOT ACTION SIZE DENSE [EVENT]``.  Events are the calls that change
+the disk or the vector store; without EVENT the number of events is printed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,22 @@ from knowledge.index.service import KnowledgeIndex
 from knowledge.index.vectors import ChromaStore
 from tests.knowledge.index.helpers import FakeEmbedder, big, shipped_sample
 
-count = 0
-fatal = -1
+
+@dataclass
+class Events:
+    count: int = 0
+    fatal: int = -1
+
+
+events = Events()
 
 
 def counted(function: Callable[..., Any], *, after: bool = False) -> Callable[..., Any]:
     """The function, which ends this process before (or after) its work when its turn has come."""
 
     def run(*args: Any, **kwargs: Any) -> Any:
-        global count
-        count += 1
-        mine = count == fatal
+        events.count += 1
+        mine = events.count == events.fatal
         if mine and not after:
             os.kill(os.getpid(), signal.SIGKILL)
         result = function(*args, **kwargs)
@@ -44,9 +50,8 @@ def index(root: Path, size: int, *, dense: bool) -> KnowledgeIndex:
 
 
 def main() -> None:
-    global fatal
     root, action, size, dense = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "dense"
-    fatal = int(sys.argv[5]) if len(sys.argv) > 5 else -1
+    events.fatal = int(sys.argv[5]) if len(sys.argv) > 5 else -1
     knowledge = index(root, size, dense=dense)
     if action != "bangun":
         knowledge.open()
@@ -64,13 +69,14 @@ def main() -> None:
         knowledge.remove("besar")
     elif action == "baca":
         read_until_told(knowledge)
-    print(count)
+    print(events.count)
 
 
 def read_until_told(knowledge: KnowledgeIndex) -> None:
     """Search until stdin ends; each search must see one version of ``besar`` as a whole, or none."""
     import select
 
+    knowledge.search("tandaversi")
     print("siap", flush=True)
     searches = 0
     while not select.select([sys.stdin], [], [], 0)[0]:

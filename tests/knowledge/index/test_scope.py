@@ -1,4 +1,4 @@
-"""No result leaves its scope: the mask, the filter of Chroma and the whole search against ``Scope.admits``."""
+"""No result leaves its scope: mask, filter of Chroma and whole search against ``Scope.admits``."""
 
 from __future__ import annotations
 
