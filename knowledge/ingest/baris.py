@@ -26,7 +26,7 @@ class Potongan:
 
 
 def chunks(table: Tabel, limit: int = MAX_CHUNK) -> list[Potongan]:
-    """The rows of a table as sentences, each with the titles of its columns, in chunks of ``limit`` characters.
+    """The rows of a table as sentences, each with the titles of its columns, in chunks of ``limit``.
 
     A merged cell of the first columns is repeated for the rows that it spans.
     """
@@ -48,7 +48,7 @@ def header_text(table: Tabel) -> str:
 
 
 def header_rows(table: Tabel) -> int:
-    """How many rows at the top are titles: those above the row of column numbers, else those without figures."""
+    """How many rows at the top are titles: those above the column numbers, else those without figures."""
     for index, row in enumerate(table.baris[: MAX_HEADER_ROWS + 1]):
         texts = [tidy(cell.teks) for cell in row]
         if _is_column_numbers(texts):
@@ -79,7 +79,7 @@ def _is_column_numbers(texts: list[str]) -> bool:
 
 
 def _titles(table: Tabel, count: int) -> list[str]:
-    """Title of each column: its header cells from top to bottom; a title that spans columns goes with each."""
+    """Title of each column: its header cells from top to bottom; one that spans columns goes with each."""
     if not table.baris:
         return []
     width = len(table.baris[0])

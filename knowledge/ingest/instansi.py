@@ -12,15 +12,19 @@ FIRST_PAGES = 8
 MAX_CHARS = 60_000
 KIND = (
     r"Dinas|Badan|Inspektorat|Sekretariat(?: Daerah| DPRD)?|Kecamatan|Kantor|Satuan Polisi Pamong Praja|"
-    r"Rumah Sakit Umum Daerah|RSUD|Kementerian|Direktorat Jenderal|Bappeda|BPBD|Bappelitbangda|BKPSDM|BKD|Kelurahan"
+    r"Rumah Sakit Umum Daerah|RSUD|Kementerian|Direktorat Jenderal|Bappeda|"
+    r"BPBD|Bappelitbangda|BKPSDM|BKD|Kelurahan"
 )
 REGION = r"Kabupaten|Kota|Provinsi|Propinsi"
 NAME = r"[A-Z][A-Za-z'.]*"
 WORDS = rf"(?:(?:,? ?(?:dan|Dan|DAN|&|serta)? ?|,? )(?:{NAME})){{0,9}}?"
+NO_NAME = r"(?:Tahun|Provinsi|Propinsi|Nomor|Dan|Untuk|Yang|Pada|Dalam|Berdasarkan|Dinas|Badan|Inspektorat)\b"
+"""Words after the name of a region that are no part of it."""
 OFFICE = re.compile(
-    rf"\b({KIND})({WORDS}) ({REGION}) ({NAME}(?: (?!Tahun|Provinsi|Propinsi|Nomor|Dan\b|Untuk|Yang|Pada|Dalam|Berdasarkan)[A-Z][A-Za-z]+)?)"
+    rf"\b({KIND})({WORDS}) ({REGION}) "
+    rf"({NAME}(?: (?!{NO_NAME})[A-Z][A-Za-z]+)?)"
 )
-GOVERNMENT = re.compile(rf"\bPemerintah ({REGION}) ({NAME}(?: (?!Tahun|Provinsi|Nomor)[A-Z][a-z]+)?)")
+GOVERNMENT = re.compile(rf"\bPemerintah ({REGION}) ({NAME}(?: (?!{NO_NAME})[A-Z][a-z]+)?)")
 YEAR = re.compile(r"\b(?:tahun(?: anggaran)?|TA\.?|LKjIP|LKIP|LAKIP)\s*:?\s*(20[0-9]{2})\b", re.IGNORECASE)
 RANGE = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
 REPORT_LINE = re.compile(

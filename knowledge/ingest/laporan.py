@@ -124,9 +124,9 @@ class _Reader:
 
     def _words(self, block: Alinea, *, is_section: bool) -> None:
         piece = self.piece
-        if piece is not None and piece.size >= MIN_PIECE and not piece.terbuka:
-            if block.judul or piece.size + len(block.teks) > MAX_PIECE:
-                self.close()
+        full = piece is not None and piece.size >= MIN_PIECE and not piece.terbuka
+        if piece is not None and full and (block.judul or piece.size + len(block.teks) > MAX_PIECE):
+            self.close()
         if block.judul and not is_section and len(block.teks) <= MAX_HEADING and not BULLET.match(block.teks):
             self.heading = block.teks
         if self.piece is None:
@@ -251,8 +251,7 @@ def without_signatures(blocks: Sequence[Blok]) -> list[Blok]:
             if (
                 not isinstance(line, Alinea)
                 or len(line.teks) > 90
-                or (line.teks.endswith((".", ";", ":"))
-                and not line.judul)
+                or (line.teks.endswith((".", ";", ":")) and not line.judul)
             ):
                 break
             gone.add(before)
@@ -301,7 +300,7 @@ def _is_caption(block: Alinea, blocks: Sequence[Blok], index: int) -> bool:
 
 
 def _sized(text: str, limit: int = MAX_PIECE + MIN_PIECE) -> list[str]:
-    """A text of more than ``limit`` characters at the borders of its sentences, in parts of about MAX_PIECE."""
+    """A text of more than ``limit`` characters at sentence borders, in parts of about MAX_PIECE."""
     if len(text) <= limit:
         return [text]
     parts = [""]

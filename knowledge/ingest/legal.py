@@ -68,7 +68,7 @@ class _Builder:
         self._words(block)
 
     def _signature(self, block: Alinea) -> bool:
-        """Signatures below an annex are no part of it; those of the regulation belong to its closing words."""
+        """Signatures below an annex are no part of it; the others belong to the closing words."""
         return self.part == "lampiran" and block.urutan in self.signatures
 
     def _goes_on(self, block: Alinea) -> bool:
@@ -314,6 +314,8 @@ class _Builder:
             while self.items and not _is_open(self.items[-1]):
                 self.items.pop()
             host = self.items[-1] if self.items else self.place
+        if host.unit in CHAPTERS and not host.isi and _is_title(block.teks):
+            words.judul = True
         host.isi.append(words)
         self.last = words
 

@@ -46,10 +46,15 @@ RESTORED = {
     "peng": "k",
 }
 """The first letter of a root that its prefix swallowed: ``menyusun`` comes from ``susun``."""
-COMMON = frozenset(
-    # ruff wants a list; a text of words is easier to keep
-    ["yang", "dan", "atau", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "ini", "itu", "ada", "akan", "telah", "dapat", "harus", "agar", "serta", "juga", "tidak", "adalah", "sebagai", "kepada", "atas", "bagi", "secara", "terhadap", "antara", "lain", "tahun", "pasal", "ayat", "huruf", "angka", "bab", "lampiran", "nomor", "kinerja", "lkjip", "lkj", "lakip", "skpd", "opd", "apbd", "apbn", "apip", "iku", "sakip", "renstra", "rpjmd", "dpa", "dipa", "kabupaten", "provinsi", "kota", "peraturan", "menteri", "presiden", "gubernur", "bupati", "walikota", "republik", "indonesia", "negara", "pemerintah", "daerah", "dinas", "badan", "outcome", "output", "input", "target", "realisasi", "capaian", "persen", "indikator", "reviu", "unit"]
-)
+COMMON_WORDS = """
+yang dan atau dari pada untuk dengan dalam oleh ini itu ada akan telah dapat harus agar serta juga tidak
+adalah sebagai kepada atas bagi secara terhadap antara lain tahun pasal ayat huruf angka bab lampiran nomor
+kinerja lkjip lkj lakip skpd opd apbd apbn apip iku sakip renstra rpjmd dpa dipa kabupaten provinsi kota
+peraturan menteri presiden gubernur bupati walikota republik indonesia negara pemerintah daerah dinas badan
+outcome output input target realisasi capaian persen indikator reviu unit
+"""
+COMMON = frozenset(COMMON_WORDS.split())
+"""Function words, and words of the field that no list of roots holds."""
 
 
 @dataclass(frozen=True, slots=True)

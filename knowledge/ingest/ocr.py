@@ -52,7 +52,7 @@ else:
 
 
 def read_scan(path: Path, berkas: str) -> Naskah:
-    """A PDF without text, page by page.  Raises KnowledgeError where tesseract is missing or finds nothing."""
+    """A PDF without text, page by page.  Raises KnowledgeError where tesseract is missing."""
     program = _tesseract()
     count = _page_count(path, berkas)
     if count > MAX_PAGES:

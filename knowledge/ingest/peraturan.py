@@ -48,7 +48,8 @@ ISSUER = re.compile(
     r"(?=\s+(?:NOMOR|DAN|REPUBLIK|TENTANG)\b|$)"
 )
 CITATION = re.compile(
-    r"\b(UU|PP|Perpu|Perppu|Perpres|Inpres|Permendagri|Permenpan(?:-?RB)?|Permen ?PAN ?RB|PMK)\s*(?:No(?:mor|\.)?\s*)?"
+    r"\b(UU|PP|Perpu|Perppu|Perpres|Inpres|Permendagri|Permenpan(?:-?RB)?|Permen ?PAN ?RB|PMK)\s*"
+    r"(?:No(?:mor|\.)?\s*)?"
     r"([0-9]{1,4})\s*(?:/|\s[Tt]ahun\s)\s*((?:19|20)[0-9]{2})\b",
     re.IGNORECASE,
 )

@@ -230,15 +230,15 @@ def _require(naskah: Naskah, kind: str, values: dict[str, object]) -> None:
     what = " dan ".join(names[option] for option in missing)
     raise KnowledgeError(
         "struktur-tidak-dikenali",
-        f"Berkas {naskah.berkas} terbaca sebagai {kind}, tetapi {what} tidak ditemukan pada halaman depannya.",
+        f"Berkas {naskah.berkas} terbaca sebagai {kind}, tetapi {what} tidak ditemukan di halaman depan.",
         f"Sebutkan dengan opsi {' dan '.join(missing)}.",
     )
 
 
 def _no_structure(naskah: Naskah, what: str) -> str:
     return (
-        f"Susunan {what} pada {naskah.berkas} tidak dikenali; isinya diindeks per halaman, sehingga sitasinya "
-        "hanya menyebut halaman."
+        f"Susunan {what} pada {naskah.berkas} tidak dikenali; isinya diindeks per halaman, "
+        "sehingga sitasinya hanya menyebut halaman."
     )
 
 
@@ -246,8 +246,8 @@ def _page_warnings(naskah: Naskah, measured: Mutu) -> list[str]:
     warnings = []
     if measured.tanpa_teks:
         warnings.append(
-            f"Halaman {page_list(measured.tanpa_teks)} tidak memuat teks (kosong atau gambar) dan tidak diindeks. "
-            "Jika berupa pindaian, ulangi dengan opsi --ocr."
+            f"Halaman {page_list(measured.tanpa_teks)} tidak memuat teks (kosong atau gambar) dan tidak "
+            "diindeks. Jika berupa pindaian, ulangi dengan opsi --ocr."
         )
     if measured.teracak:
         warnings.append(
@@ -255,7 +255,8 @@ def _page_warnings(naskah: Naskah, measured: Mutu) -> list[str]:
         )
     if naskah.halaman_ocr:
         warnings.append(
-            f"Teks halaman {page_list(naskah.halaman_ocr)} dikenali dari gambar (OCR) dan dapat mengandung salah baca."
+            f"Teks halaman {page_list(naskah.halaman_ocr)} dikenali dari gambar (OCR) "
+            "dan dapat mengandung salah baca."
         )
     if naskah.halaman and measured.karakter < LOW_YIELD * naskah.halaman:
         warnings.append(
