@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from bot.answering.compose.extract import best_sentences
 from bot.answering.compose.material import Bahan
-from bot.answering.match import Kata
+from bot.answering.match import Kata, is_value
 from knowledge.index.model import Pencarian
 
 FEATURES = (
@@ -28,8 +28,13 @@ FEATURES = (
     "acuan",
     "kata",
     "bidang",
+    "hilang",
 )
 """What each stands for is said at :func:`features`."""
+
+
+AGAINST = frozenset({"tak_dikenal", "hilang"})
+"""Features that speak against an answer; the others speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def features(bahan: Bahan) -> dict[str, float]:
     acuan               how exactly a place that the question names was found
     kata                how many informative words the question has (1 from five on): few say little
     bidang              weight share of what the field has a name for (LKj, PK, reviu, triwulan)
+    hilang              weight of the most informative word that the best passage lacks
     """
     pencarian = bahan.pencarian
     hits = pencarian.hits
@@ -109,7 +115,19 @@ def features(bahan: Bahan) -> dict[str, float]:
         "acuan": max(h.bagian.get("acuan", 0.0) for h in hits[:3]),
         "kata": min(1.0, len(informative or bahan.kata.bobot) / 5),
         "bidang": named_share(bahan.kata),
+        "hilang": heaviest_missing(bahan),
     }
+
+
+def heaviest_missing(bahan: Bahan) -> float:
+    """Weight of the most informative term that the passage with most of the question does not hold, 0..1."""
+    weights = bahan.kata.bobot
+    missing = [
+        [w for t, w in weights.items() if t not in bahan.kosakata.passage(hit.passage)]
+        for hit in bahan.hits[:4]
+    ]
+    least = min(missing, key=sum, default=list(weights.values()))
+    return min(1.0, max(least, default=0.0))
 
 
 def named_share(kata: Kata) -> float:
@@ -120,7 +138,7 @@ def named_share(kata: Kata) -> float:
 def unknown_share(pencarian: Pencarian) -> float:
     """Weight share of the informative words that no passage in scope has, 0..1; an unknown word weighs as
     much as the rarest known one."""
-    informative = [t for t in pencarian.istilah if t.akar]
+    informative = [t for t in pencarian.istilah if t.akar and not is_value(t.akar)]
     unknown = sum(1.0 for t in informative if not t.dikenal)
     total = unknown + sum(t.bobot for t in informative if t.dikenal)
     return unknown / total if total else 0.0

@@ -58,7 +58,7 @@ ISYARAT: tuple[Isyarat, ...] = (
          Ragam.SANKSI, 3.4),
     _cue(r"(?:apakah |apa )?(?:masih|sudah tidak|sudah|tidak) (?:ber)?laku\w*(?: tidak| belum)?|(?:apakah |apa )?(?:masih|sudah) (?:di)?(?:pakai|gunakan|cabut|ganti|ubah)\w*"
          r"|dicabut(?: tidak| belum| oleh)?|mencabut|diganti\w* (?:oleh |dengan )?(?:apa|peraturan)?|digantikan\w*|pengganti\w*|status\w* (?=berlaku|hukum|peraturan|perm|pp|perpres|uu)"
-         r"|(?:mulai |sejak kapan )?berlaku(?:nya)?(?: sejak| mulai| kapan| efektif)+", Ragam.STATUS, 3.1),
+         r"|(?:mulai |sejak kapan )?berlaku(?:nya)?(?: sejak| mulai| kapan| efektif)+", Ragam.STATUS, 3.3),
     _cue(r"(?:berapa kali|seberapa sering|sering\w* berapa|frekuensi\w*|(?:setiap|tiap)(?: \S+)? berapa|berapa (?:bulan|triwulan|tahun|minggu) sekali"
          r"|(?:setiap|tiap) apa)", Ragam.FREKUENSI, 3.3),
     _cue(r"(?:dalam|pada) (?:kondisi|keadaan|hal|situasi) apa(?: saja)?|(?:apa )?(?:saja )?syarat\w*|kondisi apa(?: saja)?|keadaan apa(?: saja)?|kapan (?=(?:\S+ ){0,2}(?:boleh|bisa|dapat|perlu) )",

@@ -39,6 +39,7 @@ class Kosakata:
         self._kept: dict[str, Terms] = {}
         self._asking = {a: frozenset(t for w in words.split() for t in self.terms(w)) for a, words in ASKING.items()}
         self._statements: dict[tuple[str, int], Ciri] = {}
+        self._whole: dict[tuple[str, int], tuple[Passage, frozenset[str]]] = {}
 
     def terms(self, text: str) -> Terms:
         """The content terms of a text in order, each once, concepts in place of their forms."""
@@ -75,6 +76,17 @@ class Kosakata:
             known = self._statements[key] = self._read(passage, passage.pernyataan[number])
         return known
 
+    def passage(self, passage: Passage) -> frozenset[str]:
+        """The terms of a whole passage: title, search words and text."""
+        key = (passage.id, -1)
+        known = self._whole.get(key)
+        if known is None or known[0] is not passage:
+            if len(self._whole) > MANY:
+                self._whole.clear()
+            texts = (passage.judul, *passage.kata, *passage.teks.split("\n"))
+            known = self._whole[key] = (passage, frozenset(t for text in texts for t in self.terms(text)))
+        return known[1]
+
     def _read(self, passage: Passage, statement: Pernyataan) -> Ciri:
         return Ciri(
             statement,
@@ -83,6 +95,7 @@ class Kosakata:
             self.terms(statement.perihal or ""),
             frozenset(self.terms(passage.judul)),
             frozenset(t for word in passage.kata for t in self.terms(word)),
+            next((t for t in self.terms(statement.teks) if t.startswith("=") and t not in _REGULATIONS), ""),
         )
 
     def asking(self, aspek: Aspek) -> frozenset[str]:
@@ -97,7 +110,8 @@ class Kosakata:
         """
         if not istilah:
             return Kata(dict.fromkeys(self.terms(text), 1.0))
-        content = [word for word in istilah if word.akar]
+        # A value ("72,5") is what is asked about; no statement is expected to hold it.
+        content = [word for word in istilah if word.akar and not is_value(word.akar)]
         out: dict[str, float] = {}
         for term, first, end in self.spans([word.akar for word in content]):
             weight = _weight(term, content[first:end])
@@ -136,6 +150,14 @@ FLOOR, NAMED = 0.25, 0.6
 the index, but a statement that does not speak of them does not speak of the matter."""
 
 
+_REGULATIONS = frozenset({"=permenpan", "=permendagri", "=pp", "=uu", "=perpres", "=juknis"})
+
+
+def is_value(word: str) -> bool:
+    """A plain number, as against the number of a regulation or a form (53/2014, I/5-6)."""
+    return bool(word) and word[0].isdigit() and "/" not in word
+
+
 def _weight(term: str, words: Sequence[Istilah]) -> float:
     """The rarest word of a term decides, above the floor of its sort."""
     floor = NAMED if term.startswith("=") else FLOOR
@@ -159,6 +181,8 @@ class Ciri:
     judul: frozenset[str]
     kata: frozenset[str]
     """Of the passage's further search words."""
+    topik: str = ""
+    """The first thing with a name that the sentence speaks of: its subject, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)

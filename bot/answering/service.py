@@ -142,6 +142,10 @@ class Answering:
             result = self._result(asked, scope, watch)
         return self._finish(question, asked, result, watch, sekarang)
 
+    def material(self, question: str, scope: Scope = PUBLIK) -> Bahan:
+        """A question understood and searched, without guards: what the evidence is fitted on."""
+        return self._search(read(question, (), self._knowledge), scope, _Watch())
+
     # --- steps -----------------------------------------------------------------------------------------
 
     def _result(self, asked: Dipahami, scope: Scope, watch: _Watch) -> _Hasil:

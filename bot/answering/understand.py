@@ -64,7 +64,7 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     nilai = _values(question, acuan)
     if _only_a_place(question, acuan) and not any(k.ragam in _OF_A_PLACE for k in chosen):
         chosen = (kinds.Jenis_(Ragam.KUTIP, kinds.STRONG, 0),)
-    ragam = _with_values(tuple(k.ragam for k in chosen), nilai, steered, acuan)
+    ragam = _with_values(tuple(k.ragam for k in chosen), nilai, steered)
     dua_hal = _two_things(steered) if {Ragam.BEDA, Ragam.HUBUNGAN} & set(ragam) else None
     office = _OFFICE.search(question)
     maksud = Maksud(
@@ -126,9 +126,9 @@ def with_text(understood: Dipahami, utuh: str) -> Dipahami:
 
 
 def _with_values(
-    ragam: tuple[Ragam, ...], nilai: tuple[Decimal, ...], steered: str, acuan: Sequence[Acuan]
+    ragam: tuple[Ragam, ...], nilai: tuple[Decimal, ...], steered: str
 ) -> tuple[Ragam, ...]:
-    """Predicate and category need a value; a named place without any cue asks what it says."""
+    """Predicate and category need a value; a word by itself asks for its meaning."""
     kept = tuple(r for r in ragam if r not in {Ragam.PREDIKAT, Ragam.KATEGORI} or nilai)
     if nilai and not {Ragam.PREDIKAT, Ragam.KATEGORI} & set(ragam):
         if re.search(
@@ -140,8 +140,6 @@ def _with_values(
             r"\b(?:tinggi|sedang|rendah|masuk|tergolong|apa)\b", steered
         ):
             kept = (*kept, Ragam.KATEGORI) if kept else (Ragam.KATEGORI,)
-    if not kept and any(a.letak for a in acuan):
-        return (Ragam.KUTIP,)
     if not kept and re.fullmatch(r"(?:apa )?\S+(?: \S+)?\s*\?*", steered):
         # One or two words by themselves ("LKjIP?", "apa IKU?") ask for the meaning.
         return (Ragam.DEFINISI,)

@@ -55,6 +55,8 @@ BAKU: dict[str, str] = {
     **dict.fromkeys(("tp", "tapi"), "tetapi"),
     **dict.fromkeys(("ato", "atw", "atu"), "atau"),
     **dict.fromkeys(("dn",), "dan"),
+    **dict.fromkeys(("skali", "skli"), "sekali"),
+    **dict.fromkeys(("stiap", "stp", "tiap2"), "setiap"),
     **dict.fromkeys(("smp", "smpe", "sampe", "ampe", "hingga"), "sampai"),
     **dict.fromkeys(("maks", "max", "maksimum", "mentok", "mentoknya", "maksimalnya"), "maksimal"),
     **dict.fromkeys(("dl", "dedlen", "dedline", "deadlinenya", "tenggatnya", "duedate"), "deadline"),

@@ -57,6 +57,9 @@ def _holding_both(
         if (pair is None and calon.cakupan >= 0.6) or (pair and _holds(bahan, pair, held)):
             others = len(one.judul - sought) / max(1, len(one.judul)) if sought else 0.0
             rank = calon.skor + (1.0 if aspek is table[0] else 0.0) - 0.8 * others
+            first = bahan.kosakata.terms(calon.hit.passage.judul)[:1]
+            # "Reviu A dan reviu B" is about the reviu, not about A and B.
+            rank -= 0.6 if sought and not set(first) & sought else 0.0
             found.append((rank, calon))
     return max(found, key=lambda f: f[0])[1] if found else None
 

@@ -18,19 +18,21 @@ from knowledge.model import Aspek, Jenis, Pernyataan, StatusBerlaku, Verifikasi
 class Timbangan:
     """Weights of what speaks for a statement.  Measured on the tuning half (bot/evaluation/bukti.py)."""
 
-    hit: float = 1.0
-    kalimat: float = 0.9
+    hit: float = 5.0
+    kalimat: float = 0.1
     """The question's words in the statement itself."""
-    semua: float = 0.9
+    semua: float = 1.8
     """… in the statement, its title and its search words together."""
-    judul: float = 0.3
+    judul: float = 1.0
     """How much of the title the question holds: a title of many other words is about something narrower."""
     aspek: float = 1.1
-    pihak: float = 0.7
-    perihal: float = 0.8
-    daftar: float = 0.35
+    pihak: float = 1.4
+    perihal: float = 0.0
+    topik: float = 0.2
+    """For a statement whose subject the question names, against one about something else."""
+    daftar: float = 0.4
     """For a statement that lists, where a list is asked for; against one that names a single item."""
-    jumlah: float = 0.3
+    jumlah: float = 0.05
     """For a list of as many items as the question names ("tujuh analisis")."""
     acuan: float = 0.5
     tidak_pasti: float = 0.15
@@ -131,6 +133,10 @@ def _weigh(
         + w.pihak * pihak * (1.0 if ragam in BY_PARTY else 0.3)
         + w.acuan * hit.bagian.get("acuan", 0.0)
     )
+    if ciri.topik:
+        score += w.topik * (1.0 if ciri.topik in dicari.kata.bobot else -1.0)
+    if ragam in SINGLE and len(statement.butir) > 2:
+        score -= w.daftar
     if ragam in LISTS:
         score += w.daftar * (1.0 if len(statement.butir) > 1 else -_names_one_item(statement.teks))
     if len(statement.butir) in dicari.banyak:
@@ -151,6 +157,8 @@ def _weigh(
 ANSWERS = 0.7
 """From this fit on an aspect answers the kind."""
 LISTS = frozenset({Ragam.APA_SAJA, Ragam.FORMAT, Ragam.BERAPA, Ragam.LANGKAH, Ragam.TUJUAN})
+SINGLE = frozenset({Ragam.TENGGAT, Ragam.FREKUENSI, Ragam.DEFINISI, Ragam.SIAPA, Ragam.BOLEHKAH})
+"""Kinds that ask for one thing: a list of many answers more than was asked."""
 BY_PARTY = frozenset({Ragam.TENGGAT, Ragam.KEPADA_SIAPA, Ragam.SIAPA, Ragam.BOLEHKAH, Ragam.FORMAT, Ragam.FREKUENSI,
                       Ragam.APA_SAJA})  # fmt: skip
 """Kinds whose answer differs from party to party; of others the party is mostly a circumstance."""
