@@ -66,6 +66,7 @@ class Sebutan:
     mulai: int
     sebagai_penerima: bool
     """Mentioned as the one to whom something goes ("kepada bupati")."""
+    akhir: int = 0
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +82,7 @@ def mentions(text: str) -> tuple[Sebutan, ...]:
             receiving_until >= 0 and match.start() - receiving_until <= 30 and bool(_TO.search(before))
         )
         receiving_until = match.end() if receives else -1
-        found.append(Sebutan(name, match.start(), receives))
+        found.append(Sebutan(name, match.start(), receives, match.end()))
     return tuple(found)
 
 
