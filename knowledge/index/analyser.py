@@ -153,8 +153,21 @@ class Analyser:
                 found: str = self._own.get(bare, bare)
                 return found
             if bare != word and ending != "an" and bare in self._short:
-                return bare
-        return str(self._stemmer.stem(word)) or word
+                return self.stem(bare)
+        stem = str(self._stemmer.stem(word)) or word
+        return self._spoken(word) if stem == word else stem
+
+    def _spoken(self, word: str) -> str:
+        """The stem of a form of spoken Indonesian: ``naikin`` of naik, ``ngecek`` of cek."""
+        if word in self._dictionary:
+            return word
+        bare = word.removeprefix("nge") if word.startswith("nge") else word
+        for form in dict.fromkeys((bare, bare.removesuffix("in"))):
+            if form != word and len(form) >= 3:
+                stem = str(self._stemmer.stem(form))
+                if stem in self._dictionary:
+                    return stem
+        return word
 
     @cached_property
     def _dictionary(self) -> frozenset[str]:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-FIELDS: Mapping[str, int] = {"judul": 3, "kata": 2, "teks": 1, "letak": 1, "sumber": 1, "instansi": 2}
+FIELDS: Mapping[str, int] = {"judul": 3, "kata": 3, "teks": 1, "letak": 1, "sumber": 1, "instansi": 2}
 """How often the words of a field count."""
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +236,8 @@ def document_words(
 ) -> tuple[list[str], list[str]]:
     """Words and stems of a passage, repeated by the weight of their field; among the stems also the words
     of its place, which the index keeps apart."""
-    named = passage.sumber_id.replace("-", " ")
-    if sumber:  # each word of its names once: some sources have twenty names
-        named = " ".join(dict.fromkeys(" ".join([sumber.singkat, *sumber.sebutan]).lower().split()))
+    named = passage.sumber_id.replace("-", " ") if sumber is None else sumber.singkat
+    named = "".join(letter for letter in named if not letter.isdigit())  # numbers are found as references
     claims = [p.perihal for p in passage.pernyataan if p.perihal]
     fields: dict[str, str] = {
         "judul": passage.judul,

@@ -34,9 +34,15 @@ class Pertanyaan:
 
 
 def understand(
-    text: str, lexical: LexicalIndex, analyser: Analyser, bobot: Bobot, mask: Mask | None = None
+    text: str,
+    lexical: LexicalIndex,
+    analyser: Analyser,
+    bobot: Bobot,
+    mask: Mask | None = None,
+    rest: str | None = None,
 ) -> Pertanyaan:
-    """Read a question.  ``mask`` limits what counts as known to the passages that may be seen."""
+    """Read a question.  ``mask`` limits what counts as known to the passages that may be seen; ``rest`` is
+    the question without what is found otherwise (the names of sources): only its words are looked up."""
     terms: list[Istilah] = []
     content = 0
     for term in analyser.analyse(text):
@@ -44,15 +50,18 @@ def understand(
         if content > MAX_WORDS:
             break
         terms.extend(_repaired(term, lexical, analyser) if bobot.perbaikan_ejaan else [term])
-    stems = list(dict.fromkeys(term.akar for term in terms if term.akar))
+    asked = {token.asli for token in analyser.tokens(text if rest is None else rest)}
+    stems = list(dict.fromkeys(term.akar for term in terms if term.akar and term.kata in asked))
+    if not stems:
+        stems = list(dict.fromkeys(term.akar for term in terms if term.akar))
     padanan = analyser.padanan(stems) if bobot.padanan > 0 else ()
     suku = _suku(stems, padanan)
     weight = {stem: lexical.limit(one) / len(one.akar) for one in suku for stem in one.akar}
     heirs = {stem for one in suku if any(_present(f, lexical, mask) for f in one.bentuk) for stem in one.akar}
     whole = tuple(_weighed(term, lexical, mask, weight, heirs) for term in terms)
-    first: dict[str, Istilah] = {}
+    chosen, first = frozenset(stems), dict[str, Istilah]()
     for term in whole:
-        if term.akar:
+        if term.akar in chosen:
             first.setdefault(term.akar, term)
     isi = tuple(first.values())
     words = tuple(dict.fromkeys(t.baku for t in isi if not t.baku[0].isdigit()))

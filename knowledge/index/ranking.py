@@ -17,7 +17,7 @@ from knowledge.index.analyser import Analyser
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.model import Acuan, Bobot, Embedder, Hit, Pencarian
 from knowledge.index.question import Pertanyaan, coverage, understand
-from knowledge.index.references import find_references
+from knowledge.index.references import find_references, unnamed
 from knowledge.letak import Letak
 from knowledge.model import Bentuk, Jenis, Passage, StatusBerlaku, Sumber
 from knowledge.scope import Scope
@@ -36,8 +36,10 @@ VECTORS = 100
 """Neighbours that are asked of the vector store."""
 PLACE = 0.8
 """How far a named place lifts a passage towards 1: 1 - (1 - skor) * (1 - PLACE * acuan)."""
-EXACT, INSIDE, AROUND, SOURCE = 1.0, 0.9, 0.45, 0.15
+EXACT, INSIDE, AROUND, SOURCE = 1.0, 0.75, 0.5, 0.45
 """``acuan`` of a passage at the named place, inside it, around it, and elsewhere in the named source."""
+ENOUGH = 0.4
+"""Score from which a passage of the named source is preferred in full."""
 SOMEWHERE = 0.6
 """Factor of a place without a named source: several sources may have it, and the words decide."""
 MOST_VERBATIM = 60
@@ -95,9 +97,10 @@ def rank(
     if bobot is None:
         bobot = Bobot(vektor=embedder.bobot) if embedder else Bobot()
     mask = catalogue.mask(scope)
-    question = understand(query, lexical, analyser, bobot, mask)
     visible = [source for source in catalogue.sources.values() if source.pemilik in scope.pemilik]
     acuan = find_references(query, visible) if bobot.acuan else ()
+    rest = unnamed(query, visible) if acuan else query
+    question = understand(query, lexical, analyser, bobot, mask, rest)
     parts = _parts(query, question, lexical, vectors, embedder, scope, mask, bobot)
     places = _places(acuan, catalogue, lexical, scope, mask)
     rows = _pool(parts.dasar, places)
@@ -202,7 +205,10 @@ def _score(
             score *= REVOKED
         if _is_report(passage) and not _asks_for_report(passage, stems, scope):
             score *= SAMPLE
-    score = 1 - (1 - score) * (1 - PLACE * float(places[row]))
+    near = float(places[row])
+    if near <= SOURCE:  # to be of the named source says little of a passage that has few of the words
+        near *= min(1.0, score / ENOUGH)
+    score = 1 - (1 - score) * (1 - PLACE * near)
     if passage.jenis is Jenis.NARASUMBER:
         score = min(1.0, score + NARASUMBER_MARGIN)
     return score

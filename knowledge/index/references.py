@@ -25,6 +25,7 @@ _WORD = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _NUMBER = re.compile(r"\d{1,3}\Z")
 _BOTH = re.compile(r"(\d{1,3})/((?:19|20)?\d\d)\Z")
+_BOTH_WHOLE = re.compile(r"\d{1,3}/(?:19|20)\d\d\Z")
 _FILLERS = frozenset({"nomor", "no", "nmr", "nomer", "num", "tahun", "thn", "th", "taun", "ri", "republik",
                       "indonesia", ":", ".", "tentang"})  # fmt: skip
 """Words that may stand in the name of a regulation without being part of it."""
@@ -66,6 +67,9 @@ _KINDS: dict[str, str] = {
     "permenkeu": "permenkeu",
     "pmk": "permenkeu",
     "peraturan menteri keuangan": "permenkeu",
+    "kep menpan": "kepmenpan",
+    "keputusan menpan": "kepmenpan",
+    "keputusan menteri pan": "kepmenpan",
     "perda": "perda",
     "peraturan daerah": "perda",
     "perbup": "perbup",
@@ -122,6 +126,20 @@ def find_references(text: str, registry: Iterable[Sumber]) -> tuple[Acuan, ...]:
     taken = {index for s in sources for index in range(s.first, s.last)}
     places = find_places([word.teks for word in words], taken)
     return tuple(_joined(places, sources, words, original)[:MAX_REFERENCES])
+
+
+def unnamed(text: str, registry: Iterable[Sumber]) -> str:
+    """The text without the names of loaded sources: passages of those are preferred for being of the source,
+    and need not repeat its name."""
+    names = _names(tuple((s.id, s.singkat, s.nomor, s.tahun, s.sebutan, s.dimuat) for s in registry))
+    original = unicodedata.normalize("NFKC", text[:MAX_CHARS])
+    words = words_of(text)
+    rest, at = [], 0
+    for source in names.find(words, original):
+        if source.sumber_id in names.loaded:
+            rest.append(original[at : words[source.first].mulai])
+            at = words[source.last - 1].selesai
+    return " ".join([*rest, original[at:]])
 
 
 def _joined(
@@ -183,7 +201,7 @@ class _Names:
     def __init__(self, rows: Sequence[_Row]) -> None:
         self._numbered: dict[tuple[str, int], dict[str, int | None]] = {}
         self._worded: dict[tuple[str, ...], str] = {}
-        self._loaded = {row[0] for row in rows if row[5]}
+        self.loaded = {row[0] for row in rows if row[5]}
         for source_id, short, _, year, names, _ in rows:
             for name in (short, *names):
                 words = [word.teks for word in words_of(name)]
@@ -193,7 +211,7 @@ class _Names:
                     self._numbered.setdefault(key, {})[source_id] = regulation.year or year
                 elif form := tuple(word for word in words if word not in _FILLERS):
                     old = self._worded.get(form)
-                    if old is None or old not in self._loaded:
+                    if old is None or old not in self.loaded:
                         self._worded[form] = source_id
         self._longest = max((len(form) for form in self._worded), default=0)
 
@@ -202,7 +220,11 @@ class _Names:
         found: list[_Source] = []
         index = 0
         while index < len(texts):
-            source = self._by_number(texts, index, words, original) or self._by_words(texts, index)
+            source = (
+                self._by_number(texts, index, words, original)
+                or self._by_words(texts, index)
+                or self._bare(texts, index)
+            )
             if source:
                 found.append(source)
                 index = source.last
@@ -216,13 +238,26 @@ class _Names:
             return None
         known = self._numbered.get((regulation.kind, regulation.number), {})
         fitting = [i for i, year in known.items() if regulation.year in (None, year)]
-        loaded = [i for i in fitting if i in self._loaded] or fitting
+        loaded = [i for i in fitting if i in self.loaded] or fitting
         if len(loaded) == 1:
             return _Source(at, regulation.last, loaded[0], None)
         if loaded:
             return None
         written = original[words[at].mulai : words[regulation.last - 1].selesai]
         return _Source(at, regulation.last, None, written)
+
+    def _bare(self, texts: list[str], at: int) -> _Source | None:
+        """A number with its year, without the kind ("LKE 88/2021"), where only one source has both."""
+        start = _past_fillers(texts, at) if texts[at] in {"nomor", "no"} else at
+        regulation = _numbered("", texts, start)
+        if regulation is None or regulation.year is None:
+            return None
+        if start == at and not _BOTH_WHOLE.match(texts[at]):
+            return None
+        found = [i for (_, n), ids in self._numbered.items() if n == regulation.number
+                 for i, year in ids.items() if year == regulation.year]  # fmt: skip
+        alone = len(set(found)) == 1
+        return _Source(at, regulation.last, found[0], None) if alone else None
 
     def _by_words(self, texts: list[str], at: int) -> _Source | None:
         """The longest name that begins here, fillers skipped."""
@@ -256,7 +291,11 @@ def _regulation(words: Sequence[str], at: int) -> _Regulation | None:
     kind, index = _kind(words, at)
     if kind is None:
         return None
-    index = _past_fillers(words, index)
+    return _numbered(kind, words, _past_fillers(words, index))
+
+
+def _numbered(kind: str, words: Sequence[str], index: int) -> _Regulation | None:
+    """The number, and the year where it follows, that stand here."""
     if index >= len(words):
         return None
     if both := _BOTH.match(words[index]):

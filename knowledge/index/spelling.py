@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 MIN_LETTERS = 4
+MIN_NEAREST = 5
+"""Letters from which a word is compared with others: shorter ones are near to too many."""
 MAX_LETTERS = 30
 LONG, FREQUENT = 7, 3
 """Letters of a seeming form of a known word, and passages of the frequent word that it is a slip of."""
@@ -65,6 +67,8 @@ class Spelling:
         """The word with the fewest mistakes; among equals the most frequent."""
         from rapidfuzz.distance import OSA
 
+        if len(word) < MIN_NEAREST:
+            return None
         allowed = _allowed(len(word))
         best: list[tuple[int, int, int, str]] = []
         for candidate in self._candidates(word, allowed):
@@ -77,8 +81,6 @@ class Spelling:
         best.sort()
         distance, shape, count, found = best[0]
         rivals = [b for b in best[1:] if b[:2] == (distance, shape) and -b[2] * 4 > -count]
-        if len(word) == MIN_LETTERS and rivals:
-            return None
         sure = 1.0 - distance / len(word) - (0.15 if rivals else 0.0)
         return Perbaikan((found,), round(max(sure, 0.1), 3))
 
