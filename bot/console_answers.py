@@ -38,7 +38,7 @@ def show_answer(answer: Answer) -> None:
     if answer.kutipan:
         console.print("\n[bold]Sumber[/bold]")
         for number, one in enumerate(answer.kutipan, 1):
-            _show_citation(console, number, one)
+            _show_citation(console, number, one, answer.jawaban)
     if answer.terdekat:
         console.print("\n[bold]Bagian terdekat[/bold]")
         for near in answer.terdekat:
@@ -51,27 +51,29 @@ def show_answer(answer: Answer) -> None:
     console.print(f"\n[dim]{escape(_foot(answer))}[/dim]")
 
 
-def _show_citation(console: Console, number: int, one: Kutipan) -> None:
+def _show_citation(console: Console, number: int, one: Kutipan, said: str) -> None:
+    """Place, words and standing.  A summary that the answer has just said is not printed again."""
     page = f", hlm. {one.halaman}" if one.halaman else ""
     place = f"{one.sumber}, {one.letak}" if one.letak else one.sumber
     console.print(f"[cyan]\\[{number}][/cyan] {escape(place + page)}")
     text = one.teks if len(one.teks) <= LONGEST_SHOWN else one.teks[:LONGEST_SHOWN].rsplit(" ", 1)[0] + " …"
-    shown = f"“{text}”" if one.bentuk is Bentuk.KUTIPAN else text
-    console.print(Padding(escape(shown), (0, 0, 0, 4)))
+    if one.bentuk is Bentuk.KUTIPAN:
+        console.print(Padding(escape(f"“{text}”"), (0, 0, 0, 4)))
+    elif any(line not in said for line in text.splitlines()):
+        console.print(Padding(escape(text), (0, 0, 0, 4)))
     console.print(Padding(f"[dim]{escape(_standing(one))}[/dim]", (0, 0, 0, 4)))
 
 
 def _standing(one: Kutipan) -> str:
     """Quotation or summary, how well verified, whether in force."""
-    parts = [f"{BENTUK[one.bentuk]}, {VERIFIKASI[one.verifikasi]}"]
+    level = "contoh rekaan, bukan dokumen instansi" if one.contoh else VERIFIKASI[one.verifikasi]
+    parts = [f"{BENTUK[one.bentuk]}, {level}"]
     if one.verifikasi_letak and one.verifikasi_letak is not one.verifikasi:
         parts.append(f"letak: {VERIFIKASI[one.verifikasi_letak]}")
     if one.keterangan_status:
         parts.append(one.keterangan_status)
     elif one.status_berlaku is not StatusBerlaku.BERLAKU:
         parts.append(one.status_berlaku.value)
-    if one.contoh:
-        parts.append("contoh rekaan, bukan dokumen instansi")
     return "; ".join(parts)
 
 
