@@ -65,11 +65,13 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     if _only_a_place(question, acuan) and not any(k.ragam in _OF_A_PLACE for k in chosen):
         chosen = (kinds.Jenis_(Ragam.KUTIP, kinds.STRONG, 0),)
     ragam = _with_values(tuple(k.ragam for k in chosen), nilai, steered)
+    if Ragam.STATUS in {k.ragam for k in found} and Ragam.BOLEHKAH in ragam and any(a.sumber_id for a in acuan):
+        ragam = (Ragam.STATUS, *(r for r in ragam if r not in {Ragam.STATUS, Ragam.BOLEHKAH}))
     dua_hal = _two_things(steered) if {Ragam.BEDA, Ragam.HUBUNGAN} & set(ragam) else None
     office = _OFFICE.search(question)
     maksud = Maksud(
         teks=question,
-        utuh=wording.stripped(question),
+        utuh=_searched(question, ragam[0]),
         ragam=ragam,
         acuan=acuan,
         nilai=nilai,
@@ -118,6 +120,25 @@ def _narrowed(
         own = out.get(Ragam.BOLEHKAH, (Aspek.BOLEH, Aspek.WAJIB, Aspek.BENAR))
         out[Ragam.BOLEHKAH] = (*own, *full)
     return out
+
+
+_MEANING = re.compile(
+    r"\b(?:singkatan|kepanjangan|definisi|pengertian|arti|artinya|maksud|maksudnya|dimaksud|istilah)\w*(?: dari| dengan)?\b",
+    re.IGNORECASE,
+)
+
+
+def _searched(question: str, kind: Ragam) -> str:
+    """What is searched for.  Of a question for a meaning only the thing itself: passages that happen to speak
+    of abbreviations are no answer to what one stands for."""
+    text = wording.stripped(question)
+    if kind is not Ragam.DEFINISI:
+        return text
+    bare = wording.stripped(_MEANING.sub(" ", text))
+    if not re.search(r"\w{2}", bare):
+        return text
+    # A lone abbreviation keeps lower-case company: in a text all of capitals none would be seen as one.
+    return f"apa itu {bare}" if bare.isupper() else bare
 
 
 def with_text(understood: Dipahami, utuh: str) -> Dipahami:

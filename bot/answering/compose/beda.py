@@ -19,6 +19,12 @@ def two_sides(bahan: Bahan, draft: Naskah) -> bool:
     if both is not None:
         draft.add(statement(both.pernyataan), both.hit)
         return True
+    if pair is not None and kind is Ragam.HUBUNGAN:
+        for calon in bahan.candidates(kind):
+            one = bahan.kosakata.statement(calon.hit.passage, calon.nomor)
+            if calon.pernyataan.sikap is None and _holds(bahan, pair, one.kalimat | one.butir):
+                draft.add(statement(calon.pernyataan), calon.hit)
+                return True
     if pair is None or kind is Ragam.HUBUNGAN:
         return False
     sides = [_side(bahan, name) for name in pair]

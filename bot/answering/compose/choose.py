@@ -35,6 +35,8 @@ class Timbangan:
     jumlah: float = 0.05
     """For a list of as many items as the question names ("tujuh analisis")."""
     acuan: float = 0.5
+    sumber: float = 0.5
+    """For a statement of, or about, a source that the question names; against one of another."""
     tidak_pasti: float = 0.15
     dicabut: float = 1.0
     contoh: float = 0.6
@@ -79,6 +81,8 @@ class Dicari:
     aspek: Mapping[Ragam, tuple[Aspek, ...]]
     sumber: frozenset[str] = frozenset()
     """Sources that the question names."""
+    nomor: frozenset[str] = frozenset()
+    """Numbers of these sources, as statements write them (``53/2014``)."""
     banyak: frozenset[int] = frozenset()
     """Counts that the question names."""
 
@@ -133,6 +137,9 @@ def _weigh(
         + w.pihak * pihak * (1.0 if ragam in BY_PARTY else 0.3)
         + w.acuan * hit.bagian.get("acuan", 0.0)
     )
+    if dicari.sumber:
+        about = passage.sumber_id in dicari.sumber or any(n in statement.teks for n in dicari.nomor)
+        score += w.sumber * (1.0 if about else -1.0)
     if ciri.topik:
         score += w.topik * (1.0 if ciri.topik in dicari.kata.bobot else -1.0)
     if ragam in SINGLE and len(statement.butir) > 2:

@@ -7,12 +7,12 @@ from bot.answering.compose.beda import two_sides
 from bot.answering.compose.choose import ANSWERS, Calon, wanted
 from bot.answering.compose.extract import Cuplikan, best_sentences, is_verbatim
 from bot.answering.compose.material import Bahan, Naskah, similar
-from bot.answering.compose.polar import Putusan, decide
+from bot.answering.compose.polar import REGULATION, Putusan, decide
 from bot.answering.compose.say import explanation, opened, say, sentence_count, statement
 from bot.answering.model import Ragam
 from bot.answering.steps import Susunan
 from knowledge.index.model import Hit
-from knowledge.letak import parse_letak
+from knowledge.letak import Letak, parse_letak
 from knowledge.model import Aspek, Jenis, StatusBerlaku, Verifikasi
 
 SENTENCES = 5
@@ -24,6 +24,8 @@ ALIKE = 0.75
 ADDS = 0.5
 """Weight of words asked for that a sentence of another passage has to bring."""
 USEFUL = 0.8
+SLIGHTLY = 0.15
+"""Difference of coverage that a better fitting aspect makes up for."""
 MUCH_BETTER = 1.0
 """A statement that scores so much higher than a fitting claim says more than a yes or no."""
 NEAR = 0.35
@@ -84,6 +86,8 @@ def _answer_kind(bahan: Bahan, draft: Naskah, kind: Ragam, said: list[Calon]) ->
         if verdict is not None:
             _say(draft, verdict.calon, opened(verdict.sikap, verdict.calon.pernyataan.teks), said)
             return verdict.calon
+    if kind is Ragam.STATUS and _status(bahan, draft):
+        return None
     if kind is Ragam.DI_MANA:
         return _where(bahan, draft, said)
     best = best_statement(bahan, kind, said)
@@ -138,11 +142,41 @@ def _verdict(bahan: Bahan) -> Putusan | None:
         return None
     candidates = bahan.candidates(Ragam.BOLEHKAH)
     verdict = decide(
-        candidates, asked.diarahkan, bahan.kata, bahan.kosakata, asked.aspek.get(Ragam.BOLEHKAH, ())
+        candidates,
+        asked.diarahkan,
+        bahan.kata,
+        bahan.kosakata,
+        asked.aspek.get(Ragam.BOLEHKAH, ()),
+        bahan.regulations() if asked.maksud.acuan else frozenset(),
     )
     if verdict is None or candidates[0].skor > verdict.calon.skor + MUCH_BETTER:
         return None
     return verdict
+
+
+def _status(bahan: Bahan, draft: Naskah) -> bool:
+    """Whether a named rule is in force: its statement, or what the registry holds of a revoked one."""
+    for reference in bahan.asked.maksud.acuan:
+        source = bahan.knowledge.source(reference.sumber_id) if reference.sumber_id else None
+        if source is None:
+            continue
+        numbers = REGULATION.findall(source.singkat)
+        for calon in bahan.candidates(Ragam.STATUS):
+            one = calon.pernyataan
+            if one.aspek is Aspek.STATUS and REGULATION.findall(one.teks)[:1] == numbers[:1] != []:
+                draft.add(statement(one), calon.hit)
+                return True
+        if source.status is not StatusBerlaku.DICABUT:
+            continue
+        note = status_note(source, bahan.knowledge)
+        draft.add(say("usang", lama=source.singkat, catatan=note or "", baru="", lanjut=False), None)
+        relation = changing_relation(source)
+        newer = bahan.knowledge.source(relation.sumber_id) if relation else None
+        for hit in bahan.hits:
+            if hit.passage.sumber_id in {source.id, newer.id if newer else ""}:
+                draft.rest_on(hit)
+                return True
+    return bool(draft.baris)
 
 
 def _where(bahan: Bahan, draft: Naskah, said: list[Calon]) -> Calon | None:
@@ -155,7 +189,11 @@ def _where(bahan: Bahan, draft: Naskah, said: list[Calon]) -> Calon | None:
     best = best_statement(bahan, Ragam.DI_MANA, said)
     if best is None:
         return None
-    if best.pernyataan.aspek is Aspek.DASAR or best.hit.passage.jenis not in {Jenis.REGULASI, Jenis.SURAT}:
+    stated = next((c for c in bahan.candidates(Ragam.DI_MANA) if c.pernyataan.aspek is Aspek.DASAR), None)
+    if stated is not None and stated.cakupan >= best.cakupan - SLIGHTLY:
+        best = stated
+    silent = any(p.aspek is Aspek.TIDAK_DIATUR for p in best.hit.passage.pernyataan)
+    if silent or best.pernyataan.aspek is Aspek.DASAR or best.hit.passage.jenis not in {Jenis.REGULASI, Jenis.SURAT}:
         _say(draft, best, statement(best.pernyataan), said)
         return best
     draft.add(_place_sentence(bahan, best.hit, "di-mana/diatur"), None)
@@ -175,13 +213,14 @@ def _place_sentence(bahan: Bahan, hit: Hit, text_id: str) -> str:
 def _quote_place(bahan: Bahan, draft: Naskah) -> bool:
     """What a named place says: its words where they are in the index, our summary of them otherwise."""
     for reference in bahan.asked.maksud.acuan:
-        if not reference.letak or reference.sumber_id is None:
+        sumber_id = reference.sumber_id or _only_source(bahan, reference.letak)
+        if not reference.letak or sumber_id is None:
             continue
-        at = bahan.knowledge.at(reference.sumber_id, reference.letak, bahan.scope)
+        at = bahan.knowledge.at(sumber_id, reference.letak, bahan.scope)
         exact = [p for p in at if p.letak.key() == reference.letak.key()] or list(at)
         verbatim = [p for p in exact if is_verbatim(p)]
         by_id = {h.passage.id: h for h in bahan.hits}
-        source = bahan.knowledge.source(reference.sumber_id)
+        source = bahan.knowledge.source(sumber_id)
         for passage in (verbatim or exact)[:2]:
             name = source_name(source, passage)
             hit = by_id.get(passage.id) or Hit(passage, 1.0, {"acuan": 1.0}, 1.0)
@@ -194,6 +233,14 @@ def _quote_place(bahan: Bahan, draft: Naskah) -> bool:
         if exact:
             return True
     return False
+
+
+def _only_source(bahan: Bahan, letak: Letak) -> str | None:
+    """The source of a place that is named without one: that named elsewhere in the question, or else that of
+    the best passage of this very place."""
+    named = next((a.sumber_id for a in bahan.asked.maksud.acuan if a.sumber_id), None)
+    same = (h.passage.sumber_id for h in bahan.hits if h.passage.letak.key() == letak.key())
+    return named or next(same, None)
 
 
 def _principal(bahan: Bahan, passage_id: str, statements: tuple) -> list:  # type: ignore[type-arg]
@@ -287,7 +334,7 @@ def _superseded(bahan: Bahan, draft: Naskah) -> None:
         newer = bahan.knowledge.source(relation.sumber_id) if relation else None
         note = status_note(source, bahan.knowledge)
         draft.add(
-            say("usang", lama=source.singkat, catatan=note or "", baru=newer.singkat if newer else ""), None
+            say("usang", lama=source.singkat, catatan=note or "", baru=newer.singkat if newer else "", lanjut=True), None
         )
         place = parse_letak((relation.keterangan or "").partition(",")[0]) if relation else None
         if newer is not None and place:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.answering.citations import changing_relation
 from bot.answering.compose.choose import BAKU, Calon, Dicari, Timbangan, candidates
+from bot.answering.compose.polar import REGULATION
 from bot.answering.match import Kata, Kosakata
 from bot.answering.model import Ragam
 from bot.answering.understand import Dipahami
 from knowledge.index.model import Hit, Knowledge, Pencarian
+from knowledge.model import StatusBerlaku, Sumber
 from knowledge.scope import Scope
 
 
@@ -35,9 +38,28 @@ class Bahan:
             self.kata,
             self.asked.maksud.pihak,
             self.asked.aspek,
-            frozenset(a.sumber_id for a in self.asked.maksud.acuan if a.sumber_id),
+            frozenset(s.id for s in self.sources()),
+            self.regulations(),
             frozenset(self.asked.banyak),
         )
+
+    def sources(self) -> list[Sumber]:
+        """The registered sources that the question names, each once.  A revoked one stands for what
+        replaced it as well."""
+        found: dict[str, Sumber] = {}
+        for reference in self.asked.maksud.acuan:
+            source = self.knowledge.source(reference.sumber_id) if reference.sumber_id else None
+            if source is not None:
+                found[source.id] = source
+                relation = changing_relation(source)
+                newer = self.knowledge.source(relation.sumber_id) if relation else None
+                if newer is not None and source.status is StatusBerlaku.DICABUT:
+                    found[newer.id] = newer
+        return list(found.values())
+
+    def regulations(self) -> frozenset[str]:
+        """Their numbers, as statements write them (``53/2014``)."""
+        return frozenset(n for s in self.sources() for n in REGULATION.findall(s.singkat))
 
     def candidates(self, ragam: Ragam) -> list[Calon]:
         """Every statement of the hits as an answer of this kind, best first (computed once a kind)."""

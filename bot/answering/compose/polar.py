@@ -35,6 +35,11 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("pusat", "daerah"),
 )
 _PAIRS = tuple((re.compile(rf"\b(?:{a})\b"), re.compile(rf"\b(?:{b})\b")) for a, b in _OPPOSITES)
+NEGATED = 0.15
+"""How much it counts that question and claim deny the same."""
+_DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan) ([a-z]{4,})")
+_MODALS = frozenset({"boleh", "bisa", "dapat", "harus", "wajib", "perlu", "menurut", "kalau", "karena", "untuk"})
+REGULATION = re.compile(r"(?<!\d)\d{1,3}/\d{4}(?!\d)")
 _NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)?(?![\w/])")
 _MODAL = {
     "boleh": re.compile(r"\b(?:boleh|bisa|dapat|memperbolehkan|dibolehkan)\b"),
@@ -60,8 +65,10 @@ def decide(
     kata: Kata,
     kosakata: Kosakata,
     asked: Sequence[Aspek],
+    regulations: frozenset[str] = frozenset(),
 ) -> Putusan | None:
-    """The claim that is the question's, with its sikap; None where no claim is."""
+    """The claim that is the question's, with its sikap; None where no claim is.  ``regulations`` are the
+    numbers (``53/2014``) of those that the question names: a claim about another is another claim."""
     best: Putusan | None = None
     for calon in candidates:
         statement = calon.pernyataan
@@ -71,13 +78,30 @@ def decide(
         near = claim_closeness(claim, kata)
         if near < CLOSE or held(claim, kata) < HELD:
             continue
+        if regulations and set(REGULATION.findall(statement.perihal)) - regulations:
+            continue
         if not is_same_claim(steered, statement.perihal, statement.aspek, asked):
             continue
         # The score breaks ties between claims that are equally close (a party, a place that was named).
-        rank = near + 0.15 * calon.skor + 0.35 * min(calon.pihak, 0.0)
+        near += NEGATED * agreement(steered, statement.perihal, kosakata)
+        rank = near + 0.03 * calon.skor + 0.35 * min(calon.pihak, 0.0)
         if best is None or rank > best.kedekatan:
             best = Putusan(calon, statement.sikap, rank)
     return best
+
+
+def agreement(steered: str, claim: str, kosakata: Kosakata) -> float:
+    """1 where question and claim deny the same ("tidak tercapai"), -1 where only one of them does, else 0."""
+    ours, theirs = denied(steered, kosakata), denied(claim, kosakata)
+    if ours & theirs:
+        return 1.0
+    return -1.0 if ours or theirs else 0.0
+
+
+def denied(text: str, kosakata: Kosakata) -> frozenset[str]:
+    """The terms right behind a "tidak" or "belum"; the tag at the end of a question denies nothing."""
+    words = _DENIED.findall(text.lower())
+    return frozenset(t for w in words if w not in _MODALS for t in kosakata.terms(w))
 
 
 def claim_closeness(claim: Sequence[str], question: Kata) -> float:
