@@ -31,6 +31,8 @@ bench: $(DEV_READY)
 eval: $(DEV_READY)
 	$(BIN)/lkjip evaluasi tabel --ambang
 	$(BIN)/lkjip evaluasi periksa --ambang
+	$(BIN)/lkjip evaluasi temu-kembali --ambang
+	$(BIN)/lkjip evaluasi jawaban --ambang
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -233,7 +233,7 @@ def show_suite(result: SuiteResult, *, detail: bool) -> None:
             console.print(f"  {score.berkas}: diangkat keliru {escape(line)}", soft_wrap=True)
         for line in score.belum_dinilai:
             console.print(f"  {score.berkas}: belum dinilai {escape(line)}", soft_wrap=True)
-    _show_gates(console, result.ambang)
+    show_gates(console, result.ambang)
 
 
 def _score_row(score: Score) -> tuple[str, ...]:
@@ -321,7 +321,7 @@ def show_skor_periksa(score: SkorPeriksa, checks: Sequence[Gate], *, detail: boo
         ):
             for line in lines:
                 console.print(f"  {one.berkas}: {label} {escape(line)}", soft_wrap=True)
-    _show_gates(console, checks)
+    show_gates(console, checks)
 
 
 def show_uji_periksa(scores: Sequence[SkorUji], checks: Sequence[Gate], *, detail: bool) -> None:
@@ -346,10 +346,11 @@ def show_uji_periksa(scores: Sequence[SkorUji], checks: Sequence[Gate], *, detai
         for kind in score.jenis.values() if detail else ():
             for line in kind.luput:
                 console.print(f"  luput ({kind.nama}): {escape(line)}", soft_wrap=True)
-    _show_gates(console, checks)
+    show_gates(console, checks)
 
 
-def _show_gates(console: Console, checks: Sequence[Gate]) -> None:
+def show_gates(console: Console, checks: Sequence[Gate]) -> None:
+    """Each gate, and whether it is met."""
     for gate in checks:
         mark = "[green]tercapai[/]" if gate.is_met else "[bold red]TIDAK TERCAPAI[/]"
         console.print(f"  {escape(gate.nama)}: {_share(gate.nilai)} (ambang {_share(gate.ambang)}) {mark}")

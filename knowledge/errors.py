@@ -11,7 +11,7 @@ class KnowledgeError(Exception):
 
     ``kode`` is stable: ``naskah-tidak-terbaca``, ``naskah-teracak``, ``naskah-setengah-kosong``,
     ``struktur-tidak-dikenali``, ``sumber-tidak-ada``, ``sumber-bawaan``, ``indeks-terkunci``,
-    ``indeks-rusak``, ``layanan-tidak-terjangkau``, ``model-tidak-terbaca``.
+    ``indeks-rusak``, ``layanan-tidak-terjangkau``, ``model-tidak-terbaca``, ``soal-tidak-terbaca``.
     """
 
     def __init__(self, kode: str, pesan: str, saran: str, *, kekurangan_layanan: bool = False) -> None:

@@ -32,7 +32,21 @@ Data = Annotated[
     str | None, typer.Option("--data", metavar="FOLDER", help="Folder bahan nyata; bawaan ../shared/data.")
 ]
 Rinci = Annotated[bool, typer.Option("--rinci", help="Tampilkan setiap nilai yang salah.")]
+RinciSoal = Annotated[
+    bool, typer.Option("--rinci", help="Tampilkan setiap soal yang gagal; dari paruh uji hanya nomornya.")
+]
 Ambang = Annotated[bool, typer.Option("--ambang", help="Gagal bila sebuah ambang tidak tercapai.")]
+BerkasSoal = Annotated[
+    str | None,
+    typer.Option("--soal", metavar="JSONL", help="Ukur berkas soal ini saja, tanpa ambang."),
+]
+BukaUji = Annotated[
+    bool,
+    typer.Option(
+        "--buka-uji",
+        help="Tampilkan juga soal paruh uji satu per satu; jangan menyetel sesuatu menurut isinya.",
+    ),
+]
 DEFAULT_DATA = Path("..") / "shared" / "data"
 
 app = typer.Typer(
@@ -332,6 +346,50 @@ def evaluasi_periksa(
     from bot.cli.run_periksa import run_evaluasi_periksa
 
     raise typer.Exit(run_evaluasi_periksa(_data(data), detail=rinci, gate=ambang, as_json=as_json))
+
+
+@evaluasi.command(
+    name="temu-kembali",
+    cls=Perintah,
+    help="Ketepatan pencarian letak: recall, nDCG, dan MRR, juga tanpa tiap bagian.",
+)
+def evaluasi_temu_kembali(
+    data: Data = None,
+    soal: BerkasSoal = None,
+    rinci: RinciSoal = False,
+    buka_uji: BukaUji = False,
+    ambang: Ambang = False,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.run_evaluasi_jawaban import PilihanUkur, run_evaluasi_temu_kembali
+
+    berkas = parameters.masukan(soal) if soal is not None else None
+    options = PilihanUkur(_data(data), berkas, rinci=rinci, ambang=ambang, buka_uji=buka_uji, as_json=as_json)
+    raise typer.Exit(run_evaluasi_temu_kembali(options))
+
+
+@evaluasi.command(
+    name="jawaban", cls=Perintah, help="Ketepatan jawaban: isi, letak kutipan, penolakan, keyakinan, waktu."
+)
+def evaluasi_jawaban(
+    data: Data = None,
+    soal: BerkasSoal = None,
+    rinci: RinciSoal = False,
+    buka_uji: BukaUji = False,
+    ragam: Annotated[
+        bool,
+        typer.Option("--ragam", help="Ukur juga keteguhan terhadap salah ketik, singkatan, dan gaya lain."),
+    ] = False,
+    ambang: Ambang = False,
+    as_json: Json = False,
+) -> None:
+    from bot.cli.run_evaluasi_jawaban import PilihanUkur, run_evaluasi_jawaban
+
+    berkas = parameters.masukan(soal) if soal is not None else None
+    options = PilihanUkur(
+        _data(data), berkas, rinci=rinci, ambang=ambang, buka_uji=buka_uji, ragam=ragam, as_json=as_json
+    )
+    raise typer.Exit(run_evaluasi_jawaban(options))
 
 
 def _data(folder: str | None) -> Path:

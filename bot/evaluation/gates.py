@@ -6,6 +6,7 @@ how sure a raised temuan must be.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 TABEL = Decimal("0.98")
@@ -34,3 +35,23 @@ PERIKSA_KETEPATAN = Decimal("0.85")
 """Of the new findings on either set, the share that speaks of the fault."""
 PERIKSA_TENANG = Decimal("0.95")
 """Right invented reports, and right changes of them, of which it says nothing."""
+
+TEMU_KEMBALI: Mapping[str, Mapping[str, Decimal]] = {
+    "tala": {"recall@5": Decimal("0.90")},
+    "uji": {"recall@5": Decimal("0.90")},
+    "dev": {"recall@5": Decimal("0.90")},
+}
+"""By set of questions: where the index must find the right place, some way below what is reached."""
+JAWABAN: Mapping[str, Mapping[str, Decimal]] = {
+    name: {
+        "isi dan kutipan": Decimal(both),
+        "tolak benar": Decimal(refused),
+        "tanpa tolak keliru": Decimal(answered),
+    }
+    for name, both, refused, answered in (
+        ("tala", "0.50", "0.80", "0.80"),
+        ("uji", "0.50", "0.80", "0.80"),
+        ("dev", "0.50", "0.80", "0.80"),
+    )
+}
+"""By set of questions: right words with a right citation, refusals where due, answers where due."""
