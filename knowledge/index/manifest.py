@@ -31,6 +31,8 @@ class Aktif:
     """Segments that are not shipped; kept here too, so that they are known when a generation is damaged."""
     chroma: int = 1
     """Which folder of the embedded Chroma is in use; another one after the first was damaged."""
+    urutan: int = 0
+    """Counts the switches: tells apart two times at which the same generation was active."""
     cap_bawaan: str = ""
     """Stamp of the files of the shipped sources when they were last compared with the index."""
 

@@ -106,7 +106,8 @@ class KnowledgeIndex:
         self._generation, self._seen = generation, seen
         return True
 
-    def _build(self, kemajuan: Kemajuan | None, *, force: bool = False) -> None:
+    def _build(self, kemajuan: Kemajuan | None, *, force: bool = False, anew: bool = False) -> None:
+        """``force``: also where nothing seems to be missing; ``anew``: with another vector store."""
         cap = self._stamp()
         with writer_lock(self._store.lock_path, wait_s=self._wait_s):
             # Another process may have done it while this one waited.
@@ -123,7 +124,7 @@ class KnowledgeIndex:
             if not force and old is not None and (*shipped, *added) == old.manifest.segmen:
                 self._take(self._store.restamp(old, cap))
                 return
-            self._take(self._store.switch((*shipped, *added), old, cap, kemajuan))
+            self._take(self._store.switch((*shipped, *added), old, cap, kemajuan, anew=anew))
 
     def _old(self) -> Generation | None:
         """The active generation as a writer finds it; None where there is none that can be gone on from."""
@@ -229,7 +230,7 @@ class KnowledgeIndex:
             self._repaired = generation.manifest.sidik
             log.warning("the vector store is made again: %s", error.pesan)
             try:
-                self._build(None, force=True)
+                self._build(None, force=True, anew=True)
             except KnowledgeError as failed:
                 log.warning("the vector store could not be made again: %s", failed.pesan)
                 return None

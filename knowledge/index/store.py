@@ -117,7 +117,7 @@ class Store:
         vectors = None
         if self._embedder is not None and manifest.embedder == self._embedder.sidik:
             chroma = self._chroma(active.chroma)
-            vectors = GenerationVectors(chroma, catalogue, self._embedder.sidik, manifest.sidik)
+            vectors = GenerationVectors(chroma, catalogue, self._embedder.sidik, _stamp(active))
         return Generation(active, manifest, catalogue, lexical, vectors)
 
     def is_current(self, manifest: Manifest) -> bool:
@@ -164,15 +164,29 @@ class Store:
     # --- switching -----------------------------------------------------------------------------------
 
     def switch(
-        self, segments: Sequence[Segment], old: Generation | None, cap: str, progress: Kemajuan | None = None
+        self,
+        segments: Sequence[Segment],
+        old: Generation | None,
+        cap: str,
+        progress: Kemajuan | None = None,
+        *,
+        anew: bool = False,
     ) -> Generation:
         """Make the generation of these segments and let readers see it.
 
         Order: vectors are added, the generation is published, the pointer is replaced, and only then what
-        is used no longer is removed.  Raises Unavailable before the pointer is touched."""
+        is used no longer is removed.  ``anew``: the embedded Chroma is damaged, begin another.  Raises
+        Unavailable before the pointer is touched."""
         embedder = self._embedder
         sidik = generation_sidik(segments, self._analyser.sidik, embedder.sidik if embedder else None)
-        number = self._chroma_number(old)
+        before = self.active()
+        active = Aktif(
+            sidik,
+            tuple(s.sidik for s in segments if not s.asal.bawaan),
+            (before.chroma if before else 1) + anew,
+            (before.urutan if before else 0) + 1,
+            cap,
+        )
         manifest = Manifest(
             sidik,
             self._analyser.sidik,
@@ -182,11 +196,9 @@ class Store:
         )
         passages = StoredPassages(segments)
         if embedder is not None:
-            number = self._add_vectors(number, embedder, manifest, passages, old, progress)
+            active = self._add_vectors(active, embedder, manifest, passages, None if anew else old, progress)
         folder = self.generations / sidik
         catalogue, lexical = self._publish(folder, manifest, passages, progress)
-        added = tuple(s.sidik for s in segments if not s.asal.bawaan)
-        active = Aktif(sidik, added, number, cap)
         write_active(self.active_path, active)
         self._clean(active, manifest, old)
         return self._generation(active, manifest, catalogue, lexical)
@@ -205,34 +217,29 @@ class Store:
             write_manifest(draft, manifest)
         return _catalogue(manifest.segmen, folder), lexical
 
-    def _chroma_number(self, old: Generation | None) -> int:
-        if old is not None:
-            return old.aktif.chroma
-        active = self.active()
-        return active.chroma if active else 1
-
     def _add_vectors(
         self,
-        number: int,
+        active: Aktif,
         embedder: Embedder,
         manifest: Manifest,
         passages: StoredPassages,
         old: Generation | None,
         progress: Kemajuan | None,
-    ) -> int:
-        """Bring all vectors of the generation into Chroma; gives the number of the folder that holds them."""
-        chroma = self._chroma(number)
-        if not chroma.is_embedded:
-            self._upsert(chroma, embedder, manifest, passages, old, progress)
-            return number
+    ) -> Aktif:
+        """Bring all vectors of the generation into Chroma; the pointer then names the folder with them."""
+        chroma = self._chroma(active.chroma)
         try:
             self._upsert(chroma, embedder, manifest, passages, old, progress)
         except Unavailable as damage:
+            if not chroma.is_embedded:
+                raise
             # An embedded Chroma that fails is damaged; all vectors are in the segments, so begin anew.
             log.warning("the vector store is made again: %s", damage.pesan)
-            number += 1
-            self._upsert(self._chroma(number), embedder, manifest, passages, None, progress)
-        return number
+            active = replace(active, chroma=active.chroma + 1)
+            chroma = self._chroma(active.chroma)
+            self._upsert(chroma, embedder, manifest, passages, None, progress)
+        chroma.written(_stamp(active))
+        return active
 
     def _upsert(
         self,
@@ -247,7 +254,7 @@ class Store:
         if pending or old is None:
             chroma.close()
         else:
-            chroma.fresh(old.manifest.sidik)
+            chroma.fresh(_stamp(old.aktif))
         present = self._present(chroma, embedder, old) - pending
         matrices = [make_vectors(segment, embedder) for segment in manifest.segmen]
         rows: dict[str, tuple[NDArray[np.float32], int, int]] = {}
@@ -266,7 +273,6 @@ class Store:
             metas = [metadata(passages[r[1]]) for r in rows.values()]
             told = (lambda done: progress("Menyimpan vektor", done, len(rows))) if progress else None
             chroma.upsert(embedder.sidik, list(rows), wanted, metas, told)
-        chroma.written(manifest.sidik)
 
     def _present(self, chroma: ChromaStore, embedder: Embedder, old: Generation | None) -> set[str]:
         """Keys that the collection holds; asked for only where it cannot be what the old index says."""
@@ -322,6 +328,11 @@ class Store:
         active = replace(generation.aktif, cap_bawaan=cap)
         write_active(self.active_path, active)
         return replace(generation, aktif=active)
+
+
+def _stamp(active: Aktif) -> str:
+    """What the vector store must be as new as."""
+    return f"{active.urutan} {active.generasi}"
 
 
 def _keys(segments: Sequence[Segment]) -> list[str]:

@@ -34,6 +34,9 @@ HNSW: dict[str, Any] = {"space": "cosine", "ef_search": 400, "ef_construction": 
 BROAD = 0.5
 """A scope that admits at least this share of the rows is cut from a longer list instead of being filtered in
 Chroma, which collects all admitted ids before it searches."""
+PROBE_S = 3.0
+ANSWER_S = 30.0
+"""Longest wait for a server: for its first word, and for the answer to a batch of vectors."""
 PAUSE_S = 10.0
 """After a server could not be reached, searches do without it for this long."""
 
@@ -109,7 +112,7 @@ class ChromaStore:
             self._stamp = None
             if client is not None:
                 with suppress(Unavailable), self._guard():
-                    client.close()  # type: ignore[attr-defined]
+                    _close(client)
 
     def check(self) -> None:
         """Raises Unavailable where Chroma does not answer."""
@@ -243,8 +246,10 @@ class ChromaStore:
         if not self.is_embedded:
             self._down_until = time.monotonic() + PAUSE_S
             with self._lock:
-                self._client = None
+                client, self._client = self._client, None
                 self._stores.clear()
+                if client is not None:
+                    _close(client)
 
 
 class _Stores:
@@ -281,16 +286,39 @@ def collection_name(embedder_sidik: str) -> str:
 
 
 def _http_client(url: str, settings: Any) -> ClientAPI:
+    """A client of a server that answers.  Chroma's own client waits without end for one that accepts the
+    connection and is silent: so the server is asked first, and the client gets a limit."""
+    import http.client
+
     import chromadb
 
     parts = urlsplit(url if "//" in url else f"http://{url}")
     ssl = parts.scheme == "https"
-    return chromadb.HttpClient(
-        host=parts.hostname or "localhost",
-        port=parts.port or (443 if ssl else 8000),
-        ssl=ssl,
-        settings=settings,
-    )
+    host, port = parts.hostname or "localhost", parts.port or (443 if ssl else 8000)
+    kind = http.client.HTTPSConnection if ssl else http.client.HTTPConnection
+    probe = kind(host, port, timeout=PROBE_S)
+    try:
+        probe.request("GET", "/api/v2/heartbeat")
+        probe.getresponse().read()
+    finally:
+        probe.close()
+    client = chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=settings)
+    session = _session(client)
+    if session is not None:
+        session.timeout = ANSWER_S
+    return client
+
+
+def _session(client: ClientAPI) -> Any:
+    """The HTTP session of a client of a server; Chroma gives no other way to it."""
+    return getattr(getattr(client, "_server", None), "_session", None)
+
+
+def _close(client: ClientAPI) -> None:
+    session = _session(client)
+    client.close()  # type: ignore[attr-defined]
+    if session is not None:
+        session.close()
 
 
 class GenerationVectors:

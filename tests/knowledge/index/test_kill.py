@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -64,11 +65,12 @@ def test_killed_while_changing(tmp_path: Path, action: str, before: set[str], af
         if before:
             index.add(big(1))
 
-    start(tmp_path / "0")
+    start(tmp_path / "asal")
+    shutil.copytree(tmp_path / "asal", tmp_path / "0")
     total = int(child(tmp_path / "0", action)[1])
-    for event in moments(total, 4, seed=len(action)):
+    for event in moments(total, 2, seed=len(action)):
         root = tmp_path / f"{event}-{action}"
-        start(root)
+        shutil.copytree(tmp_path / "asal", root)
         code, _ = child(root, action, event=event)
         assert code == -signal.SIGKILL
         index = make_index(root, SIZE, dense=False).open()
@@ -83,7 +85,7 @@ def test_killed_while_changing(tmp_path: Path, action: str, before: set[str], af
 
 def test_killed_while_building(tmp_path: Path) -> None:
     total = int(child(tmp_path / "0", "bangun")[1])
-    for event in moments(total, 5, seed=11):
+    for event in moments(total, 3, seed=11):
         root = tmp_path / str(event)
         assert child(root, "bangun", event=event)[0] == -signal.SIGKILL
         index = make_index(root, SIZE, dense=False).open()
@@ -100,7 +102,7 @@ def test_killed_while_vectors_are_written(tmp_path: Path) -> None:
     index.close()
     total = int(child(start, "ganti", dense=True)[1])
     back = make_index(start, SIZE, dense=True)
-    for event in moments(total, 3, seed=3):
+    for event in moments(total, 2, seed=3):
         back.add(big(1))
         back.close()
         assert child(start, "ganti", dense=True, event=event)[0] == -signal.SIGKILL

@@ -58,9 +58,9 @@ def meets(meta: dict[str, Any], condition: dict[str, Any]) -> bool:
         return have != wanted if operator == "$ne" else have not in wanted
     if have is None:
         return False
-    tests = {"$eq": lambda: have == wanted, "$in": lambda: have in wanted}
-    tests |= {"$gte": lambda: have >= wanted, "$lte": lambda: have <= wanted}
-    return bool(tests[operator]())
+    if operator in {"$eq", "$in"}:
+        return have == wanted if operator == "$eq" else have in wanted
+    return bool(have >= wanted if operator == "$gte" else have <= wanted)
 
 
 @given(passages, scopes)

@@ -87,7 +87,9 @@ def test_a_server_gives_what_the_embedded_one_gives_and_its_loss_is_survived(
         assert [h.skor for h in ours.hits] == pytest.approx([h.skor for h in theirs.hits], abs=1e-5)
         assert not theirs.tanpa_vektor
     assert not (tmp_path / "jauh" / "indeks" / "chroma").exists()
-    keys = ChromaStore(url=server.url).keys(FakeEmbedder().sidik)
+    direct = ChromaStore(url=server.url)
+    keys = direct.keys(FakeEmbedder().sidik)
+    direct.close()
     assert keys == set(remote.catalogue.keys)
     local.close()
 
@@ -104,6 +106,16 @@ def test_a_server_gives_what_the_embedded_one_gives_and_its_loss_is_survived(
         assert failure.value.kode == "layanan-tidak-terjangkau"
         assert failure.value.kekurangan_layanan
     assert remote.sidik == before
+
+    with socket.socket() as silent:  # accepts connections and never answers
+        silent.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        silent.bind(("127.0.0.1", server.port))
+        silent.listen()
+        started = time.monotonic()
+        with pytest.raises(KnowledgeError):
+            remote.check_vectors()
+        assert remote.search("perjanjian kinerja").tanpa_vektor
+        assert time.monotonic() - started < 10
 
     server.start()
     remote.check_vectors()
