@@ -1,10 +1,10 @@
 """The lexical index: BM25 over stems, and a tolerant match over the words as they are written.
 
-``kata`` is BM25 (built by bm25s) over the stems of a passage, in which title, search words and the name of
-the source are repeated by their weight.  ``huruf`` is BM25 over unstemmed words, where each word of the
-question also reaches the words that share most of its character 4-grams; the n-grams are those of the
-vocabulary and not of the passages, so that they do not grow with the index (100,000 passages have some
-150,000 words, but 70 million 4-grams).
+``kata`` is BM25 (built by bm25s) over the stems of a passage, in which title and search words are repeated
+by their weight.  ``huruf`` is BM25 over the character 4-grams of the words as they are written, which a
+misspelt word and a phrase still share.  The 4-grams of passages grow with the text (70 million in 100,000
+passages), so an index of more than ``MOST_GRAMS`` passages has those of its vocabulary instead (50,000 words
+there): each word of a question then reaches the words that share most of its 4-grams.
 
 A folder holds what bm25s wrote, plus the n-grams: ``.npy`` and JSON, nothing pickled, arrays mapped.
 """
@@ -20,7 +20,16 @@ from typing import TYPE_CHECKING
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.model import Kemajuan
-from knowledge.index.postings import Documents, Grams, Places, Postings, place_word, place_words
+from knowledge.index.postings import (
+    Documents,
+    Grams,
+    Places,
+    Postings,
+    gram_documents,
+    place_word,
+    place_words,
+    text_grams,
+)
 from knowledge.index.spelling import Spelling
 from knowledge.letak import Letak
 from knowledge.model import Passage, Sumber
@@ -35,7 +44,13 @@ if TYPE_CHECKING:
 
 FIELDS: Mapping[str, int] = {"judul": 3, "kata": 3, "teks": 1, "letak": 1, "sumber": 1, "instansi": 2}
 """How often the words of a field count."""
-FORMAT = 3
+MOST_GRAMS = 5000
+"""Passages up to which their own 4-grams are indexed; measured: recall@5 0.99 against 0.98 without them."""
+COMMON = 0.25
+"""4-grams that more than this share of the passages have are passed over: they say little and cost most."""
+FEW = 50
+"""Passages up to which no 4-gram is passed over."""
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,12 @@ class LexicalIndex:
     """Reading is safe from several threads: nothing is changed after it was built or loaded."""
 
     def __init__(
-        self, kata: Postings, huruf: Postings, grams: Grams, places: Places, analyser: Analyser
+        self,
+        kata: Postings,
+        huruf: Postings,
+        grams: Grams | Postings,
+        places: Places,
+        analyser: Analyser,
     ) -> None:
         self.kata = kata
         self.huruf = huruf
@@ -93,7 +113,9 @@ class LexicalIndex:
         """The index of documents that were read before: words and stems of the same passages in order."""
         huruf = Postings.build(words)
         plain, places = stems.without_places()
-        grams = Grams.build(list(huruf.ids))
+        grams: Grams | Postings = Grams.build(list(huruf.ids))
+        if huruf.size <= MOST_GRAMS:
+            grams = Postings.build(gram_documents(words))
         return cls(Postings.build(plain), huruf, grams, Places.build(places), analyser)
 
     def save(self, folder: Path) -> None:
@@ -102,7 +124,8 @@ class LexicalIndex:
         self._grams.save(folder / "gram")
         self._places.save(folder / "letak")
         known = {word: stem for word in self.huruf.ids if (stem := self.analyser.stem(word)) != word}
-        state = {"format": FORMAT, "analyser": self.analyser.sidik, "akar": known}
+        whole = isinstance(self._grams, Postings)
+        state = {"format": FORMAT, "analyser": self.analyser.sidik, "gram": whole, "akar": known}
         (folder / "leksikal.json").write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -113,7 +136,8 @@ class LexicalIndex:
             raise ValueError("the lexical index was made by another analyser")
         analyser.remember(state["akar"])
         kata, huruf = Postings.load(folder / "kata"), Postings.load(folder / "huruf")
-        grams, places = Grams.load(folder / "gram"), Places.load(folder / "letak")
+        kind = Postings if state["gram"] else Grams
+        grams, places = kind.load(folder / "gram"), Places.load(folder / "letak")
         return cls(kata, huruf, grams, places, analyser)
 
     @property
@@ -136,7 +160,7 @@ class LexicalIndex:
             limit = self.limit(one)
             reach += limit
             kata += self._one(one, limit, padanan)
-        huruf, most = self._like(words)
+        huruf, most = self._by_grams(words, self._grams) if words else (np.zeros_like(kata), 0.0)
         for part, top in ((kata, reach), (huruf, most)):
             part /= np.float32(max(top, 1e-6))
             part.clip(0.0, 1.0, out=part)
@@ -170,14 +194,22 @@ class LexicalIndex:
         own += np.float32(padanan) * np.minimum(best, np.float32(1.0)) * (np.float32(limit) - own)
         return own
 
-    def _like(self, words: Sequence[str]) -> tuple[Floats, float]:
+    def _by_grams(self, words: Sequence[str], grams: Grams | Postings) -> tuple[Floats, float]:
+        """Scores by 4-grams, and the most that they can reach."""
+        if isinstance(grams, Grams):
+            return self._like(words, grams)
+        limit = max(2, int(COMMON * self.size)) if self.size > FEW else self.size
+        wanted = [gram for gram in text_grams(words) if len(grams.column(gram)[0]) <= limit]
+        return grams.total(wanted), sum(grams.idf(gram) for gram in wanted)
+
+    def _like(self, words: Sequence[str], grams: Grams) -> tuple[Floats, float]:
         """Tolerant BM25: a passage gets, for each word, the best of the vocabulary's words like it."""
         import numpy as np
 
         total = np.zeros(self.size, dtype=np.float32)
         most = 0.0
         for word in dict.fromkeys(words):
-            near = self._grams.like(word)
+            near = grams.like(word)
             idf = self.huruf.idf(near[0][0] if near else word)
             most += idf
             best = np.zeros(self.size, dtype=np.float32) if len(near) > 1 else total

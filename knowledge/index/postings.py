@@ -6,6 +6,7 @@ import json
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,35 @@ class Documents:
             kept.frombytes(fresh[fresh >= 0].tobytes())
             rest.rows.append(kept)
         return rest, found
+
+
+def gram_documents(words: Documents) -> Documents:
+    """The character 4-grams of documents, also over the space between two words: "n ki" of a phrase."""
+    import numpy as np
+
+    spelled = [word.encode("latin-1", "replace") for word in words.ids]
+    parts: list[NDArray[Any]] = [np.zeros(0, dtype=np.uint32)]
+    ends = [0]
+    for row in words.rows:
+        text = np.frombuffer(b" " + b" ".join(spelled[n] for n in row) + b" ", dtype=np.uint8)
+        wide = text.astype(np.uint32)
+        parts.append(wide[:-3] << 24 | wide[1:-2] << 16 | wide[2:-1] << 8 | wide[3:])
+        ends.append(ends[-1] + len(parts[-1]))
+    codes, numbers = np.unique(np.concatenate(parts), return_inverse=True)
+    numbers = numbers.astype(np.int32)
+    result = Documents()
+    result.ids = {int(code).to_bytes(4, "big").decode("latin-1"): n for n, code in enumerate(codes)}
+    for start, end in pairwise(ends):
+        row = array("i")
+        row.frombytes(numbers[start:end].tobytes())
+        result.rows.append(row)
+    return result
+
+
+def text_grams(words: Sequence[str]) -> list[str]:
+    """The 4-grams of a question's words, as ``gram_documents`` has them, with repetitions."""
+    text = " ".join(["", *words, ""]).encode("latin-1", "replace").decode("latin-1")
+    return [text[i : i + GRAM] for i in range(len(text) - GRAM + 1)]
 
 
 class Postings:

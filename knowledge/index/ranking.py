@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 POOL = 60
 """Passages that are looked at closely, beside those of the places that the question names."""
+LEAST = 0.001
+"""A score that is no hit: a few shared letters."""
 VECTORS = 100
 """Neighbours that are asked of the vector store."""
 PLACE = 0.8
@@ -104,12 +106,14 @@ def rank(
     parts = _parts(query, question, lexical, vectors, embedder, scope, mask, bobot)
     places = _places(acuan, catalogue, lexical, scope, mask)
     rows = _pool(parts.dasar, places)
-    scored = sorted(
-        ((_score(row, parts, places, catalogue, question, acuan, scope), row) for row in rows),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
+    scores = {row: _score(row, parts, places, catalogue, question, acuan, scope) for row in rows}
+    scored = sorted(((score, row) for row, score in scores.items() if score > LEAST), key=_best_first)
     hits = _hits(scored, parts, places, catalogue, lexical, question, mask, limit)
     return Pencarian(hits, question.istilah, acuan, round((perf_counter() - began) * 1000, 3))
+
+
+def _best_first(pair: tuple[float, int]) -> tuple[float, int]:
+    return -pair[0], pair[1]
 
 
 def _parts(

@@ -50,6 +50,25 @@ def test_a_misspelt_word_still_reaches_its_passage() -> None:
     assert int(np.argmax(huruf)) == 2
 
 
+def test_a_large_index_matches_words_by_the_grams_of_its_vocabulary(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("knowledge.index.lexical.MOST_GRAMS", 2)
+    index = LexicalIndex.build([passage("uji", str(n), text) for n, text in enumerate(TEXTS)], ANALYSER)
+    _, huruf = scores(index, "inspektorrat")
+    assert int(np.argmax(huruf)) == 2
+    assert [value > 0 for value in huruf] == [False, False, True, False, False]
+    index.save(tmp_path)
+    assert scores(LexicalIndex.load(tmp_path, ANALYSER), "inspektorrat")[1] == huruf
+
+
+def test_a_phrase_is_more_than_its_words() -> None:
+    rows = ["satuan kerja menilai perangkat", "kerja perangkat satuan menilai"]
+    index = LexicalIndex.build([passage("s", str(n), text) for n, text in enumerate(rows)], ANALYSER)
+    _, huruf = scores(index, "satuan", "kerja")
+    assert huruf[0] > huruf[1]
+
+
 def test_another_form_counts_less_than_the_name_itself_and_never_beside_it() -> None:
     named = INDEX.scores([Suku(("pagu",), (("anggar",),))], ())
     other = INDEX.scores([Suku(("lauk",), (("pagu",),))], ())

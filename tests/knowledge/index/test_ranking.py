@@ -214,7 +214,9 @@ def test_vectors_add_their_part_and_keep_to_the_scope() -> None:
         embedder=FakeEmbedder(),
         scope=PUBLIK,
     )
-    assert ids(result) == ["aturan-a#reviu"]
+    assert ids(result)[0] == "aturan-a#reviu"
+    assert "aturan-b#p" not in ids(result)
+    assert all(hit.skor < 0.1 for hit in result.hits[1:])
     assert result.hits[0].bagian["vektor"] == pytest.approx(0.9)
     assert result.hits[0].skor < 0.3
 
