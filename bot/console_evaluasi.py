@@ -18,6 +18,7 @@ from bot.kinerja.format import format_angka
 
 if TYPE_CHECKING:
     from bot.evaluation.answers import HasilJawaban, Nilai
+    from bot.evaluation.keteguhan import Keteguhan
     from bot.evaluation.suites import Gate
     from knowledge.evaluation.statistik import Selang
     from knowledge.evaluation.temu_kembali import HasilTemuKembali, Peringkat, Ukuran
@@ -161,6 +162,30 @@ def _show_failure(console: Console, one: Nilai, *, is_open: bool) -> None:
         ("diterima", "; ".join(f"{t.sumber}, {t.letak}" for t in one.soal.tempat)),
     ):
         console.print(escape(f"      {label}: {text or NONE}"), soft_wrap=True)
+
+
+STEADY = ("soal", "status tetap", "tempat tetap", "benar sebelum", "benar sesudah", "tolak tetap")
+
+
+def show_steadiness(found: Sequence[Keteguhan], *, detail: bool) -> None:
+    """How answers stand other wordings, by disturbance."""
+    console = out()
+    table = _table("Keteguhan paruh tala terhadap perubahan penulisan", "gangguan", STEADY)
+    for one in found:
+        figures = (one.status_tetap, one.tempat_tetap, one.benar_sebelum, one.benar_sesudah, one.tolak_tetap)
+        steady = frozenset({"status tetap", "tempat tetap"})
+        table.add_row(one.nama, *_row(one.tempat_tetap.jumlah, STEADY[1:], figures, steady))
+    console.print(table)
+    for one in found if detail else ():
+        for moved in one.goyah:
+            cited = [
+                "; ".join(f"{k.sumber}, {k.letak}" for k in answer.kutipan) or answer.status.value
+                for answer in (moved.sebelum.jawaban, moved.sesudah.jawaban)
+            ]
+            console.print(
+                escape(f"  {one.nama}, {moved.sebelum.soal.id}: {moved.pertanyaan}"), soft_wrap=True
+            )
+            console.print(escape(f"      {cited[0]} -> {cited[1]}"), soft_wrap=True)
 
 
 def _table(title: str, first: str, heads: Sequence[str]) -> Table:

@@ -63,8 +63,9 @@ def run_evaluasi_temu_kembali(options: PilihanUkur) -> int:
 def run_evaluasi_jawaban(options: PilihanUkur) -> int:
     """Measure the answers; with ``ambang`` the exit code says whether every gate is met."""
     from bot import console_evaluasi
-    from bot.evaluation import answers
-    from bot.evaluation.soal_suites import answer_document, answer_gates
+    from bot.evaluation import answers, keteguhan
+    from bot.evaluation.soal_suites import answer_document, answer_gates, steadiness_document
+    from knowledge.evaluation.soal import DEV
 
     app = measuring_app()
 
@@ -86,6 +87,12 @@ def run_evaluasi_jawaban(options: PilihanUkur) -> int:
             if not options.as_json:
                 progress("")
                 console_evaluasi.show_answers(result, gates, detail=options.rinci, is_open=is_open)
+            if options.ragam and not himpunan.tertutup and himpunan.nama != DEV:
+                steady = keteguhan.measure(result, answerer, progress)
+                documents[-1]["ragam"] = [steadiness_document(one) for one in steady]
+                if not options.as_json:
+                    progress("")
+                    console_evaluasi.show_steadiness(steady, detail=options.rinci)
     return _finish(options, documents, checks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +16,8 @@ from bot.evaluation.answers import (
     calibration_error,
     summary,
 )
+from bot.evaluation.keteguhan import Keteguhan
 from bot.evaluation.suites import Gate
-from knowledge.evaluation.soal import Soal
 from knowledge.evaluation.statistik import Selang
 from knowledge.evaluation.temu_kembali import HasilTemuKembali, Ukuran
 
@@ -129,6 +129,16 @@ def closed_reasons(one: Nilai) -> tuple[str, ...]:
     return tuple(reasons)
 
 
+def steadiness_document(one: Keteguhan) -> Json:
+    """One disturbance of ``evaluasi jawaban --ragam --json``."""
+    return {"gangguan": one.nama} | _fields({
+        "status_tetap": one.status_tetap, "tempat_tetap": one.tempat_tetap,
+        "benar_sebelum": one.benar_sebelum, "benar_sesudah": one.benar_sesudah, "tolak_tetap": one.tolak_tetap,
+    }) | {
+        "goyah": [{"id": g.sebelum.soal.id, "pertanyaan": g.pertanyaan} for g in one.goyah],
+    }  # fmt: skip
+
+
 def interval_document(one: Selang) -> Json:
     return {
         "rata": round(one.rata, 4),
@@ -155,8 +165,3 @@ def _summary(r: Ringkasan) -> Json:
 
 def _fields(intervals: Mapping[str, Selang]) -> Json:
     return {name: interval_document(one) for name, one in intervals.items()}
-
-
-def ids(soal: Iterable[Soal]) -> str:
-    """Ids for a line of the terminal."""
-    return " ".join(s.id for s in soal)
