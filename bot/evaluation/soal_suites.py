@@ -131,12 +131,15 @@ def closed_reasons(one: Nilai) -> tuple[str, ...]:
 
 def steadiness_document(one: Keteguhan) -> Json:
     """One disturbance of ``evaluasi jawaban --ragam --json``."""
-    return {"gangguan": one.nama} | _fields({
-        "status_tetap": one.status_tetap, "tempat_tetap": one.tempat_tetap,
-        "benar_sebelum": one.benar_sebelum, "benar_sesudah": one.benar_sesudah, "tolak_tetap": one.tolak_tetap,
-    }) | {
-        "goyah": [{"id": g.sebelum.soal.id, "pertanyaan": g.pertanyaan} for g in one.goyah],
-    }  # fmt: skip
+    figures = {
+        "status_tetap": one.status_tetap,
+        "tempat_tetap": one.tempat_tetap,
+        "benar_sebelum": one.benar_sebelum,
+        "benar_sesudah": one.benar_sesudah,
+        "tolak_tetap": one.tolak_tetap,
+    }
+    moved = [{"id": g.sebelum.soal.id, "pertanyaan": g.pertanyaan} for g in one.goyah]
+    return {"gangguan": one.nama, **_fields(figures), "goyah": moved}
 
 
 def interval_document(one: Selang) -> Json:

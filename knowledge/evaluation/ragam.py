@@ -22,22 +22,24 @@ Gangguan = Callable[[str, Random], str | None]
 
 OBROLAN: Mapping[str, str] = {
     "yang": "yg", "dengan": "dgn", "untuk": "utk", "dari": "dr", "pada": "pd", "dalam": "dlm",
-    "kepada": "kpd", "tidak": "tdk", "bagaimana": "gmn", "apakah": "apkh", "berapa": "brp", "kapan": "kpn", "siapa": "sapa",
-    "karena": "krn", "juga": "jg", "sudah": "sdh", "belum": "blm", "saja": "aja", "bisa": "bs",
-    "tahun": "thn", "bulan": "bln", "sampai": "smp", "setelah": "stlh", "sebelum": "sblm", "tentang": "ttg", "dapat": "dpt",
-    "harus": "hrs", "banyak": "byk", "lebih": "lbh", "kalau": "klo", "atau": "ato", "seperti": "spt",
-    "semua": "smua", "jika": "jk", "boleh": "blh", "oleh": "olh", "antara": "antr", "paling": "plg",
-    "maksud": "mksd", "jelaskan": "jlskn", "mengapa": "knp", "kenapa": "knp", "masing-masing": "msg2",
-    "laporan": "lap", "kabupaten": "kab", "provinsi": "prov", "kecamatan": "kec", "pemerintah": "pem",
-    "dokumen": "dok", "lampiran": "lamp", "nomor": "no", "peraturan": "prtrn", "kinerja": "knrja",
+    "kepada": "kpd", "tidak": "tdk", "bagaimana": "gmn", "apakah": "apkh", "berapa": "brp", "kapan": "kpn",
+    "siapa": "sapa", "karena": "krn", "juga": "jg", "sudah": "sdh", "belum": "blm", "saja": "aja",
+    "bisa": "bs", "tahun": "thn", "bulan": "bln", "sampai": "smp", "setelah": "stlh", "sebelum": "sblm",
+    "tentang": "ttg", "dapat": "dpt", "harus": "hrs", "banyak": "byk", "lebih": "lbh", "kalau": "klo",
+    "atau": "ato", "seperti": "spt", "semua": "smua", "jika": "jk", "boleh": "blh", "oleh": "olh",
+    "antara": "antr", "paling": "plg", "maksud": "mksd", "jelaskan": "jlskn", "mengapa": "knp",
+    "kenapa": "knp", "masing-masing": "msg2", "laporan": "lap", "kabupaten": "kab", "provinsi": "prov",
+    "kecamatan": "kec", "pemerintah": "pem", "dokumen": "dok", "lampiran": "lamp", "nomor": "no",
+    "peraturan": "prtrn", "kinerja": "knrja",
 }  # fmt: skip
 """How people shorten in a chat."""
 
 INGGRIS: tuple[tuple[str, str], ...] = (
     ("apa itu", "what is"), ("apa saja", "what are"), ("apa yang", "what"),
-    ("apa bedanya", "what is the difference"), ("di mana", "where"), ("dimana", "where"), ("berapa lama", "how long"), ("berapa", "how many"),
-    ("siapa saja", "who"), ("siapa", "who"), ("kapan", "when"), ("bagaimana", "how"), ("gimana", "how"),
-    ("mengapa", "why"), ("kenapa", "why"), ("apakah", "is it true"), ("bolehkah", "may"), ("apa", "what"),
+    ("apa bedanya", "what is the difference"), ("di mana", "where"), ("dimana", "where"),
+    ("berapa lama", "how long"), ("berapa", "how many"), ("siapa saja", "who"), ("siapa", "who"),
+    ("kapan", "when"), ("bagaimana", "how"), ("gimana", "how"), ("mengapa", "why"), ("kenapa", "why"),
+    ("apakah", "is it true"), ("bolehkah", "may"), ("apa", "what"),
 )  # fmt: skip
 """Question words that people who like English put into an Indonesian sentence; the longest come first."""
 
