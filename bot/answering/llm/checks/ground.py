@@ -1,0 +1,233 @@
+"""Whether the passages that a sentence cites say what it says.
+
+A sentence is held against units of its passages (sentences, items).  It is supported where one unit, or two
+that do not contradict each other in what they share, hold every fact of it, agree in every yes and no, and
+share enough of its words.  Facts are never gathered from all over a passage: "dua bulan" of one recipient is
+no evidence for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from bot.answering.llm.checks.facts import Fakta
+from bot.answering.llm.checks.units import Satuan, bound, segments
+
+SHARED = 0.6
+"""Share of a clause's words of content that its units have to hold."""
+NOVEL = 0.25
+"""Share of them that may be in none of the cited passages: words of the language, not of the matter."""
+NEAREST = 8
+"""Units that are tried in pairs."""
+ORDER = ("angka", "tanggal", "urutan", "letak", "peraturan", "pejabat", "kepada", "arah", "wajib", "ingkar", "isi")
+
+
+@dataclass(frozen=True, slots=True)
+class Bukti:
+    """The units of the cited passages, and what holds for all of them."""
+
+    satuan: tuple[Satuan, ...]
+    meta: frozenset[tuple[str, str]]
+    """Facts of source, place and title."""
+    meta_isi: frozenset[str]
+    """Words of source, place, title and question."""
+    semua_isi: frozenset[str]
+    """Words of the passages as a whole."""
+    pihak_tanya: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    """``kurang`` names what is not supported: ``(kind, value)``; empty where all is."""
+
+    kurang: tuple[tuple[str, str], ...]
+
+    @property
+    def didukung(self) -> bool:
+        return not self.kurang
+
+
+def judge(clause: Satuan, proof: Bukti) -> Putusan:
+    """The verdict on a clause; of several failures the smallest is told."""
+    novel = _novel(clause, proof)
+    if novel:
+        return Putusan(novel)
+    parts = segments(clause)
+    if len(parts) > 1:
+        whole = _best(clause, proof, whole=True)
+        if whole.didukung:
+            return whole
+        missing = tuple(m for part in parts for m in _best(part, proof).kurang)
+        return Putusan(tuple(dict.fromkeys(missing)))
+    return _best(clause, proof)
+
+
+def _novel(clause: Satuan, proof: Bukti) -> tuple[tuple[str, str], ...]:
+    matter = {w for w in clause.isi if not w.startswith("=")}
+    new = matter - proof.semua_isi - proof.meta_isi
+    limit = max(1, int(NOVEL * len(matter)))
+    return tuple(("isi", w) for w in sorted(new)) if len(new) > limit else ()
+
+
+def _best(clause: Satuan, proof: Bukti, *, whole: bool = False) -> Putusan:
+    ranked = sorted(proof.satuan, key=lambda u: -_overlap(clause, u))
+    best: tuple[tuple[str, str], ...] | None = None
+    for unit in ranked:
+        missing = _missing(clause, (unit,), proof, whole=whole)
+        if not missing:
+            return Putusan(())
+        if best is None or _weight(missing) < _weight(best):
+            best = missing
+    if not whole:
+        for pair in combinations(ranked[:NEAREST], 2):
+            if _contradict(clause, *pair):
+                continue
+            missing = _missing(clause, pair, proof)
+            if not missing:
+                return Putusan(())
+    return Putusan(best or (("isi", "tanpa bukti"),))
+
+
+def _weight(missing: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    return (sum(1 for kind, _ in missing if kind != "isi"), len(missing))
+
+
+def _overlap(clause: Satuan, unit: Satuan) -> float:
+    shared = len(clause.isi & unit.isi) / max(1, len(clause.isi))
+    return shared + 0.2 * len(clause.fakta & unit.fakta)
+
+
+def _missing(
+    clause: Satuan, units: Sequence[Satuan], proof: Bukti, *, whole: bool = False
+) -> tuple[tuple[str, str], ...]:
+    """What of a clause the units do not hold."""
+    out = [(f.jenis, f.nilai) for f in clause.terurut if not _held(f, units, proof)]
+    out += _misbound(clause, units, whole=whole)
+    out += _polarity(clause, units)
+    matter = {w for w in clause.isi if not w.startswith("=")}
+    if matter:
+        held = matter & (frozenset().union(*(u.isi for u in units)) | proof.meta_isi)
+        if len(held) < SHARED * len(matter):
+            out += [("isi", word) for word in sorted(matter - held)[:4]]
+    return tuple(dict.fromkeys(out))
+
+
+def _held(fact: Fakta, units: Sequence[Satuan], proof: Bukti) -> bool:
+    key = (fact.jenis, fact.nilai)
+    if any(key in unit.fakta for unit in units):
+        return fact.jenis != "angka" or not fact.kata or _counts_the_same(fact, units, proof)
+    if fact.jenis in {"letak", "peraturan", "pejabat", "angka", "urutan", "tanggal"} and key in proof.meta:
+        return True
+    if fact.jenis == "peraturan":
+        return _names_rule(fact.nilai, units, proof)
+    if fact.jenis in {"angka", "urutan"}:
+        return _counted(fact, units)
+    if fact.jenis == "pejabat":
+        return fact.nilai in proof.pihak_tanya
+    return False
+
+
+def _names_rule(value: str, units: Sequence[Satuan], proof: Bukti) -> bool:
+    """A rule named without its kind ("53/2014") or without its year ("PP 8")."""
+    kind, _, number = value.partition(" ")
+    there = {v for unit in units for k, v in unit.fakta if k == "peraturan"}
+    there |= {v for k, v in proof.meta if k == "peraturan"}
+    if kind in {"?", "peraturan", "permen"}:
+        return any(v.split(" ")[1] == number for v in there)
+    return number.endswith("/") and any(v.startswith(value) for v in there)
+
+
+def _counts_the_same(fact: Fakta, units: Sequence[Satuan], proof: Bukti) -> bool:
+    """Whether the word that a number counts is one of the passage."""
+    return fact.kata in proof.semua_isi or fact.kata in proof.meta_isi or any(fact.kata in u.isi for u in units)
+
+
+def _counted(fact: Fakta, units: Sequence[Satuan]) -> bool:
+    """A count of the items that a unit lists ("ketujuh analisis"); never a value with a unit of measure."""
+    value, _, unit = fact.nilai.partition(" ")
+    if unit:
+        return False
+    return any(value in u.banyak or ("angka", value) in u.fakta for u in units)
+
+
+def _misbound(clause: Satuan, units: Sequence[Satuan], *, whole: bool) -> list[tuple[str, str]]:
+    """Values that the unit gives to somebody else: it holds several, and the clause names a post or a count
+    that stands with another of them."""
+    mine = bound(clause)
+    posts = {v for k, v in clause.fakta if k in {"pejabat"}}
+    out: list[tuple[str, str]] = []
+    for unit in units:
+        parts = segments(unit)
+        if len(parts) < 2:
+            continue
+        if whole:
+            if not _same_order(clause, unit):
+                out.append(("angka", "urutan nilai"))
+            continue
+        for values in mine.values():
+            for value in values:
+                here = [p for p in parts if any(v == value for _, v in p.fakta)]
+                if not here:
+                    continue
+                near = {v for p in here for k, v in p.fakta if k == "pejabat"}
+                far = {v for p in parts if p not in here for k, v in p.fakta if k == "pejabat"}
+                out += [("angka", f"{value} ({post})") for post in posts if post in far - near]
+                words = _near_words(clause, value)
+                close = frozenset().union(*(p.isi for p in here))
+                away = frozenset().union(*(p.isi for p in parts if p not in here)) - close
+                lost = (words & away) - frozenset(w for w in away if w in parts[0].isi)
+                if lost and len(lost) > len(words & close):
+                    out.append(("angka", f"{value} ({', '.join(sorted(lost)[:2])})"))
+    return out
+
+
+def _near_words(clause: Satuan, value: str) -> frozenset[str]:
+    """Words of a clause, which holds one value of a kind."""
+    del value
+    return frozenset(w for w in clause.isi if not w.startswith("="))
+
+
+def _same_order(clause: Satuan, unit: Satuan) -> bool:
+    """Whether values and posts of a clause follow one another as in the unit."""
+    kinds = {"angka", "tanggal", "pejabat"}
+    there = [(f.jenis, f.nilai) for f in unit.terurut if f.jenis in kinds]
+    at = 0
+    for fact in clause.terurut:
+        if fact.jenis not in kinds or (fact.jenis, fact.nilai) not in there:
+            continue
+        try:
+            at = there.index((fact.jenis, fact.nilai), at)
+        except ValueError:
+            return False
+    return True
+
+
+def _polarity(clause: Satuan, units: Sequence[Satuan]) -> list[tuple[str, str]]:
+    """Words that are denied in one and not in the other, where their neighbours are most alike."""
+    out: list[tuple[str, str]] = []
+    for word in clause.kata:
+        there = [o for unit in units for o in unit.kata if o.akar == word.akar]
+        if not there:
+            if word.ingkar:
+                out.append(("ingkar", word.akar))
+            continue
+        if all(o.ingkar == word.ingkar for o in there):
+            continue
+        closest = max(len(o.tetangga & word.tetangga) for o in there)
+        if all(o.ingkar != word.ingkar for o in there if len(o.tetangga & word.tetangga) == closest):
+            out.append(("ingkar", word.akar))
+    return out
+
+
+def _contradict(clause: Satuan, one: Satuan, other: Satuan) -> bool:
+    """Whether two units give different values of a kind that the clause takes from one of them."""
+    mine, left, right = bound(clause), bound(one), bound(other)
+    for kind, values in mine.items():
+        a, b = left.get(kind, set()), right.get(kind, set())
+        if a and b and not (values <= a and values <= b):
+            return True
+    to = {v for k, v in clause.fakta if k == "kepada"}
+    a, b = ({v for k, v in unit.fakta if k == "kepada"} for unit in (one, other))
+    return bool(to and a and b and not (to <= a and to <= b))

@@ -1,0 +1,94 @@
+"""Words and their forms, read once from ``kata.toml``; stems and stop words are those of the index."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from knowledge.index.analyser import Analyser
+
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-/'’][^\W\d_]+)*", re.UNICODE)
+"""A number or a word of a text; linear."""
+LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Leksikon:
+    """Everything that the checks know about words."""
+
+    netral: frozenset[str]
+    padanan: dict[str, str]
+    ingkar: frozenset[str]
+    satuan: frozenset[str]
+    arah: re.Pattern[str]
+    arah_dari: dict[str, str]
+    wajib: dict[str, str]
+    pejabat: re.Pattern[str]
+    pejabat_dari: dict[str, str]
+    singkatan: dict[str, str]
+    """An abbreviation of the field and the words that it stands for."""
+    analyser: Analyser
+    _akar: dict[str, str] = field(default_factory=dict)
+
+    def stem(self, word: str) -> str:
+        """The stem under which a lower-case word is compared; synonyms share one."""
+        known = self._akar.get(word)
+        if known is None:
+            short = word[:LONGEST_WORD]
+            known = self.padanan.get(short) or self.analyser.stem(short)
+            known = self._akar[word] = self.padanan.get(known, known)
+        return known
+
+    def content(self, text: str) -> list[str]:
+        """Stems of the words of a lower-case text that say something, in order; abbreviations written out."""
+        out: list[str] = []
+        for match in TOKEN.finditer(text):
+            word = match[0]
+            if word[0].isdigit():
+                continue
+            for part in re.split(r"[/]", self.singkatan.get(word, word)):
+                out.extend(self._of(one) for one in part.split() if self._counts(one))
+        return out
+
+    def _counts(self, word: str) -> bool:
+        if len(word) < 2 or word in self.netral or word in self.analyser.henti or word in self.arah_dari:
+            return False
+        return word not in self.wajib and word not in NUMBER_WORDS
+
+    def _of(self, word: str) -> str:
+        halves = word.split("-")
+        return self.stem(halves[0] if len(halves) == 2 and halves[0] == halves[1] else word)
+
+
+NUMBER_WORDS = {w: n for n, w in enumerate(
+    ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"))}  # fmt: skip
+
+
+@cache
+def leksikon() -> Leksikon:
+    """The words, read at the first check."""
+    table = tomllib.loads(files(__package__).joinpath("kata.toml").read_text(encoding="utf-8"))
+    analyser = Analyser()
+    sides = {form: name for name, forms in table["arah"].items() for form in forms}
+    posts = {form: name for name, forms in table["pejabat"].items() for form in forms}
+    return Leksikon(
+        netral=frozenset(table["netral"].split()),
+        padanan={form: group[0] for group in table["padanan"] for form in group},
+        ingkar=frozenset(table["ingkar"]),
+        satuan=frozenset(table["satuan"]),
+        arah=_longest_first(sides),
+        arah_dari=sides,
+        wajib={form: name for name, forms in table["wajib"].items() for form in forms},
+        pejabat=_longest_first(posts),
+        pejabat_dari=posts,
+        singkatan=dict(table["singkatan"]),
+        analyser=analyser,
+    )
+
+
+def _longest_first(forms: dict[str, str]) -> re.Pattern[str]:
+    ordered = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(f) for f in ordered)})(?:nya|lah)?(?![\w-])")

@@ -1,0 +1,161 @@
+"""What a passage says, as units: one sentence, one item under its opening, or one whole list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.compose.say import explanation, sentences
+from bot.answering.llm.checks.facts import Fakta, facts
+from bot.answering.llm.checks.lexicon import TOKEN, leksikon
+from bot.answering.llm.model import Nukilan
+from knowledge.model import Passage
+
+WINDOW = 4
+"""Words of content on either side by which two occurrences of a word are compared."""
+_NO_MORE = frozenset({"hanya", "saja", "cuma", "semata"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kemunculan:
+    """One word of content where it stands: whether it is denied, and its neighbours."""
+
+    akar: str
+    ingkar: bool
+    tetangga: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Satuan:
+    """A unit of evidence or of an answer."""
+
+    teks: str
+    fakta: frozenset[tuple[str, str]]
+    terurut: tuple[Fakta, ...]
+    isi: frozenset[str]
+    kata: tuple[Kemunculan, ...]
+    banyak: frozenset[str] = frozenset()
+    """Counts that the unit shows without naming them: how many items it lists."""
+
+
+@lru_cache(maxsize=16384)
+def read_unit(text: str, banyak: frozenset[str] = frozenset()) -> Satuan:
+    """A piece of text as a unit."""
+    found = facts(text)
+    words = occurrences(text)
+    return Satuan(
+        text,
+        frozenset((f.jenis, f.nilai) for f in found),
+        tuple(sorted(found, key=lambda f: f.di)),
+        frozenset(w.akar for w in words),
+        words,
+        banyak,
+    )
+
+
+def occurrences(text: str) -> tuple[Kemunculan, ...]:
+    """The words of content of a text with their polarity.
+
+    A negation reaches over words without content ("tidak akan disampaikan") to the next word of content, and
+    over a modal to both.  "Tidak hanya" denies nothing.
+    """
+    words = leksikon()
+    low = text.lower()
+    stems: list[str] = []
+    denied: list[bool] = []
+    pending = False
+    tokens = TOKEN.findall(low)
+    for at, word in enumerate(tokens):
+        if word in words.ingkar:
+            following = tokens[at + 1] if at + 1 < len(tokens) else ""
+            pending = following not in _NO_MORE
+            continue
+        if word in words.wajib:
+            stems.append(f"={words.wajib[word]}")
+            denied.append(pending)
+            continue
+        for stem in words.content(word):
+            stems.append(stem)
+            denied.append(pending)
+            pending = False
+    return tuple(
+        Kemunculan(s, d, frozenset(stems[max(0, i - WINDOW) : i] + stems[i + 1 : i + 1 + WINDOW]))
+        for i, (s, d) in enumerate(zip(stems, denied, strict=True))
+    )
+
+
+@lru_cache(maxsize=2048)
+def passage_units(passage: Passage) -> tuple[Satuan, ...]:
+    """Every unit of a passage, single sentences before whole lists."""
+    out: list[Satuan] = []
+    for one in passage.pernyataan:
+        lead = [one.teks, *(sentences(one.teks) if not one.butir else ())]
+        count = frozenset({str(len(one.butir))}) if one.butir else frozenset()
+        out += [read_unit(t, count) for t in dict.fromkeys(lead)]
+        if one.butir:
+            out += [read_unit(f"{one.teks} {item}", count) for item in one.butir]
+            out.append(read_unit(" ; ".join((one.teks, *one.butir)), count))
+    free = explanation(passage) if passage.pernyataan else text_units(passage.teks)
+    out += [read_unit(s) for s in free]
+    return tuple(dict.fromkeys(out))
+
+
+def text_units(text: str) -> list[str]:
+    """The sentences of a text without statements, and its paragraphs."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return list(dict.fromkeys([s for line in lines for s in sentences(line)] + lines))
+
+
+def evidence_units(cited: Sequence[Nukilan], composed: Iterable[str]) -> tuple[Satuan, ...]:
+    """The units of the cited passages, of their verbatim text, and sentences of the composed answer."""
+    out: list[Satuan] = []
+    for one in cited:
+        out += passage_units(one.passage)
+        for verbatim in one.naskah:
+            out += passage_units(verbatim)
+    out += [read_unit(line) for line in composed]
+    return tuple(dict.fromkeys(out))
+
+
+_BREAK = re.compile(r";|(?:,\s*)?\b(?:sedangkan|sementara itu|sementara|adapun|melainkan)\b|,(?=\s)|:(?=\s)")
+
+
+def segments(unit: Satuan) -> tuple[Satuan, ...]:
+    """The parts of a unit that each hold one value of a kind; the unit itself where it holds only one."""
+    if not competing(unit):
+        return (unit,)
+    parts: list[str] = []
+    current = ""
+    for piece in _BREAK.split(unit.teks):
+        joined = f"{current}, {piece}" if current else piece
+        if current and _rivals(read_unit(joined)) and bound(read_unit(piece)):
+            parts.append(current)
+            current = piece
+        else:
+            current = joined
+    parts.append(current)
+    return tuple(read_unit(p) for p in parts if p.strip())
+
+
+def bound(unit: Satuan) -> dict[str, set[str]]:
+    """Values that belong to somebody or something, by kind: periods by their unit, dates."""
+    out: dict[str, set[str]] = {}
+    for fact in unit.terurut:
+        if fact.jenis == "angka" and " " in fact.nilai:
+            out.setdefault(fact.nilai.split(" ")[1], set()).add(fact.nilai)
+        elif fact.jenis == "angka":
+            out.setdefault("angka", set()).add(fact.nilai)
+        elif fact.jenis == "tanggal" and " " in fact.nilai:
+            out.setdefault("tanggal", set()).add(fact.nilai)
+    return out
+
+
+def _rivals(unit: Satuan) -> bool:
+    return any(len(values) > 1 for values in bound(unit).values())
+
+
+def competing(unit: Satuan) -> bool:
+    """Whether a unit holds several values of one kind."""
+    return _rivals(unit)
