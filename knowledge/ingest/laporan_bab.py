@@ -52,7 +52,7 @@ def chapter_starts(blocks: Sequence[Blok]) -> dict[int, tuple[str, str]]:
     for index, block in enumerate(blocks):
         if isinstance(block, Alinea) and (heading := _chapter_heading(block)):
             number, title = heading
-            if found and number < found[-1][1] and not _body_size(blocks, found[-1][0], index):
+            if not title and found and number < found[-1][1] and not _body_size(blocks, found[-1][0], index):
                 continue  # an automatic number that was left below the chapter's own heading
             found.append((index, number, title or _title_below(blocks, index)))
     sizes = [_body_size(blocks, at, _next(found, k, len(blocks))) for k, (at, _, _) in enumerate(found)]

@@ -21,6 +21,8 @@ MAX_GAP = 5
 """Numbers that a list may skip (a lost line) and still be the same list."""
 CHAPTERS = ("bab", "bagian", "paragraf")
 """Divisions above the Pasal, from the largest."""
+OPENING = "pembuka"
+"""The place of words that stand in no unit at all."""
 MAX_CHAPTER_TITLE = 110
 
 
@@ -28,6 +30,8 @@ def parse(naskah: Naskah) -> Unit:
     """The tree of a legal text; the root is a unit ``akar``."""
     blocks = segments(naskah)
     builder = _Builder(signature_blocks(blocks))
+    if not any(isinstance(block, Alinea) and _is_frame(block.teks) for block in blocks):
+        builder.leave_preamble()
     for index, block in enumerate(blocks):
         builder.take(block, blocks[index + 1] if index + 1 < len(blocks) else None)
     return builder.root
@@ -184,7 +188,7 @@ class _Builder:
         ):
             found = pattern.fullmatch(text)
             if found and _is_title(found[2]) and not (unit != "bab" and self.part == "pembuka"):
-                self._leave_preamble()
+                self.leave_preamble()
                 self._chapter(unit, found[1], text[: found.start(2)].strip(" -–:."), page)
                 self._title(found[2], page)
                 return True
@@ -217,7 +221,7 @@ class _Builder:
         return True
 
     def _pasal(self, number: str, text: str, page: int | None) -> None:
-        self._leave_preamble()
+        self.leave_preamble()
         host = self.place
         if not number.isdigit() and number.isalpha():
             host = self._division_host()
@@ -244,7 +248,7 @@ class _Builder:
             host = host.induk
         self._open(host, Unit(unit, number.upper() if unit == "bab" else number, marker, page))
 
-    def _leave_preamble(self) -> None:
+    def leave_preamble(self) -> None:
         if self.part == "pembuka":
             self.part, self.place = "batang", self.root
 
@@ -314,6 +318,11 @@ class _Builder:
             while self.items and not _is_open(self.items[-1]):
                 self.items.pop()
             host = self.items[-1] if self.items else self.place
+        if host.unit == "akar":
+            last = next((child for child in reversed(host.isi) if isinstance(child, Unit)), None)
+            host = (
+                last if last is not None and last.bebas == OPENING else host.add(Unit("bebas", bebas=OPENING))
+            )
         if host.unit in CHAPTERS and not host.isi and _is_title(block.teks):
             words.judul = True
         host.isi.append(words)
@@ -330,6 +339,13 @@ class _Builder:
             else:
                 host.isi.append(part)
         self.last = None
+
+
+def _is_frame(text: str) -> bool:
+    """Whether a line shows that the text has a preamble or Pasal; a circular letter has neither."""
+    return bool(
+        penanda.PASAL.fullmatch(text) or penanda.DICTUM.fullmatch(text) or penanda.PREAMBLE.fullmatch(text)
+    )
 
 
 def _follows(item: Unit, reading: Penanda, step: int) -> bool:

@@ -26,9 +26,6 @@ GLUED_CHAPTER = re.compile(r"(?<=[.;:]) +(?:[-–] +)?(?=BAB [IVXLC]{1,6} [A-Z]{
 GLUED_ITEM = re.compile(r"(?<=[.;:]) +[-–] +(?=(?:\(?[0-9]{1,3}[.)]|[a-z][.)]) )")
 """What stands after the hyphen of a page number that was left in the text."""
 LEFT_HYPHEN = re.compile(r" +[-–] *$|^[-–] *$")
-CLOSING = re.compile(
-    r"(?<=[.;:]) +(?=Agar setiap orang|Ditetapkan di |Disahkan di |Diundangkan di )", re.IGNORECASE
-)
 
 
 def read_text(path: Path, berkas: str) -> Naskah:
@@ -123,7 +120,7 @@ def _table(rows: list[tuple[Sel, ...]], blocks: list[Blok]) -> Tabel:
 def _pieces(line: str) -> list[str]:
     """One line as the units that were glued together in it."""
     pieces = [line]
-    for pattern in (GLUED_CHAPTER, GLUED_ITEM, CLOSING):
+    for pattern in (GLUED_CHAPTER, GLUED_ITEM):
         pieces = [part for piece in pieces for part in pattern.split(piece)]
     plain = (join_broken(LEFT_HYPHEN.sub("", _plain(piece))) for piece in pieces)
     return [piece for piece in plain if piece]

@@ -16,7 +16,7 @@ NUMBER = re.compile(
     r"\bNOMOR\s*:?\s*([0-9]{1,4}[A-Z]?)(?:\s*/\s*[A-Z0-9./-]{1,40})?\s+TAHUN\s+((?:19|20)[0-9]{2})\b"
 )
 TITLE = re.compile(
-    r"\bTENTANG\s+(.{5,600}?)\s*"
+    r"\bTENTANG\s+(.{2,600}?)\s*"
     r"(?:DENGAN RAHMAT|MENIMBANG|PRESIDEN REPUBLIK|MENTERI [A-Z ]{3,90},|GUBERNUR|BUPATI|WALI ?KOTA|$)"
 )
 PANRB = r"PERATURAN MENTERI (?:NEGARA )?PENDAYAGUNAAN APARATUR NEGARA"
@@ -73,13 +73,10 @@ def recognise(naskah: Naskah) -> Identitas | None:
     number = NUMBER.search(upper)
     if number is not None:
         before = upper[: number.start()]
-        places = [
-            (before.rfind(m.group()), k) for k, (p, _, _) in enumerate(KINDS) for m in [_last(p, before)] if m
-        ]
-        if places:
-            # the name nearest above the number; of names that begin at the same place the more exact one
-            nearest = max(at for at, _ in places)
-            _, prefix, short = KINDS[min(k for at, k in places if at == nearest)]
+        ends = [(m.end(), -k) for k, (p, _, _) in enumerate(KINDS) if (m := _last(p, before))]
+        if ends:
+            # the name nearest above the number; of names that end at the same place the more exact one
+            _, prefix, short = KINDS[-max(ends)[1]]
             return _identity(prefix, short, number, upper)
     cited = CITATION.search(head[:300]) or CITATION.search(naskah.berkas.replace("_", " "))
     if cited is None:
@@ -91,6 +88,11 @@ def recognise(naskah: Naskah) -> Identitas | None:
     return Identitas(
         f"{prefix}-{cited[2]}-{cited[3]}", f"{short} {cited[2]}/{cited[3]}", cited[2], int(cited[3]), ""
     )
+
+
+def has_number(naskah: Naskah) -> bool:
+    """Whether the head of a text carries the number and year of a regulation."""
+    return NUMBER.search(_head(naskah).upper()) is not None
 
 
 def _last(pattern: str, text: str) -> re.Match[str] | None:

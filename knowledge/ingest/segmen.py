@@ -17,8 +17,14 @@ from knowledge.ingest.penanda import SIGNED, item_readings
 GLUED_CHAPTER = re.compile(
     r"(?<=[:.;])\s+(?=(?:Bab|BAB)\s+[IVX]{1,5}\s+[A-Z][A-Za-z]{2,20}(?:\s+[A-Z][A-Za-z]{1,20}){0,4}$)"
 )
+GLUED_CLOSING = re.compile(
+    r"(?<=[.;:]) +(?=Agar setiap orang|Ditetapkan di |Disahkan di |Diundangkan di )", re.IGNORECASE
+)
+"""The closing words after the last Pasal."""
 LATE_PREAMBLE = re.compile(r"(\S.*?)\s+((?:Menimbang|Mengingat|Memperhatikan)\s*:\s*(?:1\.|a\.)?)")
 """The label and the first marker of the preamble, printed a hair below the words of their line."""
+LABEL = re.compile(r"(?:Menimbang|Mengingat|Memperhatikan)\s*:\s*(?:1\.|a\.)")
+"""A label of the preamble with the first marker, alone on its line."""
 MAX_LATE = 200
 OFFICE_LINES = 6
 """Lines above "ttd" that may name the office that signs."""
@@ -44,7 +50,7 @@ def _parts(text: str) -> list[str]:
     late = LATE_PREAMBLE.fullmatch(text) if len(text) <= MAX_LATE else None
     if late:
         text = f"{late[2]} {late[1]}"
-    return [part for part in GLUED_CHAPTER.split(text) if part]
+    return [part for whole in GLUED_CHAPTER.split(text) for part in GLUED_CLOSING.split(whole) if part]
 
 
 def _with_their_markers(blocks: Sequence[Blok]) -> list[Blok]:
@@ -77,6 +83,8 @@ def _with_their_markers(blocks: Sequence[Blok]) -> list[Blok]:
 
 
 def _is_bare_marker(text: str) -> bool:
+    if LABEL.fullmatch(text):
+        return True
     readings, end = item_readings(text)
     return bool(readings) and end == len(text)
 
@@ -85,6 +93,8 @@ def _is_first_line(result: Sequence[Blok]) -> bool:
     """Whether the last block is an unfinished line without a marker, after a finished one."""
     last = result[-1]
     if not isinstance(last, Alinea) or last.judul or last.teks.endswith(SENTENCE_END):
+        return False
+    if last.teks.upper() == last.teks:
         return False
     if item_readings(last.teks)[0]:
         return False

@@ -25,6 +25,8 @@ PREFIX = "naskah"
 """Begins the slug of every ingested passage, so that it never meets that of an authored one."""
 PLAN = re.compile(r"rencana\s+strategis|\brenstra\b", re.IGNORECASE)
 REPORT = re.compile(r"laporan\s+(?:akuntabilitas\s+)?kinerja|\b(?:lkjip|lakip|lkip)\b", re.IGNORECASE)
+COVER_CHARS = 400
+HEAD_CHARS = 2500
 LOW_YIELD = 200
 """Characters a page (on average) below which a document is said to have given little."""
 
@@ -120,19 +122,20 @@ def _kind(naskah: Naskah, asked: Permintaan) -> tuple[Jenis, Unit]:
     nothing = Unit("akar")
     if asked.jenis is not None:
         return asked.jenis, legal.parse(naskah) if asked.jenis in LEGAL else nothing
-    head = " ".join(block.teks for block in naskah.alinea[:25])[:2500]
-    recognised = peraturan.recognise(naskah)
-    if recognised is not None and not REPORT.search(head[:200]):
-        tree = legal.parse(naskah)
-        if peraturan.is_legal(tree):
-            return Jenis.REGULASI, tree
-    if REPORT.search(head) or REPORT.search(naskah.berkas):
-        return Jenis.LKJIP, nothing
-    if PLAN.search(head) or PLAN.search(naskah.berkas):
-        return Jenis.RENSTRA, nothing
     tree = legal.parse(naskah)
-    if peraturan.is_legal(tree):
+    is_legal = peraturan.is_legal(tree)
+    if is_legal and peraturan.has_number(naskah):
         return Jenis.REGULASI, tree
+    head = " ".join(block.teks for block in naskah.alinea[:25])
+    for part in (head[:COVER_CHARS], naskah.berkas):
+        named = _report_kind(part)
+        if named is not None and not is_legal:
+            return named, nothing
+    if is_legal:
+        return Jenis.REGULASI, tree
+    named = _report_kind(head[:HEAD_CHARS])
+    if named is not None:
+        return named, nothing
     if laporan.chapters(naskah) and REPORT.search(" ".join(naskah.teks_per_halaman().values())):
         return Jenis.LKJIP, nothing
     raise KnowledgeError(
@@ -140,6 +143,14 @@ def _kind(naskah: Naskah, asked: Permintaan) -> tuple[Jenis, Unit]:
         f"Jenis dokumen {naskah.berkas} tidak dikenali: bukan peraturan dan bukan laporan kinerja.",
         "Sebutkan jenisnya dengan --jenis regulasi, surat, lkjip, renstra, atau praktik.",
     )
+
+
+def _report_kind(text: str) -> Jenis | None:
+    """LKjIP or Renstra, whichever is named first."""
+    report, plan = REPORT.search(text), PLAN.search(text)
+    if report is None:
+        return None if plan is None else Jenis.RENSTRA
+    return Jenis.RENSTRA if plan is not None and plan.start() < report.start() else Jenis.LKJIP
 
 
 # --- regulations ------------------------------------------------------------------------------------------

@@ -64,7 +64,8 @@ def test_an_item_stands_alone_with_its_opening_and_a_mark_for_what_is_left_out(t
         f"penjelasan yang terdiri atas: {OMITTED} 2. tindak lanjut."
     )
     whole = found["Pasal 2 ayat (2)"].teks
-    assert whole.startswith("(2) Hasil") and whole.endswith("2. tindak lanjut.")
+    assert whole.startswith("(2) Hasil")
+    assert whole.endswith("2. tindak lanjut.")
 
 
 def test_titles_come_from_the_units_above_and_not_into_the_text(tmp_path: Path) -> None:
@@ -226,7 +227,20 @@ def test_no_passage_is_longer_than_a_citation_can_bear(size: int) -> None:
 # --- properties ---------------------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
-    "laporan kinerja disusun oleh kepala dinas setiap tahun secara rapi dan benar".split()
+    [
+        "laporan",
+        "kinerja",
+        "disusun",
+        "oleh",
+        "kepala",
+        "dinas",
+        "setiap",
+        "tahun",
+        "secara",
+        "rapi",
+        "dan",
+        "benar",
+    ]
 )
 
 

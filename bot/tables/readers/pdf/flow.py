@@ -42,6 +42,13 @@ NUMBERED_HEADING = re.compile(
 ANNEX = re.compile(r"(?:ANAK\s*)?LAMPIRAN\s*[IVXLC]{1,6}\s*(?:/\s*[0-9]{1,2}(?:\s*[-–]\s*[0-9]{1,2})?)?")
 """Heading of an annex of a regulation; it and what follows it on its page is never a running line."""
 
+LEGAL_LINE = re.compile(
+    r"Pasal\s+[0-9]{1,4}[A-Z]?|BAB\s+[IVXLC]{1,7}|(?:Menimbang|Mengingat|Menetapkan)\s*:.*"
+)
+"""Lines of a regulation that begin a paragraph, however full the line above is."""
+ALONE = re.compile(r"Pasal\s+[0-9]{1,4}[A-Z]?")
+"""A line of which nothing follows in the same paragraph."""
+
 
 @dataclass(slots=True)
 class Block:
@@ -158,6 +165,8 @@ def _opens(lines: list[Line], line: Line, right: float) -> bool:
     if step > 2.6 * line.size or step < 0:
         return True
     if len(lines) > 1 and step > 1.35 * (before.y - lines[-2].y):
+        return True
+    if LEGAL_LINE.fullmatch(line.text) or ALONE.fullmatch(before.text):
         return True
     if starts_item(line) or NUMBERED_HEADING.match(line.text) or CAPTION.match(line.text):
         return True
