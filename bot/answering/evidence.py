@@ -15,8 +15,9 @@ from importlib.resources import files
 
 from bot.answering.compose.extract import best_sentences
 from bot.answering.compose.material import Bahan
+from bot.answering.model import Ragam
 from bot.answering.match import Kata, is_value
-from knowledge.index.model import Pencarian
+from knowledge.index.model import Hit, Pencarian
 
 FEATURES = (
     "cakupan",
@@ -66,6 +67,10 @@ class Bukti:
         return self.keyakinan >= self.ambang.yakin
 
 
+FOUND, SURE = 0.9, 0.95
+"""A named place that was found itself (or something inside it), and how sure an answer about it is."""
+
+
 @cache
 def ambang() -> Ambang:
     """The fitted weights."""
@@ -78,6 +83,9 @@ def weigh(bahan: Bahan, limits: Ambang | None = None) -> Bukti:
     """The evidence in what was found."""
     limits = limits or ambang()
     ciri = features(bahan)
+    if bahan.asked.maksud.ragam[0] is Ragam.KUTIP and ciri["acuan"] >= FOUND:
+        # What a place says needs no words in common with the question: the place is the evidence.
+        return Bukti(max(SURE, limits.yakin), ciri, limits)
     x = limits.tetap + sum(limits.bobot[name] * ciri[name] for name in FEATURES)
     return Bukti(1 / (1 + math.exp(-max(-30.0, min(30.0, x)))), ciri, limits)
 
@@ -91,7 +99,8 @@ def features(bahan: Bahan) -> dict[str, float]:
     skor                score of the best passage
     selisih             its distance from the passages from the fifth on: a clear winner
     aspek               how well the best statement's aspect answers the kind that is asked
-    acuan               how exactly a place that the question names was found
+    acuan               how exactly a place that the question names was found; 1 for a document of the office
+                        that it names
     kata                how many informative words the question has (1 from five on): few say little
     bidang              weight share of what the field has a name for (LKj, PK, reviu, triwulan)
     hilang              weight of the most informative word that the best passage lacks
@@ -112,11 +121,20 @@ def features(bahan: Bahan) -> dict[str, float]:
         "skor": hits[0].skor,
         "selisih": hits[0].skor - sum(later) / len(later) if later else 0.0,
         "aspek": top[0].aspek if top else 0.5,
-        "acuan": max(h.bagian.get("acuan", 0.0) for h in hits[:3]),
+        "acuan": max(max(h.bagian.get("acuan", 0.0), _names_office(bahan, h)) for h in hits[:3]),
         "kata": min(1.0, len(informative or bahan.kata.bobot) / 5),
         "bidang": named_share(bahan.kata),
         "hilang": heaviest_missing(bahan),
     }
+
+
+def _names_office(bahan: Bahan, hit: Hit) -> float:
+    """1 where the question names the office whose document a passage is from, else 0."""
+    office = set(bahan.kosakata.terms(hit.passage.instansi or "")) - _EVERY_OFFICE
+    return 1.0 if office and office <= set(bahan.kata.bobot) else 0.0
+
+
+_EVERY_OFFICE = frozenset({"=skpd", "kabupaten", "kota", "provinsi", "badan", "camat", "pemerintah", "daerah", "perintah"})
 
 
 def heaviest_missing(bahan: Bahan) -> float:

@@ -53,7 +53,7 @@ ISYARAT: tuple[Isyarat, ...] = (
          Ragam.DI_MANA, 3.2),
     _cue(r"(?:rumus\w*|formula\w*|cara (?:meng)?hitung\w*|(?:meng)?hitung\w* (?=bagaimana|\?|$)|bagaimana (?:\S+ ){0,2}(?:meng|di)?hitung\w*"
          r"|perhitungan\w* (?=bagaimana|\?|$))", Ragam.RUMUS, 3.6),
-    _cue(r"(?:sanksi|hukuman|denda|punishment|konsekuensi|risiko)\w*|dihukum|dipotong|kena apa|akibat(?:nya)? (?=kalau|jika|tidak|apa)"
+    _cue(r"(?:sanksi|hukuman|denda|punishment|konsekuensi|risiko)\w*|dihukum|dipotong|kena apa|akibat(?:nya)? (?=kalau|jika|tidak|apa|menurut|hukum)|akibatnya|ada(?: kah)? akibat\w*"
          r"|apa akibat\w*|(?=(?:telat|terlambat|tidak (?:\S+ ){1,3}) ?(?:\S+ ){0,3}(?:kena|diapakan|bagaimana))",
          Ragam.SANKSI, 3.4),
     _cue(r"(?:apakah |apa )?(?:masih|sudah tidak|sudah|tidak) (?:ber)?laku\w*(?: tidak| belum)?|(?:apakah |apa )?(?:masih|sudah) (?:di)?(?:pakai|gunakan|cabut|ganti|ubah)\w*"
@@ -81,6 +81,8 @@ ISYARAT: tuple[Isyarat, ...] = (
     _cue(r"(?:apa |apakah )?(?:yang )?(?:dimaksud|maksud)(?: dengan)?|(?:definisi|pengertian|arti|kepanjangan|singkatan)(?:nya)?|singkatan dari|apakah itu|apa itu"
          r"|(?<=itu )apa(?: sih| ya)*" + _END + r"|adalah apa|what is|what are|meaning", Ragam.DEFINISI, 3.0),
     _cue(r"(?:apa )?tujuan\w*|(?:untuk|buat) apa|manfaat\w*|kegunaan\w*|gunanya|fungsi\w*|maksud dan tujuan|mengapa|alasan\w*", Ragam.TUJUAN, 2.9),
+    _cue(r"(?:mulai|minimal|maksimal|rentang\w*|bobot\w*|batas\w*) (?:\S+ ){0,2}?berapa|berapa (?:persen|nilai\w*|skor\w*|bobot\w*|poin)|bobot\w*",
+         Ragam.BERAPA, 2.95, Aspek.SKALA, Aspek.DAFTAR),
     _cue(r"berapa(?: banyak| jumlah\w*| buah| macam| jenis)?|jumlah\w*|banyaknya|how many", Ragam.BERAPA, 2.8),
     _cue(r"apa sih|apa ya(?=\s*\?|$)|apa(?: sih| ya)*" + _END, Ragam.DEFINISI, 1.5),
     _cue(r"apa saja|mana saja|(?:apa )?yang mana saja|sebut\w*|daftar\w*|unsur\w*|komponen\w*|meliputi\w*|mencakup|terdiri\w*|macam\w*|kriteria\w*|butir\w*|poin\w*|ruang lingkup|lingkup\w*|cakupan\w*",
@@ -95,6 +97,8 @@ _TAG = re.compile(
     r"\b(?:tidak|belum|kan|bukan|benarkah)(?: sih| ya| kah)*\s*(?:\?|$|,)|\b(?:benar|benar kah|betul) tidak\b|\bapakah\b|\bmasa\b|\bmemang\b"
 )
 _WH = re.compile(r"\b(?:kapan|siapa|berapa|bagaimana|apa saja|di mana|ke mana|mana|mengapa|apa)\b")
+_WHICH = re.compile(r"(?<=\bdalam )(\w+) apakah\b|(?<=\bpada )(\w+) apakah\b|(?<=\boleh )(\w+) apakah\b|(?<=\bdi )(\w+) apakah\b")
+"""Formal "dalam rapat apakah" asks which one, not whether."""
 _ASPEK_OF_MODAL: dict[str, tuple[Aspek, ...]] = {
     "boleh": (Aspek.BOLEH, Aspek.BENAR), "bisa": (Aspek.BOLEH, Aspek.BENAR), "dapat": (Aspek.BOLEH, Aspek.BENAR),
     "dilarang": (Aspek.BOLEH,), "harus": (Aspek.WAJIB, Aspek.BENAR), "wajib": (Aspek.WAJIB, Aspek.BENAR),
@@ -173,6 +177,7 @@ def _yes_or_no(steered: str, found: list[Jenis_]) -> list[Jenis_]:
     """
     kinds: list[Jenis_] = []
     for start, clause in _clauses(steered):
+        clause = _WHICH.sub(" apa ", clause)
         modal = _MODAL.search(clause)
         tag = _TAG.search(clause)
         asks = _WH.search(re.sub(r"\b(?:apakah|apa kah)\b", " ", clause))

@@ -83,7 +83,7 @@ class Kosakata:
         if known is None or known[0] is not passage:
             if len(self._whole) > MANY:
                 self._whole.clear()
-            texts = (passage.judul, *passage.kata, *passage.teks.split("\n"))
+            texts = (passage.judul, passage.instansi or "", *passage.kata, *passage.teks.split("\n"))
             known = self._whole[key] = (passage, frozenset(t for text in texts for t in self.terms(text)))
         return known[1]
 

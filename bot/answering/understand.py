@@ -20,12 +20,12 @@ _OFFICE = re.compile(
     r"(?:\s+(?!Tahun|Anggaran|LKj|LKJ|LAKIP|PK|IKU|Permen|Renstra)[A-Z][\w-]+){1,5}"
 )
 _CHOICE = (
-    re.compile(r"\bperbedaan (?:(?:antara|dari|nya|utama) )*(?P<a>.+?) (?:dan|dengan|sama|vs|versus|dibanding\w*) (?P<b>.+?)"
+    re.compile(r"\bperbedaan (?:(?:antara|dari|nya|utama) )*(?P<a>.{1,80}?) (?:dan|dengan|sama|vs|versus|dibanding\w*) (?P<b>.{1,80}?)"
                r"(?= itu\b| apa\b| di mana\b| tidak\b| ya\b|\s*[?,]|$)"),
-    re.compile(r"^(?:apa )?(?:yang )?(?:memang )?(?P<a>.+?) (?:dan|dengan|sama|vs|versus) (?P<b>.+?) (?:itu )?(?:apa )?(?:perbedaan|sama\b)"),
-    re.compile(r"(?P<a>\S+(?: \S+){0,3}?) (?:vs|versus) (?P<b>\S+(?: \S+){0,3}?)(?=\s*[?,]|$)"),
-    re.compile(r"\bhubungan(?:nya)? (?:(?:antara|dari) )*(?P<a>.+?) (?:dan|dengan|sama|ke) (?P<b>.+?)(?= itu\b| apa\b| bagaimana\b| ya\b|\s*[?,]|$)"),
-    re.compile(r"^(?:apakah |apa )?(?P<a>.+?) (?:itu )?sama (?:dengan|seperti|saja dengan) (?P<b>.+?)(?= tidak\b| bukan\b| ya\b|\s*[?,]|$)"),
+    re.compile(r"^(?:apa )?(?:yang )?(?:memang )?(?P<a>.{1,80}?) (?:dan|dengan|sama|vs|versus) (?P<b>.{1,80}?) (?:itu )?(?:apa )?(?:perbedaan|sama\b)"),
+    re.compile(r"\b(?P<a>\S{1,40}(?: \S{1,40}){0,3}?) (?:vs|versus) (?P<b>\S{1,40}(?: \S{1,40}){0,3}?)(?=\s*[?,]|$)"),
+    re.compile(r"\bhubungan(?:nya)? (?:(?:antara|dari) )*(?P<a>.{1,80}?) (?:dan|dengan|sama|ke) (?P<b>.{1,80}?)(?= itu\b| apa\b| bagaimana\b| ya\b|\s*[?,]|$)"),
+    re.compile(r"^(?:apakah |apa )?(?P<a>.{1,80}?) (?:itu )?sama (?:dengan|seperti|saja dengan) (?P<b>.{1,80}?)(?= tidak\b| bukan\b| ya\b|\s*[?,]|$)"),
 )  # fmt: skip
 _EDGES = frozenset(
     "apa itu yang antara ya sih dengan dan atau tidak saja sebenarnya tolong jelaskan sebutkan bagaimana".split()
@@ -217,7 +217,7 @@ _COUNTS = {w: n for n, w in enumerate(
 
 def _counts(steered: str) -> tuple[int, ...]:
     """Small counts before a noun ("7 analisis", "tiga laporan")."""
-    found = re.findall(r"(?<![\w/] )\b(\d{1,2}|" + "|".join(_COUNTS) + r") (?=[a-z]{4,})", steered)
+    found = re.findall(r"(?<!pasal )(?<!angka )(?<!huruf )(?<!bab )(?<!ayat )(?<!nilai )(?<!eselon )(?<!\d)\b(\d{1,2}|" + "|".join(_COUNTS) + r") (?=[a-z]{4,})", steered)
     return tuple(_COUNTS.get(word) or int(word) for word in found)
 
 

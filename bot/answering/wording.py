@@ -89,7 +89,7 @@ SAPAAN = frozenset(
 """Forms of address and greetings, dropped only at the edges of a question or before a comma."""
 
 SOPAN = frozenset(
-    """tolong mohon minta bantu bantuin dibantu infonya info kasih tau tahu kasi beri beritahu please pls plis
+    """tolong mohon minta bantu bantuin dibantu infonya info kasih tau tahu beri beritahu please pls plis
     tlg mhn maaf mau tanya nanya izin ijin bertanya numpang pencerahannya pencerahan arahan arahannya terima
     terimakasih makasih thanks thx tks mksh suwun ya yah yaa yak dong donk sih deh nih tuh kok lah loh lho kan
     oh eh hmm nah oke ok sip wkwk hehe hihi gitu gini anu btw ini itu saya aku gue gw kami kita kira kira-kira
@@ -101,7 +101,7 @@ SOPAN = frozenset(
 _LONG = ("kapan", "berapa", "bagaimana", "siapa", "kepada", "apakah", "perbedaan", "definisi", "pengertian",
          "sebutkan", "jelaskan", "tenggat", "deadline", "tujuan", "hubungan", "sanksi", "format", "sistematika",
          "rumus", "langkah", "tahapan", "boleh", "wajib", "harus", "benarkah", "bolehkah", "kutip", "mengapa",
-         "siapakah", "kapankah", "haruskah", "predikat", "kategori", "singkatan")  # fmt: skip
+         "siapakah", "kapankah", "haruskah", "predikat", "kategori", "singkatan", "berlaku", "dicabut", "sekali")  # fmt: skip
 """Steering words that are long enough to be recognised with one slip of the finger."""
 _NOT_SLIPS = frozenset(
     ("harus", "kepala", "siap", "bobot", "tujuh", "lapan", "format", "formal", "formasi", "wajar", "haru", "rumpun",

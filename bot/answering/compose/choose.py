@@ -23,7 +23,7 @@ class Timbangan:
     """The question's words in the statement itself."""
     semua: float = 1.8
     """… in the statement, its title and its search words together."""
-    judul: float = 1.0
+    judul: float = 1.2
     """How much of the title the question holds: a title of many other words is about something narrower."""
     aspek: float = 1.1
     pihak: float = 1.4
@@ -34,7 +34,7 @@ class Timbangan:
     """For a statement that lists, where a list is asked for; against one that names a single item."""
     jumlah: float = 0.05
     """For a list of as many items as the question names ("tujuh analisis")."""
-    acuan: float = 0.5
+    acuan: float = 1.5
     sumber: float = 0.5
     """For a statement of, or about, a source that the question names; against one of another."""
     tidak_pasti: float = 0.15
@@ -141,7 +141,7 @@ def _weigh(
         about = passage.sumber_id in dicari.sumber or any(n in statement.teks for n in dicari.nomor)
         score += w.sumber * (1.0 if about else -1.0)
     if ciri.topik:
-        score += w.topik * (1.0 if ciri.topik in dicari.kata.bobot else -1.0)
+        score += w.topik * (3.0 if ragam is Ragam.DEFINISI else 1.0) * (1.0 if ciri.topik in dicari.kata.bobot else -1.0)
     if ragam in SINGLE and len(statement.butir) > 2:
         score -= w.daftar
     if ragam in LISTS:

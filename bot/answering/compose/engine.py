@@ -147,6 +147,7 @@ def _verdict(bahan: Bahan) -> Putusan | None:
         bahan.kata,
         bahan.kosakata,
         asked.aspek.get(Ragam.BOLEHKAH, ()),
+        bahan.knowledge.frequency,
         bahan.regulations() if asked.maksud.acuan else frozenset(),
     )
     if verdict is None or candidates[0].skor > verdict.calon.skor + MUCH_BETTER:

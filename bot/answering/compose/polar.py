@@ -7,7 +7,7 @@ statement is given without one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answering import parties
@@ -35,6 +35,8 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("pusat", "daerah"),
 )
 _PAIRS = tuple((re.compile(rf"\b(?:{a})\b"), re.compile(rf"\b(?:{b})\b")) for a, b in _OPPOSITES)
+RARE = 0.012
+"""Share of passages below which a word of a claim is no common verb but the matter itself."""
 NEGATED = 0.15
 """How much it counts that question and claim deny the same."""
 _DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan) ([a-z]{4,})")
@@ -65,6 +67,7 @@ def decide(
     kata: Kata,
     kosakata: Kosakata,
     asked: Sequence[Aspek],
+    frequency: Callable[[str], float],
     regulations: frozenset[str] = frozenset(),
 ) -> Putusan | None:
     """The claim that is the question's, with its sikap; None where no claim is.  ``regulations`` are the
@@ -83,11 +86,20 @@ def decide(
         if not is_same_claim(steered, statement.perihal, statement.aspek, asked):
             continue
         # The score breaks ties between claims that are equally close (a party, a place that was named).
-        near += NEGATED * agreement(steered, statement.perihal, kosakata)
+        agreed = agreement(steered, statement.perihal, kosakata)
+        if agreed < 0 or (not agreed and _lacks_rare(claim, kata, frequency)):
+            continue
+        near += NEGATED * agreed
         rank = near + 0.03 * calon.skor + 0.35 * min(calon.pihak, 0.0)
         if best is None or rank > best.kedekatan:
             best = Putusan(calon, statement.sikap, rank)
     return best
+
+
+def _lacks_rare(claim: Sequence[str], kata: Kata, frequency: Callable[[str], float]) -> bool:
+    """Whether the claim turns on a rare word that the question does not hold ("interpelasi")."""
+    missing = [t.removeprefix("=") for t in claim if t not in kata.bobot and not _RULES.match(t)]
+    return any(frequency(t) < RARE for t in missing)
 
 
 def agreement(steered: str, claim: str, kosakata: Kosakata) -> float:

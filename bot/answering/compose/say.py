@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from bot.kinerja.format import format_asli
 from bot.texts import Texts
 from knowledge.model import Passage, Pernyataan, Sikap
 
@@ -22,7 +23,7 @@ _NUMBERS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "del
 @cache
 def texts() -> Texts:
     """Everything that an answer says around the statements."""
-    return Texts("jawaban", globals_={"kecil": lower_first})
+    return Texts("jawaban", globals_={"angka": format_asli})
 
 
 def say(text_id: str, /, **variables: object) -> str:
@@ -33,20 +34,6 @@ def say(text_id: str, /, **variables: object) -> str:
 def in_words(count: int) -> str:
     """A count of items in words up to twenty, in digits above."""
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def lower_first(text: str) -> str:
-    """A sentence as the end of another: its first letter small, unless it is a name or an abbreviation."""
-    first = re.match(r"\w+", text)
-    if not first or not first.group()[:1].isupper() or any(c.isupper() for c in first.group()[1:]):
-        return text
-    if first.group() in _NAMES:
-        return text
-    return text[:1].lower() + text[1:]
-
-
-_NAMES = frozenset({"Permenpan", "Permendagri", "Perpres", "Pasal", "Lampiran", "Anak", "Bab", "Menteri", "Gubernur",
-                    "Bupati", "Presiden", "Undang", "Peraturan", "Renstra", "Inpres", "Ditjen"})  # fmt: skip
 
 
 def statement(one: Pernyataan, *, count: bool = False) -> str:
