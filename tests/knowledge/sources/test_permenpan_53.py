@@ -99,7 +99,7 @@ def test_the_checklist_has_its_23_items_in_three_groups() -> None:
     assert sum(GROUPS.values()) == len(CHECKLIST_ITEMS) == 23
     assert all(len(at(letak)) == 1 for letak, _ in CHECKLIST_ITEMS)
     whole = " ".join(s.teks for p in at("Anak Lampiran III/2-2") for s in p.pernyataan)
-    assert "(23)" in whole
+    assert "23 (dua puluh tiga)" in whole
 
 
 @pytest.mark.parametrize(("letak", "count"), OVERVIEWS.items())
