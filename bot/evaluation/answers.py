@@ -21,6 +21,7 @@ from knowledge.letak import parse_letak
 Answerer = Callable[[str, Sequence[Giliran]], Answer]
 """Answers a question after the earlier turns."""
 _SENTENCE_END = pattern(r"[.!?](?=\s|$)")
+_LIST_MARK = pattern(r"\s*(?:-|\d{1,3}\.)\s")
 BUCKETS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Borders of the buckets of keyakinan."""
 
@@ -222,8 +223,10 @@ GOLONGAN: dict[str, Callable[[Nilai], str]] = {
 
 
 def sentences(text: str) -> int:
-    """Sentences of an answer; a line of a list without a full stop counts as one."""
-    return sum(max(1, len(_SENTENCE_END.findall(line))) for line in text.splitlines() if line.strip())
+    """Sentences of an answer; the end of a line also ends one, and the mark of a list item is none."""
+    lines = [line[mark.end() :] if (mark := _LIST_MARK.match(line)) else line for line in text.splitlines()]
+    parts = (part for line in lines for part in _SENTENCE_END.split(line))
+    return sum(bool(part.strip()) for part in parts)
 
 
 def evaluate(
