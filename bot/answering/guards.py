@@ -119,11 +119,19 @@ def _said(alasan: Alasan, **data: object) -> Penolakan:
 
 def refuse(maksud: Maksud, knowledge: Knowledge) -> Tolakan | None:
     """The reason to refuse a question before searching, or None."""
-    text = f"{wording.steer(maksud.teks)} "
-    for rule in rules():
-        if rule.fits(text):
-            return Tolakan(rule.alasan)
-    return _unknown_source(maksud, knowledge)
+    rule = first_rule(maksud.teks)
+    return Tolakan(rule.alasan) if rule else _unknown_source(maksud, knowledge)
+
+
+def first_rule(said: str) -> Tanda | None:
+    """The first rule that a message meets."""
+    text = f"{wording.steer(said)} "
+    return next((rule for rule in rules() if rule.fits(text)), None)
+
+
+def is_refused(said: str) -> bool:
+    """Whether a message would be refused for its wording alone."""
+    return first_rule(said) is not None
 
 
 def _unknown_source(maksud: Maksud, knowledge: Knowledge) -> Tolakan | None:

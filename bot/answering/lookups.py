@@ -70,7 +70,7 @@ def look_up(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Langsung | No
     Without the passages that the table stands in there is no answer: a table is no source by itself.
     """
     values = maksud.nilai[:MOST_VALUES]
-    grades = _grades(maksud.teks)
+    grades = _grades(_said(maksud))
     kind = _kind(maksud, bool(values), bool(grades))
     if kind is Ragam.PREDIKAT:
         return _predicate(values, grades, knowledge, scope)
@@ -81,7 +81,7 @@ def look_up(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Langsung | No
 
 def _kind(maksud: Maksud, has_value: bool, has_grade: bool) -> Ragam | None:
     """Which table is meant, if any.  A percentage or the word capaian means an indicator's achievement."""
-    text = maksud.teks
+    text = _said(maksud)
     speaks_of_sakip = bool(_SAKIP.search(text))
     if (
         has_value
@@ -98,6 +98,11 @@ def _kind(maksud: Maksud, has_value: bool, has_grade: bool) -> Ragam | None:
     if has_grade and Ragam.PREDIKAT in maksud.ragam:
         return Ragam.PREDIKAT
     return None
+
+
+def _said(maksud: Maksud) -> str:
+    """The words of the question; of a follow-up ("kalau 81?") those of the completed one."""
+    return maksud.utuh if maksud.lanjutan else maksud.teks
 
 
 def _grades(text: str) -> tuple[str, ...]:
