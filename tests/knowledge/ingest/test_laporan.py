@@ -14,7 +14,8 @@ from knowledge.model import Jenis, Verifikasi
 from tests.knowledge.ingest.rekaan import tabel
 
 ISI = (
-    "Dinas telah melaksanakan seluruh kegiatan sesuai dengan rencana yang ditetapkan pada awal tahun, meskipun "
+    "Dinas telah melaksanakan seluruh kegiatan sesuai dengan rencana yang ditetapkan pada awal "
+    "tahun, meskipun "
     "terdapat hambatan berupa keterbatasan pegawai dan anggaran yang tersedia bagi perangkat daerah ini."
 )
 COVER = ["LAPORAN KINERJA INSTANSI PEMERINTAH", "DINAS PERHUBUNGAN KABUPATEN ARUNIKA", "TAHUN 2031"]
@@ -29,12 +30,15 @@ def report(*, cover: list[str] | None = None) -> Naskah:
              ("IV", "PENUTUP", 12)))],
         [("BAB I PENDAHULUAN", True), ("A. Latar Belakang", True), *[(ISI, False)] * 4],
         [("B. Sistematika Penulisan", True), ("BAB I Pendahuluan", True), (ISI, False),
-         ("BAB II Perencanaan Kinerja", True), (ISI, False), ("BAB III Akuntabilitas Kinerja", True), (ISI, False)],
+         ("BAB II Perencanaan Kinerja", True), (ISI, False), ("BAB III Akuntabilitas Kinerja", True),
+          (ISI, False)],
         [("BAB II", True), ("PERENCANAAN KINERJA", True), *[(ISI, False)] * 6],
         [("BAB III AKUNTABILITAS KINERJA", True), ("A. Capaian Kinerja", True), *[(ISI, False)] * 9],
-        [("B. Realisasi Anggaran", True), ("Kendala utama dalam pencapaian target tahun ini ialah berupa cuaca", False)],
+        [("B. Realisasi Anggaran", True),
+        ("Kendala utama dalam pencapaian target tahun ini ialah berupa cuaca", False)],
         [("yang sulit diperkirakan sepanjang musim hujan di wilayah utara.", False), *[(ISI, False)] * 3],
-        [("BAB IV PENUTUP", True), *[(ISI, False)] * 3, ("Arunika, Januari 2032", False), ("Kepala Dinas", False),
+        [("BAB IV PENUTUP", True), *[(ISI, False)] * 3, ("Arunika, Januari 2032", False),
+        ("Kepala Dinas", False),
          ("TOKOH REKAAN", True), ("NIP. 19000101 000000 0 000", False)],
     ]  # fmt: skip
     blok: list[Blok] = []
@@ -156,7 +160,8 @@ def test_a_document_without_chapters_is_indexed_by_page_with_a_warning() -> None
         (["LKjIP", "INSPEKTORAT KOTA SAGARA", "TAHUN 2030"], "Inspektorat Kota Sagara", 2030),
         (["Laporan Kinerja Tahun 2028", "Badan Keuangan Daerah Provinsi Nusa Rimba"],
          "Badan Keuangan Daerah Provinsi Nusa Rimba", 2028),
-        (["LAPORAN KINERJA", "PEMERINTAH KABUPATEN ARUNIKA", "TAHUN 2031"], "Pemerintah Kabupaten Arunika", 2031),
+        (["LAPORAN KINERJA", "PEMERINTAH KABUPATEN ARUNIKA", "TAHUN 2031"],
+         "Pemerintah Kabupaten Arunika", 2031),
         (["LAKIP 2027", "Dinas Sosial Kabupaten Arunika", "berdasarkan Peraturan Nomor 5 Tahun 2014"],
          "Dinas Sosial Kabupaten Arunika", 2027),
         (["Catatan rapat"], None, None),

@@ -46,9 +46,11 @@ def test_every_place_of_a_regulation(tmp_path: Path) -> None:
         "Bab III", "Pasal 4",
         "Penutup",
         "Lampiran I", "Lampiran I huruf A",
-        "Lampiran I huruf A angka 1", "Lampiran I huruf A angka 1 huruf a", "Lampiran I huruf A angka 1 huruf b",
+        "Lampiran I huruf A angka 1", "Lampiran I huruf A angka 1 huruf a",
+        "Lampiran I huruf A angka 1 huruf b",
         "Lampiran I huruf A angka 1 huruf b angka 1)", "Lampiran I huruf A angka 1 huruf b angka 2)",
-        "Lampiran I huruf A angka 2", "Lampiran I huruf A angka 2 butir 1", "Lampiran I huruf A angka 2 butir 2",
+        "Lampiran I huruf A angka 2", "Lampiran I huruf A angka 2 butir 1",
+        "Lampiran I huruf A angka 2 butir 2",
         "Lampiran I huruf B",
         "Anak Lampiran I/1-1",
         "Penjelasan", "Penjelasan Umum", "Penjelasan Pasal 1", "Penjelasan Pasal 2",
@@ -161,7 +163,8 @@ def test_catchwords_page_numbers_and_signatures_are_left_out() -> None:
 
 def test_a_marker_alone_on_its_line_takes_the_words_around_it() -> None:
     lines = ["Mengingat : 1. Undang-Undang tentang Satu;", "2.", "Undang-Undang tentang Dua;",
-             "Peraturan Pemerintah Nomor", "3.", "Sembilan tentang Tiga;", "Pasal 1", "Isinya pendek."]  # fmt: skip
+             "Peraturan Pemerintah Nomor", "3.", "Sembilan tentang Tiga;", "Pasal 1",
+             "Isinya pendek."]  # fmt: skip
     root = legal.parse(naskah(lines))
     found = {str(unit.letak): unit.full_text() for unit in root.walk()}
     assert found["Mengingat angka 2"] == "2. Undang-Undang tentang Dua;"
@@ -207,7 +210,8 @@ def test_an_amendment_quotes_pasal_inside_its_own() -> None:
 
 def test_a_long_unit_is_its_outline_and_its_parts_stay_whole() -> None:
     body = "Kalimat ini cukup panjang untuk mengisi satu paragraf lampiran. " * 25
-    lines = ["Pasal 1", "Isi.", "Agar setiap orang tahu.", "LAMPIRAN I", "A. Tata cara", "1. Langkah awal", body,
+    lines = ["Pasal 1", "Isi.", "Agar setiap orang tahu.", "LAMPIRAN I", "A. Tata cara",
+    "1. Langkah awal", body,
              "2. Langkah akhir", body]  # fmt: skip
     found = by_letak(legal.parse(naskah(lines)))
     assert found["Lampiran I huruf A"].teks == (

@@ -27,7 +27,8 @@ def test_glued_units_are_taken_apart(tmp_path: Path) -> None:
         "Pasal 4\nBerlaku segera. -\nSetiap orang tahu."
     )
     assert lines(read(tmp_path, text)) == [
-        "(1) Laporan disusun.", "BAB II ISI LAPORAN", "Pasal 3", "(1) Isi pertama.", "(2) Isi kedua.", "Pasal 4",
+        "(1) Laporan disusun.", "BAB II ISI LAPORAN", "Pasal 3", "(1) Isi pertama.", "(2) Isi kedua.",
+        "Pasal 4",
         "Berlaku segera.", "Setiap orang tahu.",
     ]  # fmt: skip
 

@@ -9,8 +9,10 @@ from knowledge.ingest import mutu
 from knowledge.ingest.naskah import Alinea, Naskah
 
 TEKS = (
-    "Perangkat daerah menyusun laporan kinerja setiap tahun dan menyampaikan hasil pengukurannya kepada bupati. "
-    "Laporan tersebut memuat target, realisasi, penyebab keberhasilan, hambatan, serta rencana perbaikan yang "
+    "Perangkat daerah menyusun laporan kinerja setiap tahun dan menyampaikan hasil pengukurannya "
+    "kepada bupati. "
+    "Laporan tersebut memuat target, realisasi, penyebab keberhasilan, hambatan, serta rencana "
+    "perbaikan yang "
     "akan dilaksanakan pada tahun berikutnya oleh masing-masing bidang sesuai dengan kewenangannya."
 )
 

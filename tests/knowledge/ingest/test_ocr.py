@@ -1,4 +1,4 @@
-"""Optical character recognition: with a stand-in for tesseract, and with the real one where it is installed."""
+"""Optical character recognition: with a stand-in for tesseract, and with the real one."""
 
 from __future__ import annotations
 

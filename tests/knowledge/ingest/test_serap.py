@@ -101,9 +101,13 @@ def test_the_file_name_matches_where_the_text_is_silent() -> None:
 
 def test_front_matter_serves_as_options(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
-    file.write_text('+++\njenis = "surat"\nid = "se-uji"\njudul = "Edaran Uji"\ntahun = 2030\n+++\n' + "A. Isi\n"
-                    "1. Laporan kinerja disampaikan kepada bupati setiap tahun oleh kepala dinas.\n"
-                    "2. Laporan memuat target dan realisasi.\n")  # fmt: skip
+    front = '+++\njenis = "surat"\nid = "se-uji"\njudul = "Edaran Uji"\ntahun = 2030\n+++\n'
+    file.write_text(
+        front
+        + "A. Isi\n"
+        + "1. Laporan kinerja disampaikan kepada bupati setiap tahun oleh kepala dinas.\n"
+        + "2. Laporan memuat target dan realisasi.\n"
+    )
     result = ingest(read_text(file, file.name))
     assert result.muatan.sumber.jenis is Jenis.SURAT
     assert result.muatan.sumber.id == "se-uji"
@@ -115,11 +119,14 @@ def test_front_matter_serves_as_options(tmp_path: Path) -> None:
     [
         ("PERATURAN PRESIDEN REPUBLIK INDONESIA NOMOR 5 TAHUN 2030 TENTANG SISTEM UJI DENGAN RAHMAT TUHAN",
          "perpres-5-2030", "Sistem Uji"),
-        ("PERATURAN MENTERI PENDAYAGUNAAN APARATUR NEGARA DAN REFORMASI BIROKRASI NOMOR 9 TAHUN 2031 TENTANG UJI",
+        (("PERATURAN MENTERI PENDAYAGUNAAN APARATUR NEGARA DAN REFORMASI BIROKRASI "
+          "NOMOR 9 TAHUN 2031 TENTANG UJI"),
          "permenpan-rb-9-2031", "Uji"),
-        ("PERATURAN MENTERI DALAM NEGERI NOMOR 12 TAHUN 2030 TENTANG UJI COBA", "permendagri-12-2030", "Uji Coba"),
+        ("PERATURAN MENTERI DALAM NEGERI NOMOR 12 TAHUN 2030 TENTANG UJI COBA", "permendagri-12-2030",
+         "Uji Coba"),
         ("UNDANG-UNDANG REPUBLIK INDONESIA NOMOR 4 TAHUN 2030 TENTANG UJI", "uu-4-2030", "Uji"),
-        ("PERATURAN PEMERINTAH PENGGANTI UNDANG-UNDANG NOMOR 1 TAHUN 2030 TENTANG UJI", "perppu-1-2030", "Uji"),
+        ("PERATURAN PEMERINTAH PENGGANTI UNDANG-UNDANG NOMOR 1 TAHUN 2030 TENTANG UJI", "perppu-1-2030",
+         "Uji"),
         ("PERATURAN DAERAH KABUPATEN ARUNIKA NOMOR 3 TAHUN 2030 TENTANG UJI", "perda-arunika-3-2030", "Uji"),
         ("UU Nomor 8 Tahun 2030 Pasal 3-5", "uu-8-2030", ""),
         ("Permendagri 77/2031", "permendagri-77-2031", ""),
