@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from knowledge.letak import Letak
 from knowledge.model import Passage, Sumber
 from knowledge.scope import PUBLIK, Scope
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Vektor: TypeAlias = "Sequence[Sequence[float]] | NDArray[np.float32]"
+"""One vector a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,9 @@ class Embedder(Protocol):
     def bobot(self) -> float:
         """Weight of the dense part in the fusion that suits this model."""
 
-    def embed_queries(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...
+    def embed_queries(self, texts: Sequence[str]) -> Vektor: ...
 
-    def embed_passages(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...
+    def embed_passages(self, texts: Sequence[str]) -> Vektor: ...
 
 
 class Knowledge(Protocol):
