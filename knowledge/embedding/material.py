@@ -1,0 +1,92 @@
+"""What the model is trained on: articles of a corpus, and the shipped passages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.model import Passage
+
+MAX_LETTERS = 1600
+"""What is read of an article; the rest of a long one says little more about its subject."""
+HELD_OUT = 40
+"""One document in so many is never trained on: paraphrases are measured there."""
+_SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile(r"(?<=[.;:])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    dokumen: str
+    judul: str
+    """Title of the document and of the chapter; may be empty."""
+    teks: str
+    penjelasan: str
+    """The official explanation; empty where it says no more than that the article is clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """A passage as its parts: each can stand for a question, the others for what it should find."""
+
+    kunci: str
+    """Passages of one place count as one: they are not held against each other."""
+    bagian: tuple[str, ...]
+    tanya: tuple[tuple[str, int | None], ...]
+    """Texts that a question is made of, with the part that repeats them, if any."""
+
+
+def held_out(dokumen: str) -> bool:
+    return int(hashlib.sha256(dokumen.encode()).hexdigest()[:8], 16) % HELD_OUT == 0
+
+
+def read_articles(path: Path) -> Iterator[Article]:
+    """The articles of a JSON-lines file (``.xz`` or plain) with ``doc, title, bab, text, expl``, in its
+    order.  Articles of less than forty letters are left out.  Raises ``OSError`` and
+    ``ValueError``."""
+    with (
+        lzma.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".xz"
+        else path.open(encoding="utf-8") as lines
+    ):
+        for line in lines:
+            row = json.loads(line)
+            text = _SPACE.sub(" ", row["text"][:MAX_LETTERS]).strip()
+            if len(text) < 40:
+                continue
+            title = _SPACE.sub(" ", f"{row.get('title', '')[:200]} {row.get('bab', '')[:120]}").strip()
+            note = _SPACE.sub(" ", row.get("expl", "")[:800]).strip()
+            clear = len(note) < 60 or "cukup jelas" in note[:40].lower()
+            yield Article(row["doc"], title, text, "" if clear else note)
+
+
+def sentences(text: str) -> list[str]:
+    """Parts of a text at full stops, colons and semicolons, of at least twenty letters."""
+    return [part for part in _SENTENCE.split(text) if len(part) >= 20]
+
+
+def passage_views(passages: Sequence[Passage]) -> list[Views]:
+    """Parts and questions of the passages that have statements."""
+    found: list[Views] = []
+    for passage in passages:
+        parts: list[str] = [passage.judul]
+        asks: list[tuple[str, int | None]] = [(passage.judul, 0)]
+        for statement in passage.pernyataan:
+            parts.append(" ".join([statement.teks, *statement.butir]))
+            asks.append((statement.teks, len(parts) - 1))
+            if statement.perihal:
+                asks.append((statement.perihal, None))
+            asks.extend((item, None) for item in statement.butir)
+        for word in passage.kata:
+            parts.append(word)
+            asks.append((word, len(parts) - 1))
+        if not passage.pernyataan:
+            parts.append(passage.teks)
+            asks.append((passage.teks, None))
+        found.append(Views(f"{passage.sumber_id} {passage.letak}", tuple(parts), tuple(asks)))
+    return found
