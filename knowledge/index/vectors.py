@@ -303,21 +303,23 @@ def _http_client(url: str, settings: Any) -> ClientAPI:
     finally:
         probe.close()
     client = chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=settings)
-    session = _session(client)
-    if session is not None:
+    for session in _sessions(client):
         session.timeout = ANSWER_S
     return client
 
 
-def _session(client: ClientAPI) -> Any:
-    """The HTTP session of a client of a server; Chroma gives no other way to it."""
-    return getattr(getattr(client, "_server", None), "_session", None)
+def _sessions(client: ClientAPI) -> list[Any]:
+    """The HTTP sessions of a client of a server, one of them of its inner admin client; Chroma gives no other
+    way to them, and closes none."""
+    clients = (client, getattr(client, "_admin_client", None))
+    servers = (getattr(c, "_server", None) for c in clients)
+    return [s for server in servers if (s := getattr(server, "_session", None)) is not None]
 
 
 def _close(client: ClientAPI) -> None:
-    session = _session(client)
+    sessions = _sessions(client)
     client.close()  # type: ignore[attr-defined]
-    if session is not None:
+    for session in sessions:
         session.close()
 
 
