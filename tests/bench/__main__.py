@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bot.contoh import sample_path
 from tests.bench.indeks import bench_index
+from tests.bench.pencarian import bench_search
 from tests.bench.tables import write_table
 from tests.conftest import material_root
 
@@ -109,6 +110,7 @@ def main() -> None:
         folder = Path(name)
         for part in (bench_reading, bench_drafting, bench_cold):
             part(folder)
+        bench_search(folder / "pengetahuan", record)
         bench_index(folder, record)
     table = Table(title="make bench")
     for head in ("apa", "hasil", "tujuan", "tercapai"):

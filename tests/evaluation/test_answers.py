@@ -106,7 +106,8 @@ def test_calibration_of_given_answers() -> None:
     ]
     buckets = calibration([*found, judge(TRAP, refused())])
     assert [(b.dari, b.jumlah) for b in buckets] == [(0.0, 1), (0.8, 3)]
-    assert (buckets[1].keyakinan, buckets[1].benar) == (pytest.approx(0.9), pytest.approx(2 / 3))
+    assert buckets[1].keyakinan == pytest.approx(0.9)
+    assert buckets[1].benar == pytest.approx(2 / 3)
     assert calibration_error(buckets) == pytest.approx((0.1 * 1 + (0.9 - 2 / 3) * 3) / 4)
     assert calibration_error(()) == 0
 
@@ -137,14 +138,8 @@ def result(name: str, *given: Answer) -> HasilJawaban:
 
 
 def test_gates_fail_when_the_figures_fall(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = {
-        "coba": {
-            "isi dan kutipan": Decimal("0.5"),
-            "tolak benar": Decimal(1),
-            "tanpa tolak keliru": Decimal(1),
-        }
-    }
-    monkeypatch.setattr(gates, "JAWABAN", table)
+    table = {"isi dan kutipan": Decimal("0.5"), "tolak benar": Decimal(1), "tanpa tolak keliru": Decimal(1)}
+    monkeypatch.setattr(gates, "JAWABAN", {"coba": table})
     good, bad = said(RIGHT, "Pasal 6"), said("Bupati.", "Pasal 6")
     assert [g.is_met for g in answer_gates(result("coba", good, bad, refused()))] == [True, True, True]
     assert [g.is_met for g in answer_gates(result("coba", bad, bad, refused()))] == [False, True, True]
@@ -195,12 +190,12 @@ def test_steadiness_counts_what_a_disturbance_upsets() -> None:
     assert by_name["basa-basi"].tempat_tetap.rata == by_name["salah ketik"].benar_sesudah.rata == 1
 
 
+FIRST = "Siapa yang menyusun laporan kinerja?"
 QUESTIONS = (
-    {"id": "a", "question": "Siapa yang menyusun laporan kinerja?", "expect": "answer", "style": "formal",
-     "must_cite": [{"sumber": "Permenpan-RB 53/2014", "letak": ""}], "must_contain": [["laporan"]]},
-    {"id": "b", "question": "Lalu kapan?", "expect": "answer",
-     "history": [{"question": "Siapa yang menyusun laporan kinerja?"}], "must_cite": [{"sumber": "PP tak ada", "letak": "Pasal 1"}],
-     "must_contain": [["xyzzy"]]},
+    {"id": "a", "question": FIRST, "expect": "answer", "style": "formal", "must_contain": [["laporan"]],
+     "must_cite": [{"sumber": "Permenpan-RB 53/2014", "letak": ""}]},
+    {"id": "b", "question": "Lalu kapan?", "history": [{"question": FIRST}], "expect": "answer",
+     "must_cite": [{"sumber": "PP tak ada", "letak": "Pasal 1"}], "must_contain": [["xyzzy"]]},
     {"id": "c", "question": "Berapa harga cabai di pasar hari ini?", "expect": "refuse"},
 )  # fmt: skip
 

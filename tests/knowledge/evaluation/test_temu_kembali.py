@@ -115,7 +115,8 @@ def test_no_development_set_where_its_folder_is_absent(tmp_path: Path) -> None:
 
 def test_a_file_of_questions(tmp_path: Path) -> None:
     line = {"id": "x1", "question": "apa?", "expect": "answer", "must_contain": [["Ya", "benar"]],
-            "must_cite": [{"sumber": PP, "letak": "Pasal 6"}], "history": [{"question": "lalu?"}]}  # fmt: skip
+            "must_cite": [{"sumber": PP, "letak": "Pasal 6"}], "history": [{"question": "lalu?"}],
+            }  # fmt: skip
     file = tmp_path / "soal.jsonl"
     file.write_text(json.dumps(line) + "\n\n", encoding="utf-8")
     (one,) = read_soal(file)
