@@ -30,16 +30,23 @@ def cite(
     out: list[Kutipan] = []
     seen: set[tuple[str, str]] = set()
     for hit in hits:
-        shown = hit.naskah[0] if hit.naskah else hit.passage
+        official = _official(hit)
+        shown = official or hit.passage
         key = (shown.sumber_id, str(shown.letak) or shown.id)
         if key in seen:
             continue
         seen.add(key)
-        used = None if hit.naskah else (words or {}).get(hit.passage.id)
+        used = None if official else (words or {}).get(hit.passage.id)
         out.append(_kutipan(shown, knowledge, used, passage_id=hit.passage.id))
         if len(out) == MOST:
             break
     return tuple(out)
+
+
+def _official(hit: Hit) -> Passage | None:
+    """The official text of exactly the same place.  Of an overview only parts may be there: a part is not
+    what the answer rests on, so our summary of the whole is shown."""
+    return next((n for n in hit.naskah if n.letak.key() == hit.passage.letak.key()), None)
 
 
 def _kutipan(passage: Passage, knowledge: Knowledge, used: str | None, *, passage_id: str) -> Kutipan:

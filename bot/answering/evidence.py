@@ -15,8 +15,8 @@ from importlib.resources import files
 
 from bot.answering.compose.extract import best_sentences
 from bot.answering.compose.material import Bahan
-from bot.answering.model import Ragam
 from bot.answering.match import Kata, is_value
+from bot.answering.model import Ragam
 from knowledge.index.model import Hit, Pencarian
 
 FEATURES = (
@@ -134,7 +134,9 @@ def _names_office(bahan: Bahan, hit: Hit) -> float:
     return 1.0 if office and office <= set(bahan.kata.bobot) else 0.0
 
 
-_EVERY_OFFICE = frozenset({"=skpd", "kabupaten", "kota", "provinsi", "badan", "camat", "pemerintah", "daerah", "perintah"})
+_EVERY_OFFICE = frozenset(
+    {"=skpd", "kabupaten", "kota", "provinsi", "badan", "camat", "pemerintah", "daerah", "perintah"}
+)
 
 
 def heaviest_missing(bahan: Bahan) -> float:

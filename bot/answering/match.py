@@ -37,7 +37,9 @@ class Kosakata:
                     self._concepts.setdefault(key, f"={group[0]}")
         self._longest = max(len(key) for key in self._concepts)
         self._kept: dict[str, Terms] = {}
-        self._asking = {a: frozenset(t for w in words.split() for t in self.terms(w)) for a, words in ASKING.items()}
+        self._asking = {
+            a: frozenset(t for w in words.split() for t in self.terms(w)) for a, words in ASKING.items()
+        }
         self._statements: dict[tuple[str, int], Ciri] = {}
         self._whole: dict[tuple[str, int], tuple[Passage, frozenset[str]]] = {}
 
@@ -146,8 +148,8 @@ ASKING: dict[Aspek, str] = {
 MANY = 50_000
 """So many analysed texts are kept (about 30 MB), then forgotten all at once."""
 FLOOR, NAMED = 0.25, 0.6
-"""Weight of the commonest word, and of what the field has a name for (LKj, PK, reviu): such words are common in
-the index, but a statement that does not speak of them does not speak of the matter."""
+"""Weight of the commonest word, and of what the field has a name for (LKj, PK, reviu): such words are
+common in the index, but a statement that does not speak of them does not speak of the matter."""
 
 
 _REGULATIONS = frozenset({"=permenpan", "=permendagri", "=pp", "=uu", "=perpres", "=juknis"})

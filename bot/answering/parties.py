@@ -7,42 +7,22 @@ rule for each of them.  The canonical words are those of :attr:`bot.answering.mo
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
-_NAMES: tuple[tuple[str, str], ...] = (
-    # Longer names first: what is matched is not looked at again.
-    ("menpan", r"menteri pan ?rb|menpan[- ]?rb|menpan|menteri pendayagunaan aparatur negara(?: dan reformasi birokrasi)?"
-               r"|kemen(?:terian )?pan ?-?rb|kemenpan"),
-    ("mendagri", r"menteri dalam negeri|mendagri|kemendagri|kementerian dalam negeri"),
-    ("menkeu", r"menteri keuangan|menkeu|kemenkeu|kementerian keuangan"),
-    ("bappenas", r"menteri ppn(?: ?/ ?kepala bappenas)?|bappenas|menteri perencanaan(?: pembangunan nasional)?"),
-    ("dprd", r"dprd"),
-    ("presiden", r"presiden"),
-    ("masyarakat", r"masyarakat|publik"),
-    ("eselon iv", r"eselon (?:iv|4)"),
-    ("eselon iii", r"eselon (?:iii|3)"),
-    ("eselon ii", r"eselon (?:ii|2)"),
-    ("eselon i", r"eselon (?:i|1)|dirjen|ditjen|direktur jenderal|direktorat jenderal|unit kerja eselon (?:i|1)"),
-    ("staf", r"staf|pelaksana biasa|jabatan fungsional"),
-    ("apip", r"inspektorat(?: jenderal| daerah| provinsi| kabupaten)?|inspektur|apip|pereviu|itjen|auditor|bpkp"),
-    ("satker", r"satuan kerja(?! perangkat)|satker"),
-    ("skpd", r"satuan kerja perangkat daerah|perangkat daerah|skpd|opd|kepala dinas|dinas|kadis|kepala badan|badan"
-             r"(?! pemeriksa| kepegawaian| pusat| layanan)|kecamatan|camat|kantor|rsud|puskesmas|bappeda|sekretariat daerah|satpol ?pp"
-             r"|kelurahan|upt|bapenda|bpkad|dlh|dinkes|disdik|diskominfo|dispora|dinsos"),
-    ("unit kerja", r"unit kerja|unit organisasi"),
-    ("kementerian", r"kementerian(?: ?/ ?lembaga)?|k/l|lembaga|menteri ?/ ?pimpinan lembaga|pimpinan lembaga|menteri"
-                    r"|instansi pusat"),
-    ("kepala daerah", r"kepala daerah"),
-    ("gubernur", r"pemerintah provinsi|pemprov|provinsi|gubernur|gub"),
-    ("bupati", r"pemerintah (?:kabupaten|kota)|pemkab|pemkot|kabupaten(?: ?/ ?kota)?|kota|bupati|bup|wali ?kota|walkot|kab"),
-    ("pemda", r"pemerintah(?:an)? daerah|pemda"),
-)  # fmt: skip
-_PATTERN = re.compile(
-    r"(?<![\w])(?:"
-    + "|".join(f"(?P<p{i}>{names})" for i, (_, names) in enumerate(_NAMES))
-    + r")(?:nya)?(?![\w])"
-)
+
+@cache
+def _names() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Canonical names, and one pattern whose group ``pN`` is the N-th of them."""
+    text = files("bot.answering").joinpath("data", "pihak.toml").read_text(encoding="utf-8")
+    entries = tomllib.loads(text)["pihak"]
+    groups = "|".join(f"(?P<p{i}>{'|'.join(entry['sebutan'])})" for i, entry in enumerate(entries))
+    pattern = re.compile(rf"(?<![\w])(?:{groups})(?:nya)?(?![\w])")
+    return tuple(str(entry["nama"]) for entry in entries), pattern
+
+
 _TO = re.compile(r"(?:\bke|\bkepada|\boleh|\bmelalui|\blewat|\bdari|\bdan|,|/|\bserta|\batau|\bc\.q\.)\s*$")
 _RECEIVER = re.compile(r"\b(?:ke|kepada|melalui|lewat|untuk dilaporkan ke)\s+(?:\w+\s+){0,2}$")
 
@@ -75,8 +55,9 @@ def mentions(text: str) -> tuple[Sebutan, ...]:
     low = text.lower()
     found: list[Sebutan] = []
     receiving_until = -1
-    for match in _PATTERN.finditer(low):
-        name = _NAMES[int((match.lastgroup or "p0")[1:])][0]
+    names, pattern = _names()
+    for match in pattern.finditer(low):
+        name = names[int((match.lastgroup or "p0")[1:])]
         before = low[max(0, match.start() - 40) : match.start()]
         receives = bool(_RECEIVER.search(before)) or (
             receiving_until >= 0 and match.start() - receiving_until <= 30 and bool(_TO.search(before))

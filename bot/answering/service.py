@@ -89,7 +89,7 @@ class _Hasil:
     ragam: Ragam = Ragam.UMUM
     model: str | None = None
     pemeriksaan: tuple[Pemeriksaan, ...] = ()
-    pencarian: Pencarian = Pencarian(())
+    pencarian: Pencarian = field(default_factory=lambda: Pencarian(()))
 
 
 class Answering:
@@ -241,11 +241,7 @@ class Answering:
         foreign = proof.ciri["tak_dikenal"] >= FOREIGN or not bahan.hits
         reason = Alasan.DI_LUAR_CAKUPAN if foreign else Alasan.TANPA_BUKTI
         missing = None if foreign else _missing(bahan)
-        text = (
-            say("tolak/di-luar-cakupan")
-            if foreign
-            else say("tolak/tanpa-bukti", kurang=missing or "")
-        )
+        text = say("tolak/di-luar-cakupan") if foreign else say("tolak/tanpa-bukti", kurang=missing or "")
         return _Hasil(
             text,
             Status.DITOLAK,

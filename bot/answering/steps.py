@@ -70,7 +70,7 @@ class Guard(Protocol):
 
 
 class ResultGuard(Protocol):
-    """Refuses after the search, for what only its result can tell (no document of the office that is named)."""
+    """Refuses after the search, for what only its result can tell (no document of a named office)."""
 
     def __call__(self, asked: Dipahami, found: Pencarian, knowledge: Knowledge) -> Penolakan | None: ...
 

@@ -19,16 +19,19 @@ _OFFICE = re.compile(
     r"dispora|dlh|satpol pp|pemkab|pemkot|pemprov|kabupaten|kota|provinsi|kementerian)\b"
     r"(?:\s+(?!Tahun|Anggaran|LKj|LKJ|LAKIP|PK|IKU|Permen|Renstra)[A-Z][\w-]+){1,5}"
 )
-_CHOICE = (
-    re.compile(r"\bperbedaan (?:(?:antara|dari|nya|utama) )*(?P<a>.{1,80}?) (?:dan|dengan|sama|vs|versus|dibanding\w*) (?P<b>.{1,80}?)"
-               r"(?= itu\b| apa\b| di mana\b| tidak\b| ya\b|\s*[?,]|$)"),
-    re.compile(r"^(?:apa )?(?:yang )?(?:memang )?(?P<a>.{1,80}?) (?:dan|dengan|sama|vs|versus) (?P<b>.{1,80}?) (?:itu )?(?:apa )?(?:perbedaan|sama\b)"),
-    re.compile(r"\b(?P<a>\S{1,40}(?: \S{1,40}){0,3}?) (?:vs|versus) (?P<b>\S{1,40}(?: \S{1,40}){0,3}?)(?=\s*[?,]|$)"),
-    re.compile(r"\bhubungan(?:nya)? (?:(?:antara|dari) )*(?P<a>.{1,80}?) (?:dan|dengan|sama|ke) (?P<b>.{1,80}?)(?= itu\b| apa\b| bagaimana\b| ya\b|\s*[?,]|$)"),
-    re.compile(r"^(?:apakah |apa )?(?P<a>.{1,80}?) (?:itu )?sama (?:dengan|seperti|saja dengan) (?P<b>.{1,80}?)(?= tidak\b| bukan\b| ya\b|\s*[?,]|$)"),
-)  # fmt: skip
-_EDGES = frozenset(
-    "apa itu yang antara ya sih dengan dan atau tidak saja sebenarnya tolong jelaskan sebutkan bagaimana".split()
+_END = r"(?= itu\b| apa\b| di mana\b| bagaimana\b| tidak\b| bukan\b| ya\b|\s*[?,]|$)"
+_WITH = r"(?:dan|dengan|sama|vs|versus)"
+_FEW = r"\S{1,40}(?: \S{1,40}){0,3}?"
+_ONE, _OTHER = r"(?P<a>.{1,80}?)", r"(?P<b>.{1,80}?)"
+_CHOICE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\bperbedaan (?:(?:antara|dari|nya|utama) )*{_ONE} (?:{_WITH}|dibanding\w*) {_OTHER}{_END}",
+        rf"^(?:apa )?(?:yang )?(?:memang )?{_ONE} {_WITH} {_OTHER} (?:itu )?(?:apa )?(?:perbedaan|sama\b)",
+        rf"\b(?P<a>{_FEW}) (?:vs|versus) (?P<b>{_FEW})(?=\s*[?,]|$)",
+        rf"\bhubungan(?:nya)? (?:(?:antara|dari) )*{_ONE} (?:dan|dengan|sama|ke) {_OTHER}{_END}",
+        rf"^(?:apakah |apa )?{_ONE} (?:itu )?sama (?:dengan|seperti|saja dengan) {_OTHER}{_END}",
+    )
 )
 
 
@@ -65,7 +68,11 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     if _only_a_place(question, acuan) and not any(k.ragam in _OF_A_PLACE for k in chosen):
         chosen = (kinds.Jenis_(Ragam.KUTIP, kinds.STRONG, 0),)
     ragam = _with_values(tuple(k.ragam for k in chosen), nilai, steered)
-    if Ragam.STATUS in {k.ragam for k in found} and Ragam.BOLEHKAH in ragam and any(a.sumber_id for a in acuan):
+    if (
+        Ragam.STATUS in {k.ragam for k in found}
+        and Ragam.BOLEHKAH in ragam
+        and any(a.sumber_id for a in acuan)
+    ):
         ragam = (Ragam.STATUS, *(r for r in ragam if r not in {Ragam.STATUS, Ragam.BOLEHKAH}))
     dua_hal = _two_things(steered) if {Ragam.BEDA, Ragam.HUBUNGAN} & set(ragam) else None
     office = _OFFICE.search(question)
@@ -91,12 +98,6 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
 
 _OF_A_PLACE = frozenset({Ragam.STATUS, Ragam.BOLEHKAH, Ragam.BEDA, Ragam.BERAPA, Ragam.TENGGAT, Ragam.DI_MANA,
                          Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.SANKSI})  # fmt: skip
-_NO_MATTER = frozenset(
-    """isi isinya apa apaan berisi memuat mengatur ngatur mengenai tentang soal sebutkan jelaskan jelasin kutip
-    kutipkan bunyi bunyinya tolong coba itu ini yang di dalam pada dari menurut sih ya dong apakah bagaimana gimana
-    gmn lengkap teks naskah permenpan peraturan dan mohon minta tampilkan tuliskan bacakan saja aja
-    ketentuan""".split()
-)
 
 
 def _only_a_place(question: str, acuan: Sequence[Acuan]) -> bool:
@@ -104,18 +105,18 @@ def _only_a_place(question: str, acuan: Sequence[Acuan]) -> bool:
     rest = question
     for reference in acuan:
         rest = re.sub(re.escape(reference.teks), " ", rest, flags=re.IGNORECASE)
-    words = [w for w in wording.tokens(rest) if w[0].isalnum() and w not in _NO_MATTER]
+    words = [w for w in wording.tokens(rest) if w[0].isalnum() and w not in wording.words("tanpa_pokok")]
     return any(a.letak for a in acuan) and not words
 
 
-def _narrowed(
-    found: Sequence[kinds.Jenis_], ragam: Sequence[Ragam]
-) -> dict[Ragam, tuple[Aspek, ...]]:
+def _narrowed(found: Sequence[kinds.Jenis_], ragam: Sequence[Ragam]) -> dict[Ragam, tuple[Aspek, ...]]:
     """The aspects that the cues name.  A yes-or-no question about a noun of another kind ("ada sanksinya
     tidak?") is answered by statements of that kind as well."""
     out = {k.ragam: k.aspek for k in found if k.aspek}
     if Ragam.BOLEHKAH in ragam:
-        nouns = [k.ragam for k in found if k.ragam is not Ragam.BOLEHKAH and k.ragam not in ragam and k.kuat >= 2.5]
+        nouns = [
+            k.ragam for k in found if k.ragam is not Ragam.BOLEHKAH and k.ragam not in ragam and k.kuat >= 2.5
+        ]
         full = [a for r in nouns for a, w in kinds.ASPEK[r].items() if w == 1.0]
         own = out.get(Ragam.BOLEHKAH, (Aspek.BOLEH, Aspek.WAJIB, Aspek.BENAR))
         out[Ragam.BOLEHKAH] = (*own, *full)
@@ -123,7 +124,8 @@ def _narrowed(
 
 
 _MEANING = re.compile(
-    r"\b(?:singkatan|kepanjangan|definisi|pengertian|arti|artinya|maksud|maksudnya|dimaksud|istilah)\w*(?: dari| dengan)?\b",
+    r"\b(?:singkatan|kepanjangan|definisi|pengertian|arti|maksud|dimaksud|istilah)(?:nya)?"
+    r"(?: dari| dengan)?\b",
     re.IGNORECASE,
 )
 
@@ -146,9 +148,7 @@ def with_text(understood: Dipahami, utuh: str) -> Dipahami:
     return replace(understood, maksud=replace(understood.maksud, utuh=utuh))
 
 
-def _with_values(
-    ragam: tuple[Ragam, ...], nilai: tuple[Decimal, ...], steered: str
-) -> tuple[Ragam, ...]:
+def _with_values(ragam: tuple[Ragam, ...], nilai: tuple[Decimal, ...], steered: str) -> tuple[Ragam, ...]:
     """Predicate and category need a value; a word by itself asks for its meaning."""
     kept = tuple(r for r in ragam if r not in {Ragam.PREDIKAT, Ragam.KATEGORI} or nilai)
     if nilai and not {Ragam.PREDIKAT, Ragam.KATEGORI} & set(ragam):
@@ -204,9 +204,9 @@ def _two_things(steered: str) -> tuple[str, str] | None:
 
 def _edges(text: str) -> str:
     words = text.split()
-    while words and words[0] in _EDGES:
+    while words and words[0] in wording.words("tepi"):
         words.pop(0)
-    while words and words[-1] in _EDGES:
+    while words and words[-1] in wording.words("tepi"):
         words.pop()
     return " ".join(words)
 
@@ -217,12 +217,19 @@ _COUNTS = {w: n for n, w in enumerate(
 
 def _counts(steered: str) -> tuple[int, ...]:
     """Small counts before a noun ("7 analisis", "tiga laporan")."""
-    found = re.findall(r"(?<!pasal )(?<!angka )(?<!huruf )(?<!bab )(?<!ayat )(?<!nilai )(?<!eselon )(?<!\d)\b(\d{1,2}|" + "|".join(_COUNTS) + r") (?=[a-z]{4,})", steered)
+    found = re.findall(
+        r"(?<!pasal )(?<!angka )(?<!huruf )(?<!bab )(?<!ayat )(?<!nilai )(?<!eselon )(?<!\d)\b(\d{1,2}|"
+        + "|".join(_COUNTS)
+        + r") (?=[a-z]{4,})",
+        steered,
+    )
     return tuple(_COUNTS.get(word) or int(word) for word in found)
 
 
 _NEGATED = re.compile(
-    r"\b(?:kalau|jika) (?:\S+ ){0,3}?(?:tidak|belum)\b|\btidak (?:harus|wajib|perlu|boleh|bisa|usah|ada)\b(?=.*\S)(?! *\?)|\b(?:harus|wajib|perlu|boleh|bisa) tidak (?=\w+kan\b|me\w+|di\w+|ada\b)"
+    r"\b(?:kalau|jika) (?:\S{1,40} ){0,3}?(?:tidak|belum)\b"
+    r"|\btidak (?:harus|wajib|perlu|boleh|bisa|usah|ada)\b(?= *[^\s?])"
+    r"|\b(?:harus|wajib|perlu|boleh|bisa) tidak (?=\w+kan\b|me\w+|di\w+|ada\b)"
     r"|\btanpa\b|\bbukan(?= )"
 )
 

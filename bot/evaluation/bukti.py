@@ -49,7 +49,8 @@ def examples(knowledge: Knowledge) -> list[Contoh]:
     """All examples, features computed with the index given."""
     answering = Answering(knowledge)
     return [
-        Contoh(features(answering.material(question)), layak, bagian) for question, layak, bagian in questions()
+        Contoh(features(answering.material(question)), layak, bagian)
+        for question, layak, bagian in questions()
     ]
 
 
@@ -126,7 +127,9 @@ def thresholds(given: Sequence[Contoh], weights: Mapping[str, float], constant: 
     return round(lower, 2), round(max(lower, min(upper, 0.9)), 2)
 
 
-def report(given: Sequence[Contoh], weights: Mapping[str, float], constant: float, lower: float) -> dict[str, str]:
+def report(
+    given: Sequence[Contoh], weights: Mapping[str, float], constant: float, lower: float
+) -> dict[str, str]:
     """Share of right decisions by part and class."""
     out: dict[str, str] = {}
     for part in ("tala", "uji"):
@@ -138,7 +141,9 @@ def report(given: Sequence[Contoh], weights: Mapping[str, float], constant: floa
     return out
 
 
-def write(path: Path, weights: Mapping[str, float], constant: float, limits: tuple[float, float], note: str) -> None:
+def write(
+    path: Path, weights: Mapping[str, float], constant: float, limits: tuple[float, float], note: str
+) -> None:
     lines = [
         "# Weights of the evidence score. Written by: python -m bot.evaluation.bukti",
         f"# {note}",

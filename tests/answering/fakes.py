@@ -49,13 +49,15 @@ class FakeKnowledge:
             if not scope.admits(passage):
                 continue
             share = len(words & kosakata().passage(passage)) / max(1, len(words))
-            if share:
-                named = any(a.letak and a.letak.contains(passage.letak) for a in self.references(query))
-                parts = {"kata": share, "acuan": float(named)}
-                score = max(share, 0.9 * named)
+            named = any(a.letak and a.letak.contains(passage.letak) for a in self.references(query))
+            parts = {"kata": share, "acuan": float(named)}
+            score = max(share, 0.9 * named)
+            if score:
                 hits.append(Hit(passage, round(score, 4), parts, share, self._verbatim(passage)))
         istilah = tuple(
-            i if not i.akar or set(kosakata().terms(i.baku)) & known else type(i)(i.kata, i.baku, i.akar, 1.0, False)
+            i
+            if not i.akar or set(kosakata().terms(i.baku)) & known
+            else type(i)(i.kata, i.baku, i.akar, 1.0, False)
             for i in self._analyser.analyse(query)
         )
         carried = {v.id for h in hits for v in h.naskah}
@@ -66,7 +68,10 @@ class FakeKnowledge:
         return tuple(
             p
             for p in self._passages
-            if passage.bentuk is Bentuk.RINGKASAN and p.bentuk is Bentuk.KUTIPAN and p.sumber_id == passage.sumber_id and p.letak.key() == passage.letak.key()
+            if passage.bentuk is Bentuk.RINGKASAN
+            and p.bentuk is Bentuk.KUTIPAN
+            and p.sumber_id == passage.sumber_id
+            and p.letak.key() == passage.letak.key()
         )
 
     def source(self, sumber_id: str) -> Sumber | None:
@@ -81,7 +86,9 @@ class FakeKnowledge:
 
     def at(self, sumber_id: str, letak: Letak, scope: Scope = PUBLIK) -> Sequence[Passage]:
         return tuple(
-            p for p in self._passages if p.sumber_id == sumber_id and letak.contains(p.letak) and scope.admits(p)
+            p
+            for p in self._passages
+            if p.sumber_id == sumber_id and letak.contains(p.letak) and scope.admits(p)
         )
 
     def references(self, query: str) -> tuple[Acuan, ...]:
@@ -96,7 +103,11 @@ class FakeKnowledge:
 def passage(letak: str, judul: str, *statements: Pernyataan, **more: object) -> Passage:
     """A passage of the invented rule; its text is that of its statements."""
     sumber_id = str(more.pop("sumber_id", "aturan-baru"))
-    teks = str(more.pop("teks", "\n".join(line for s in statements for line in (s.teks, *(f"- {b}" for b in s.butir)))))
+    teks = str(
+        more.pop(
+            "teks", "\n".join(line for s in statements for line in (s.teks, *(f"- {b}" for b in s.butir)))
+        )
+    )
     place = parse_letak(letak)
     values: dict[str, object] = {
         "id": f"{sumber_id}#{place.slug()}-{judul.lower().replace(' ', '-')}",
@@ -141,52 +152,108 @@ def invented() -> FakeKnowledge:
     return FakeKnowledge(
         (
             passage(
-                "Lampiran II huruf D", "Penyampaian laporan kinerja SKPD",
-                Pernyataan(Aspek.PENERIMA, "Kepala SKPD menyampaikan laporan kinerja kepada bupati atau wali kota."),
-                Pernyataan(Aspek.TENGGAT, "Laporan kinerja SKPD disampaikan paling lambat empat bulan setelah tahun berakhir."),
+                "Lampiran II huruf D",
+                "Penyampaian laporan kinerja SKPD",
+                Pernyataan(
+                    Aspek.PENERIMA, "Kepala SKPD menyampaikan laporan kinerja kepada bupati atau wali kota."
+                ),
+                Pernyataan(
+                    Aspek.TENGGAT,
+                    "Laporan kinerja SKPD disampaikan paling lambat empat bulan setelah tahun berakhir.",
+                ),
                 halaman=(20, 20),
             ),
             passage(
-                "Lampiran II huruf D", "Penyampaian laporan kinerja provinsi",
-                Pernyataan(Aspek.PENERIMA, "Gubernur menyampaikan laporan kinerja provinsi kepada Menteri Dalam Negeri."),
-                Pernyataan(Aspek.TENGGAT, "Laporan kinerja provinsi disampaikan paling lambat enam bulan setelah tahun berakhir."),
+                "Lampiran II huruf D",
+                "Penyampaian laporan kinerja provinsi",
+                Pernyataan(
+                    Aspek.PENERIMA,
+                    "Gubernur menyampaikan laporan kinerja provinsi kepada Menteri Dalam Negeri.",
+                ),
+                Pernyataan(
+                    Aspek.TENGGAT,
+                    "Laporan kinerja provinsi disampaikan paling lambat enam bulan setelah tahun berakhir.",
+                ),
                 halaman=(20, 21),
             ),
             passage(
-                "Lampiran II huruf C", "Isi laporan kinerja",
-                Pernyataan(Aspek.ISI, "Laporan kinerja memuat:", ("uraian singkat organisasi;", "rencana kinerja;", "hasil pengukuran kinerja.")),
+                "Lampiran II huruf C",
+                "Isi laporan kinerja",
+                Pernyataan(
+                    Aspek.ISI,
+                    "Laporan kinerja memuat:",
+                    ("uraian singkat organisasi;", "rencana kinerja;", "hasil pengukuran kinerja."),
+                ),
             ),
             passage(
-                "Lampiran I huruf E", "Revisi perjanjian kinerja",
-                Pernyataan(Aspek.BOLEH, "Perjanjian kinerja boleh direvisi bila pejabatnya berganti.", sikap=Sikap.BERSYARAT, perihal="perjanjian kinerja direvisi"),
-                Pernyataan(Aspek.BOLEH, "Target yang tidak tercapai bukan alasan menurunkan target perjanjian kinerja.", sikap=Sikap.TIDAK, perihal="target perjanjian kinerja diturunkan karena tidak tercapai"),
-                Pernyataan(Aspek.WAJIB, "Perjanjian kinerja wajib ditandatangani pimpinan.", sikap=Sikap.YA, perihal="perjanjian kinerja ditandatangani pimpinan"),
+                "Lampiran I huruf E",
+                "Revisi perjanjian kinerja",
+                Pernyataan(
+                    Aspek.BOLEH,
+                    "Perjanjian kinerja boleh direvisi bila pejabatnya berganti.",
+                    sikap=Sikap.BERSYARAT,
+                    perihal="perjanjian kinerja direvisi",
+                ),
+                Pernyataan(
+                    Aspek.BOLEH,
+                    "Target yang tidak tercapai bukan alasan menurunkan target perjanjian kinerja.",
+                    sikap=Sikap.TIDAK,
+                    perihal="target perjanjian kinerja diturunkan karena tidak tercapai",
+                ),
+                Pernyataan(
+                    Aspek.WAJIB,
+                    "Perjanjian kinerja wajib ditandatangani pimpinan.",
+                    sikap=Sikap.YA,
+                    perihal="perjanjian kinerja ditandatangani pimpinan",
+                ),
             ),
             passage(
-                "Lampiran I huruf A", "Pengertian perjanjian kinerja",
-                Pernyataan(Aspek.DEFINISI, "Perjanjian kinerja (PK) adalah dokumen rekaan tentang janji kinerja."),
+                "Lampiran I huruf A",
+                "Pengertian perjanjian kinerja",
+                Pernyataan(
+                    Aspek.DEFINISI, "Perjanjian kinerja (PK) adalah dokumen rekaan tentang janji kinerja."
+                ),
             ),
             passage(
-                "Lampiran I huruf A", "Pengertian perjanjian kinerja",
-                id="aturan-baru#naskah-a", bentuk=Bentuk.KUTIPAN, teks="Perjanjian Kinerja adalah lembar janji rekaan.", halaman=(5, 5),
+                "Lampiran I huruf A",
+                "Pengertian perjanjian kinerja",
+                id="aturan-baru#naskah-a",
+                bentuk=Bentuk.KUTIPAN,
+                teks="Perjanjian Kinerja adalah lembar janji rekaan.",
+                halaman=(5, 5),
             ),
             passage(
-                "Lampiran II huruf G", "Indikator kinerja utama",
+                "Lampiran II huruf G",
+                "Indikator kinerja utama",
                 Pernyataan(Aspek.DEFINISI, "Indikator kinerja utama (IKU) adalah ukuran utama rekaan."),
                 verifikasi=Verifikasi.SUMBER_SEKUNDER,
             ),
-            passage("Pasal 6", "Pencabutan", Pernyataan(Aspek.STATUS, "Permenpan-RB 902/2020 dicabut oleh Pasal 6 aturan rekaan.")),
             passage(
-                "Lampiran II huruf C", "Isi laporan kinerja lama",
-                Pernyataan(Aspek.ISI, "Laporan kinerja memuat lima bab rekaan."),
-                sumber_id="aturan-lama", status=StatusBerlaku.DICABUT,
+                "Pasal 6",
+                "Pencabutan",
+                Pernyataan(Aspek.STATUS, "Permenpan-RB 902/2020 dicabut oleh Pasal 6 aturan rekaan."),
             ),
             passage(
-                "Bab III", "Capaian kinerja Dinas Pangan",
-                sumber_id="lkjip-rekaan", jenis=Jenis.LKJIP, bentuk=Bentuk.KUTIPAN, halaman=(31, 31),
-                instansi="Dinas Pangan Arunika", tahun=2030, id="lkjip-rekaan#p31",
-                teks="Cadangan beras naik. Kendala penyaluran beras ialah jembatan yang putus di dua kecamatan. Rapat diadakan.",
+                "Lampiran II huruf C",
+                "Isi laporan kinerja lama",
+                Pernyataan(Aspek.ISI, "Laporan kinerja memuat lima bab rekaan."),
+                sumber_id="aturan-lama",
+                status=StatusBerlaku.DICABUT,
+            ),
+            passage(
+                "Bab III",
+                "Capaian kinerja Dinas Pangan",
+                sumber_id="lkjip-rekaan",
+                jenis=Jenis.LKJIP,
+                bentuk=Bentuk.KUTIPAN,
+                halaman=(31, 31),
+                instansi="Dinas Pangan Arunika",
+                tahun=2030,
+                id="lkjip-rekaan#p31",
+                teks="Cadangan beras naik. Kendala penyaluran beras ialah jembatan "
+                "yang putus di dua kecamatan. "
+                "Rapat diadakan.",
             ),
         ),
         SUMBER,
-    )  # fmt: skip
+    )

@@ -37,7 +37,9 @@ def test_both_parts_of_a_question_are_answered(small: FakeKnowledge) -> None:
 
 def test_a_list_is_numbered_and_counted(small: FakeKnowledge) -> None:
     text = ask(small, "apa saja isi laporan kinerja?").jawaban
-    assert text.startswith("Laporan kinerja memuat (tiga butir):\n1. uraian singkat organisasi.\n2. rencana kinerja.")
+    assert text.startswith(
+        "Laporan kinerja memuat (tiga butir):\n1. uraian singkat organisasi.\n2. rencana kinerja."
+    )
 
 
 def test_a_count_that_is_said_is_not_said_again() -> None:
@@ -78,7 +80,9 @@ def test_where_it_is_regulated_is_answered_with_source_and_place(small: FakeKnow
 
 def test_a_revoked_rule_is_answered_with_the_rule_in_force(small: FakeKnowledge) -> None:
     answer = ask(small, "apa isi laporan kinerja menurut Permenpan 902/2020?")
-    assert answer.jawaban.startswith("Permenpan-RB 902/2020 tidak berlaku lagi: dicabut oleh Permenpan-RB 901/2031")
+    assert answer.jawaban.startswith(
+        "Permenpan-RB 902/2020 tidak berlaku lagi: dicabut oleh Permenpan-RB 901/2031"
+    )
     assert "uraian singkat organisasi" in answer.jawaban
     assert "lima bab" not in answer.jawaban
     assert {k.letak for k in answer.kutipan} >= {"Lampiran II huruf C", "Pasal 6"}
@@ -134,7 +138,11 @@ def test_every_item_of_a_list_is_kept_in_order(items: list[str]) -> None:
 
 
 def test_sentences_do_not_end_behind_abbreviations() -> None:
-    assert say.sentences("Menurut Nomor 5. Pasal berikut. Selesai.") == ["Menurut Nomor 5.", "Pasal berikut.", "Selesai."]
+    assert say.sentences("Menurut Nomor 5. Pasal berikut. Selesai.") == [
+        "Menurut Nomor 5.",
+        "Pasal berikut.",
+        "Selesai.",
+    ]
     assert say.sentences("Lihat hlm. Dua puluh. Selesai.") == ["Lihat hlm. Dua puluh.", "Selesai."]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 import pytest
 
 from bot.answering.evidence import AGAINST, FEATURES, ambang, weigh
@@ -70,6 +73,6 @@ def test_the_fit_parts_what_can_be_parted_and_repeats_itself() -> None:
 def test_the_test_half_is_never_fitted_on() -> None:
     shown = {question for question, _, _ in bukti.questions()}
     assert len(shown) > 100
-    text = bukti.files("knowledge.evaluation").joinpath("data").joinpath("soal_uji.jsonl").read_text("utf-8")
-    hidden = {bukti.json.loads(line)["question"] for line in text.splitlines() if line.strip()}
+    text = files("knowledge.evaluation").joinpath("data").joinpath("soal_uji.jsonl").read_text("utf-8")
+    hidden = {json.loads(line)["question"] for line in text.splitlines() if line.strip()}
     assert not shown & hidden

@@ -71,7 +71,11 @@ def test_two_clauses_ask_two_things(question: str, both: set[Ragam]) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Unsur apa yang wajib ada dalam renstra?", "Kapan renstra harus dikirim?", "Dalam rapat apakah renja disahkan?"],
+    [
+        "Unsur apa yang wajib ada dalam renstra?",
+        "Kapan renstra harus dikirim?",
+        "Dalam rapat apakah renja disahkan?",
+    ],
 )
 def test_a_modal_beside_a_question_word_is_no_yes_or_no_question(question: str) -> None:
     assert R.BOLEHKAH not in asked(question)
@@ -86,7 +90,8 @@ def test_a_statement_without_a_cue_has_no_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["perbedaan ", "apa ", "boleh tidak ", "siapa dan ", "a", "dalam ", "hubungan a dan ", "(((", "tidak "]
+    "piece",
+    ["perbedaan ", "apa ", "boleh tidak ", "siapa dan ", "a", "dalam ", "hubungan a dan ", "(((", "tidak "],
 )
 def test_hostile_questions_take_no_time(piece: str) -> None:
     text = (piece * 4000)[:4000]

@@ -31,7 +31,11 @@ def test_another_claim_is_recognised(question: str, claim: str, aspek: Aspek) ->
     [
         ("laporan dinas hrs direviu gk?", "laporan SKPD direviu", Aspek.WAJIB),
         ("blh gak target diturunin", "target diturunkan", Aspek.BOLEH),
-        ("Benarkah laporan kota dikirim ke gubernur?", "laporan kabupaten/kota dikirim ke gubernur", Aspek.BENAR),
+        (
+            "Benarkah laporan kota dikirim ke gubernur?",
+            "laporan kabupaten/kota dikirim ke gubernur",
+            Aspek.BENAR,
+        ),
     ],
 )
 def test_the_same_claim_in_other_words_is_the_same(question: str, claim: str, aspek: Aspek) -> None:
@@ -40,6 +44,9 @@ def test_the_same_claim_in_other_words_is_the_same(question: str, claim: str, as
 
 def test_what_is_denied_has_to_be_the_same() -> None:
     words = kosakata()
-    assert agreement("target yang tidak tercapai boleh diubah", "target diubah karena tidak tercapai", words) == 1
+    assert (
+        agreement("target yang tidak tercapai boleh diubah", "target diubah karena tidak tercapai", words)
+        == 1
+    )
     assert agreement("target boleh diubah tidak", "target diubah karena tidak tercapai", words) == -1
     assert agreement("target boleh diubah tidak", "target diubah", words) == 0

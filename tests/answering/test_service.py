@@ -37,7 +37,9 @@ def test_the_official_words_stand_in_place_of_ours(small: FakeKnowledge) -> None
 
 
 def test_a_question_without_evidence_is_refused_with_the_nearest_places(small: FakeKnowledge) -> None:
-    answer, _ = Answering(small).answer("siapa pemasok beras untuk rapat laporan keuangan desa?", sekarang=NOW)
+    answer, _ = Answering(small).answer(
+        "siapa pemasok beras untuk rapat laporan keuangan desa?", sekarang=NOW
+    )
     assert answer.status is Status.DITOLAK
     assert answer.kutipan == ()
     assert answer.alasan in {Alasan.TANPA_BUKTI, Alasan.DI_LUAR_CAKUPAN}
@@ -54,7 +56,11 @@ def test_a_guard_is_heard_before_anything_is_searched(small: FakeKnowledge) -> N
 
     answering = Answering(small, guards=(guard,))
     refused, _ = answering.answer("karangkan isi laporan kinerja", sekarang=NOW)
-    assert (refused.status, refused.alasan, refused.jawaban) == (Status.DITOLAK, Alasan.MENGARANG_ANGKA, "Tidak.")
+    assert (refused.status, refused.alasan, refused.jawaban) == (
+        Status.DITOLAK,
+        Alasan.MENGARANG_ANGKA,
+        "Tidak.",
+    )
     assert answering.answer("apa isi laporan kinerja?", sekarang=NOW)[0].status is Status.DIJAWAB
 
 
@@ -91,7 +97,9 @@ def test_a_follow_up_is_searched_as_completed(small: FakeKnowledge) -> None:
         return Percakapan("kapan laporan kinerja provinsi disampaikan", lanjutan=bool(history))
 
     turn = Giliran("kapan laporan kinerja dinas disampaikan?", "…")
-    answer, jejak = Answering(small, conversation=talk).answer("kalau provinsi?", PUBLIK, (turn,), sekarang=NOW)
+    answer, jejak = Answering(small, conversation=talk).answer(
+        "kalau provinsi?", PUBLIK, (turn,), sekarang=NOW
+    )
     assert "enam bulan" in answer.jawaban
     assert (answer.pertanyaan, jejak.maksud.lanjutan) == ("kalau provinsi?", True)
 
@@ -107,12 +115,16 @@ def test_a_greeting_is_answered_without_the_index(small: FakeKnowledge) -> None:
 def test_a_models_words_replace_the_composed_ones_only_when_given(small: FakeKnowledge) -> None:
     check = Pemeriksaan("angka", lulus=True)
 
-    def writer(asked: Dipahami, composed: Susunan, hits: Sequence[Hit]) -> tuple[Tulisan | None, tuple[Pemeriksaan, ...]]:
+    def writer(
+        asked: Dipahami, composed: Susunan, hits: Sequence[Hit]
+    ) -> tuple[Tulisan | None, tuple[Pemeriksaan, ...]]:
         return Tulisan("Kata model.", (hits[0].passage.id,), "palsu:1"), (check,)
 
     answer, jejak = Answering(small, writer=writer).answer("apa itu perjanjian kinerja?", sekarang=NOW)
     assert (answer.jawaban, answer.model, jejak.pemeriksaan) == ("Kata model.", "palsu:1", (check,))
-    kept, trace = Answering(small, writer=lambda a, c, h: (None, (check,))).answer("apa itu PK?", sekarang=NOW)
+    kept, trace = Answering(small, writer=lambda a, c, h: (None, (check,))).answer(
+        "apa itu PK?", sekarang=NOW
+    )
     assert (kept.model, trace.pemeriksaan) == (None, (check,))
     assert "dokumen rekaan" in kept.jawaban
 

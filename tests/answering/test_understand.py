@@ -53,7 +53,13 @@ def test_values_are_read_but_no_years_and_no_places(small: FakeKnowledge) -> Non
 
 
 @pytest.mark.parametrize(
-    "question", ["Apa beda renstra dan renja?", "renstra vs renja", "renstra sama renja bedanya apa", "hubungan renstra dengan renja apa"]
+    "question",
+    [
+        "Apa beda renstra dan renja?",
+        "renstra vs renja",
+        "renstra sama renja bedanya apa",
+        "hubungan renstra dengan renja apa",
+    ],
 )
 def test_two_things_are_told_apart(question: str, small: FakeKnowledge) -> None:
     assert understand(question, (), small).dua_hal == ("renstra", "renja")
@@ -61,7 +67,9 @@ def test_two_things_are_told_apart(question: str, small: FakeKnowledge) -> None:
 
 def test_a_place_alone_asks_what_stands_there(small: FakeKnowledge) -> None:
     assert understand("isi pasal 6 permenpan 901/2031 apa", (), small).ragam == (Ragam.KUTIP,)
-    assert understand("siapa penyusun LKj menurut pasal 6 permenpan 901/2031", (), small).ragam[0] is Ragam.SIAPA
+    assert (
+        understand("siapa penyusun LKj menurut pasal 6 permenpan 901/2031", (), small).ragam[0] is Ragam.SIAPA
+    )
 
 
 def test_counts_and_negation_are_noticed(small: FakeKnowledge) -> None:

@@ -11,7 +11,7 @@ from knowledge.model import Aspek
 
 
 def two_sides(bahan: Bahan, draft: Naskah) -> bool:
-    """Answer a question about a difference or a relation; False where there are no two things to tell apart."""
+    """Answer a question about a difference or a relation; False where no two things are told apart."""
     kind = Ragam.BEDA if Ragam.BEDA in bahan.asked.maksud.ragam else Ragam.HUBUNGAN
     pair = bahan.asked.maksud.dua_hal
     table = (Aspek.BEDA, Aspek.HUBUNGAN) if kind is Ragam.BEDA else (Aspek.HUBUNGAN, Aspek.BEDA)
@@ -49,7 +49,7 @@ def two_sides(bahan: Bahan, draft: Naskah) -> bool:
 def _holding_both(
     bahan: Bahan, kind: Ragam, pair: tuple[str, str] | None, table: tuple[Aspek, ...]
 ) -> Calon | None:
-    """The best statement about the difference (or the relation) that speaks of both things and of few others."""
+    """The best statement about the difference (or relation) that speaks of both and of few others."""
     sought: set[str] = set()
     for name in pair or ():
         sought |= set(bahan.kosakata.terms(name))
@@ -73,7 +73,9 @@ def _holding_both(
 def _holds(bahan: Bahan, pair: tuple[str, str], held: frozenset[str]) -> bool:
     """Whether each of the two things is spoken of: its main words at least."""
     terms = [bahan.kosakata.terms(name) for name in pair]
-    return all(ts and any(t in held for t in ts if t.startswith("=")) or set(ts) <= held for ts in terms if ts) and all(terms)
+    return all(
+        (ts and any(t in held for t in ts if t.startswith("="))) or set(ts) <= held for ts in terms if ts
+    ) and all(terms)
 
 
 def _side(bahan: Bahan, name: str) -> Calon | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.answering import parties
 from bot.answering.kinds import ASPEK
-from bot.answering.match import Ciri, Kata, Kosakata
+from bot.answering.match import Kata, Kosakata
 from bot.answering.model import Ragam
 from knowledge.index.model import Hit
 from knowledge.model import Aspek, Jenis, Pernyataan, StatusBerlaku, Verifikasi
@@ -141,7 +141,11 @@ def _weigh(
         about = passage.sumber_id in dicari.sumber or any(n in statement.teks for n in dicari.nomor)
         score += w.sumber * (1.0 if about else -1.0)
     if ciri.topik:
-        score += w.topik * (3.0 if ragam is Ragam.DEFINISI else 1.0) * (1.0 if ciri.topik in dicari.kata.bobot else -1.0)
+        score += (
+            w.topik
+            * (3.0 if ragam is Ragam.DEFINISI else 1.0)
+            * (1.0 if ciri.topik in dicari.kata.bobot else -1.0)
+        )
     if ragam in SINGLE and len(statement.butir) > 2:
         score -= w.daftar
     if ragam in LISTS:
@@ -166,8 +170,7 @@ ANSWERS = 0.7
 LISTS = frozenset({Ragam.APA_SAJA, Ragam.FORMAT, Ragam.BERAPA, Ragam.LANGKAH, Ragam.TUJUAN})
 SINGLE = frozenset({Ragam.TENGGAT, Ragam.FREKUENSI, Ragam.DEFINISI, Ragam.SIAPA, Ragam.BOLEHKAH})
 """Kinds that ask for one thing: a list of many answers more than was asked."""
-BY_PARTY = frozenset({Ragam.TENGGAT, Ragam.KEPADA_SIAPA, Ragam.SIAPA, Ragam.BOLEHKAH, Ragam.FORMAT, Ragam.FREKUENSI,
-                      Ragam.APA_SAJA})  # fmt: skip
+BY_PARTY = SINGLE - {Ragam.DEFINISI} | {Ragam.KEPADA_SIAPA, Ragam.FORMAT, Ragam.APA_SAJA}
 """Kinds whose answer differs from party to party; of others the party is mostly a circumstance."""
 _ORDINAL = re.compile(
     r"\b(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh|terakhir)\b"
@@ -185,7 +188,7 @@ def _share(terms: Iterable[str], question: Mapping[str, float]) -> float:
 
 
 def closeness(claim: Iterable[str], question: Kata) -> float:
-    """Harmonic mean of how much of the claim the question holds and how much of the question the claim holds."""
+    """Harmonic mean of how much of the claim the question holds, and of the question the claim."""
     terms = list(claim)
     there, back = _share(terms, question.bobot), question.covered(terms)
     return 2 * there * back / (there + back) if there and back else 0.0

@@ -15,7 +15,7 @@ from bot.answering.compose.choose import Calon
 from bot.answering.match import Kata, Kosakata
 from knowledge.model import Aspek, Sikap
 
-CLOSE = 0.62
+CLOSE = 0.7
 """Closeness of claim and question from which the sikap may be given."""
 HELD = 0.66
 """Share of the claim that the question has to hold."""
@@ -35,12 +35,14 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("pusat", "daerah"),
 )
 _PAIRS = tuple((re.compile(rf"\b(?:{a})\b"), re.compile(rf"\b(?:{b})\b")) for a, b in _OPPOSITES)
-RARE = 0.012
+RARE = 0.02
 """Share of passages below which a word of a claim is no common verb but the matter itself."""
 NEGATED = 0.15
 """How much it counts that question and claim deny the same."""
 _DENIED = re.compile(r"\b(?:tidak|belum|tanpa|bukan) ([a-z]{4,})")
-_MODALS = frozenset({"boleh", "bisa", "dapat", "harus", "wajib", "perlu", "menurut", "kalau", "karena", "untuk"})
+_MODALS = frozenset(
+    {"boleh", "bisa", "dapat", "harus", "wajib", "perlu", "menurut", "kalau", "karena", "untuk"}
+)
 REGULATION = re.compile(r"(?<!\d)\d{1,3}/\d{4}(?!\d)")
 _NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)?(?![\w/])")
 _MODAL = {

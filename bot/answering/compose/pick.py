@@ -1,0 +1,65 @@
+"""Picks the statement of a kind, and the claim of a yes-or-no question, and writes them into an answer."""
+
+from __future__ import annotations
+
+from bot.answering.compose.choose import ANSWERS, Calon
+from bot.answering.compose.material import Bahan, Naskah
+from bot.answering.compose.polar import Putusan, decide
+from bot.answering.compose.say import statement
+from bot.answering.model import Ragam
+
+SAME_PASSAGE, SAME_SOURCE = 1.0, 0.3
+"""What a statement gains as the second part of an answer for standing where the first part stands."""
+MUCH_BETTER = 1.0
+"""A statement that scores so much higher than a fitting claim says more than a yes or no."""
+
+
+def say_statement(draft: Naskah, calon: Calon, text: str, said: list[Calon]) -> None:
+    """Write ``text`` of a statement into the answer, with its items, unless it is there already."""
+    if calon.kunci in {c.kunci for c in said}:
+        return
+    draft.add(text, calon.hit, statement(calon.pernyataan))
+    if calon.pernyataan.butir and not any(line.startswith("1. ") for line in text.split("\n")):
+        draft.baris.append(statement(calon.pernyataan).partition("\n")[2])
+
+
+def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None:
+    """The best statement for a kind.  For the second part of a question the subject is that of the first:
+    statements of the same passage are preferred."""
+    candidates = bahan.candidates(kind)
+    if not candidates:
+        return None
+    if not said:
+        return candidates[0]
+    taken = {c.kunci for c in said}
+    homes = {c.hit.passage.id for c in said}
+    first = said[0]
+
+    def rank(c: Calon) -> float:
+        bonus = SAME_PASSAGE if c.hit.passage.id in homes and c.aspek >= ANSWERS else 0.0
+        bonus += SAME_SOURCE if c.hit.passage.sumber_id == first.hit.passage.sumber_id else 0.0
+        return c.skor + bonus
+
+    best = max(candidates, key=rank)
+    return None if best.kunci in taken else best
+
+
+def verdict(bahan: Bahan) -> Putusan | None:
+    """The claim that answers a yes-or-no question.  None for a negated question, whose yes and no are
+    ambiguous, and where another statement fits far better."""
+    asked = bahan.asked
+    if asked.ingkar:
+        return None
+    candidates = bahan.candidates(Ragam.BOLEHKAH)
+    found = decide(
+        candidates,
+        asked.diarahkan,
+        bahan.kata,
+        bahan.kosakata,
+        asked.aspek.get(Ragam.BOLEHKAH, ()),
+        bahan.knowledge.frequency,
+        bahan.regulations() if asked.maksud.acuan else frozenset(),
+    )
+    if found is None or candidates[0].skor > found.calon.skor + MUCH_BETTER:
+        return None
+    return found

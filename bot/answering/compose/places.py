@@ -1,0 +1,139 @@
+"""Answers about places: what stands there, where something is regulated, whether a rule is in force."""
+
+from __future__ import annotations
+
+from bot.answering.citations import changing_relation, source_name, status_note
+from bot.answering.compose.choose import Calon
+from bot.answering.compose.extract import Cuplikan, best_sentences, is_verbatim
+from bot.answering.compose.material import Bahan, Naskah, similar
+from bot.answering.compose.pick import best_statement, say_statement
+from bot.answering.compose.polar import REGULATION
+from bot.answering.compose.say import say, statement
+from bot.answering.model import Ragam
+from knowledge.index.model import Hit
+from knowledge.letak import Letak
+from knowledge.model import Aspek, Jenis, StatusBerlaku
+
+SLIGHTLY = 0.15
+"""Difference of coverage that a better fitting aspect makes up for."""
+
+
+def quote_place(bahan: Bahan, draft: Naskah) -> bool:
+    """What a named place says: its words where they are in the index, our summary of them otherwise."""
+    for reference in bahan.asked.maksud.acuan:
+        sumber_id = reference.sumber_id or _only_source(bahan, reference.letak)
+        if not reference.letak or sumber_id is None:
+            continue
+        at = bahan.knowledge.at(sumber_id, reference.letak, bahan.scope)
+        exact = [p for p in at if p.letak.key() == reference.letak.key()] or list(at)
+        verbatim = [p for p in exact if is_verbatim(p)]
+        by_id = {h.passage.id: h for h in bahan.hits}
+        source = bahan.knowledge.source(sumber_id)
+        for passage in (verbatim or exact)[:2]:
+            name = source_name(source, passage)
+            hit = by_id.get(passage.id) or Hit(passage, 1.0, {"acuan": 1.0}, 1.0)
+            if verbatim:
+                text = say("kutip/naskah", sumber=name, letak=str(passage.letak), teks=passage.teks)
+            else:
+                body = "\n".join(statement(p) for p in _principal(bahan, passage.id, passage.pernyataan))
+                text = say("kutip/ringkasan", sumber=name, letak=str(passage.letak), teks=body)
+            draft.add(text, hit, passage.teks)
+        if exact:
+            return True
+    return False
+
+
+def _only_source(bahan: Bahan, letak: Letak) -> str | None:
+    """The source of a place that is named without one: that named elsewhere in the question, or else that of
+    the best passage of this very place."""
+    named = next((a.sumber_id for a in bahan.asked.maksud.acuan if a.sumber_id), None)
+    same = (h.passage.sumber_id for h in bahan.hits if h.passage.letak.key() == letak.key())
+    return named or next(same, None)
+
+
+def _principal(bahan: Bahan, passage_id: str, statements: tuple) -> list:  # type: ignore[type-arg]
+    """The statements that say what a place says: no claims that merely answer yes-or-no questions."""
+    plain = [p for p in statements if p.sikap is None]
+    chosen: list = []  # type: ignore[type-arg]
+    for one in plain or statements:
+        terms = bahan.kosakata.terms(" ".join((one.teks, *one.butir)))
+        if all(similar(terms, bahan.kosakata.terms(" ".join((c.teks, *c.butir)))) < 0.7 for c in chosen):
+            chosen.append(one)
+    return chosen[:3]
+
+
+def where(bahan: Bahan, draft: Naskah, said: list[Calon]) -> Calon | None:
+    """Where something is regulated: source and place, then what it says."""
+    if said:
+        hit = said[0].hit
+        draft.add(_place_sentence(bahan, hit, "di-mana/dasarnya"), None)
+        draft.rest_on(hit)
+        return None
+    best = best_statement(bahan, Ragam.DI_MANA, said)
+    if best is None:
+        return None
+    stated = next((c for c in bahan.candidates(Ragam.DI_MANA) if c.pernyataan.aspek is Aspek.DASAR), None)
+    if stated is not None and stated.cakupan >= best.cakupan - SLIGHTLY:
+        best = stated
+    silent = any(p.aspek is Aspek.TIDAK_DIATUR for p in best.hit.passage.pernyataan)
+    if (
+        silent
+        or best.pernyataan.aspek is Aspek.DASAR
+        or best.hit.passage.jenis not in {Jenis.REGULASI, Jenis.SURAT}
+    ):
+        say_statement(draft, best, statement(best.pernyataan), said)
+        return best
+    draft.add(_place_sentence(bahan, best.hit, "di-mana/diatur"), None)
+    draft.add(statement(best.pernyataan), best.hit)
+    return best
+
+
+def _place_sentence(bahan: Bahan, hit: Hit, text_id: str) -> str:
+    passage = hit.passage
+    name = source_name(bahan.knowledge.source(passage.sumber_id), passage)
+    return say(text_id, judul=passage.judul, sumber=name, letak=str(passage.letak))
+
+
+def status(bahan: Bahan, draft: Naskah) -> bool:
+    """Whether a named rule is in force: its statement, or what the registry holds of a revoked one."""
+    for reference in bahan.asked.maksud.acuan:
+        source = bahan.knowledge.source(reference.sumber_id) if reference.sumber_id else None
+        if source is None:
+            continue
+        numbers = REGULATION.findall(source.singkat)
+        for calon in bahan.candidates(Ragam.STATUS):
+            one = calon.pernyataan
+            if one.aspek is Aspek.STATUS and REGULATION.findall(one.teks)[:1] == numbers[:1] != []:
+                draft.add(statement(one), calon.hit)
+                return True
+        if source.status is not StatusBerlaku.DICABUT:
+            continue
+        note = status_note(source, bahan.knowledge)
+        draft.add(say("usang", lama=source.singkat, catatan=note or "", baru="", lanjut=False), None)
+        relation = changing_relation(source)
+        newer = bahan.knowledge.source(relation.sumber_id) if relation else None
+        for hit in bahan.hits:
+            if hit.passage.sumber_id in {source.id, newer.id if newer else ""}:
+                draft.rest_on(hit)
+                return True
+    return bool(draft.baris)
+
+
+def quotation(bahan: Bahan) -> Cuplikan | None:
+    """Words of a document without statements, where they fit better than any statement."""
+    if not any(is_verbatim(h.passage) for h in bahan.hits[:5]):
+        return None
+    found = best_sentences(bahan.hits[:5], bahan.kata, bahan.kosakata)
+    if found is None:
+        return None
+    best = next(iter(bahan.candidates(bahan.asked.maksud.ragam[0])), None)
+    if best is not None and best.hit.skor >= found.hit.skor and best.cakupan >= found.cakupan - 0.1:
+        return None
+    return found
+
+
+def say_quotation(bahan: Bahan, draft: Naskah, quoted: Cuplikan) -> None:
+    passage = quoted.hit.passage
+    name = source_name(bahan.knowledge.source(passage.sumber_id), passage)
+    place = str(passage.letak) or passage.judul
+    draft.add(say("kutip/dokumen", sumber=name, letak=place, teks=quoted.teks), quoted.hit, quoted.teks)
