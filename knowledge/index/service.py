@@ -15,6 +15,16 @@ from knowledge.index.catalogue import Catalogue
 from knowledge.index.files import Damaged, fingerprint
 from knowledge.index.lock import WAIT_S, writer_lock
 from knowledge.index.model import Acuan, Bobot, CatatanIndeks, Embedder, Kemajuan, Muatan, Pencarian
+from knowledge.index.records import (
+    Shipped,
+    nothing_to_remove,
+    owned_id,
+    place_of,
+    shipped_sources,
+    shipped_stamp,
+    to_record,
+    within,
+)
 from knowledge.index.segments import Segment, segment_sidik
 from knowledge.index.store import Generation, Store
 from knowledge.index.vectors import ChromaStore, Unavailable, chroma_store
@@ -23,23 +33,6 @@ from knowledge.model import Passage, Sumber
 from knowledge.scope import PUBLIK, Scope
 
 log = logging.getLogger(__name__)
-Shipped = Callable[[], tuple[Muatan, ...]]
-
-
-def shipped_sources() -> tuple[Muatan, ...]:
-    from knowledge.sources import shipped
-
-    return shipped()
-
-
-def shipped_stamp() -> str:
-    """Changes whenever a file of the shipped sources does; cheap, nothing is read."""
-    import knowledge
-
-    folder = Path(knowledge.__file__).parent / "sources"
-    files = sorted(p for p in folder.rglob("*") if p.suffix in {".md", ".toml", ".py"})
-    states = ((p.relative_to(folder).as_posix(), p.stat()) for p in files)
-    return fingerprint(*(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states))
 
 
 class KnowledgeIndex:
@@ -193,7 +186,7 @@ class KnowledgeIndex:
                 log.warning("searching by words alone: %s", again.pesan)
                 plain = self._rank(repaired or generation, query, scope, limit, bobot, dense=False)
                 found = replace(plain, tanpa_vektor=True)
-        return _within(found, scope)
+        return within(found, scope)
 
     def _rank(
         self,
@@ -303,7 +296,7 @@ class KnowledgeIndex:
                 segments = list(old.manifest.segmen)
                 for one in muatan:
                     segment = self._added(one, segments, when, catatan)
-                    place = _place(segments, segment)
+                    place = place_of(segments, segment)
                     segments[place : place + 1] = [segment]
                 if tuple(segments) != old.manifest.segmen:
                     cap = old.aktif.cap_bawaan
@@ -311,7 +304,7 @@ class KnowledgeIndex:
                 else:
                     self._take(old)
         keys = {(m.sumber.id, m.sumber.pemilik) for m in muatan}
-        return tuple(_record(s) for s in segments if not s.asal.bawaan and _key(s) in keys)
+        return tuple(to_record(s) for s in segments if not s.asal.bawaan and owned_id(s) in keys)
 
     def _added(self, muatan: Muatan, known: Sequence[Segment], when: str, catatan: Sequence[str]) -> Segment:
         sidik = segment_sidik(muatan, bawaan=False)
@@ -335,7 +328,7 @@ class KnowledgeIndex:
                     and pemilik in {None, s.asal.sumber.pemilik}
                 ]
                 if not doomed:
-                    raise _nothing_to_remove(sumber_id, old)
+                    raise nothing_to_remove(sumber_id, old)
                 names = {s.sidik for s in doomed}
                 rest = [s for s in old.manifest.segmen if s.sidik not in names]
                 self._take(self._store.switch(rest, old, old.aktif.cap_bawaan, kemajuan))
@@ -355,7 +348,7 @@ class KnowledgeIndex:
 
     def listing(self) -> tuple[CatatanIndeks, ...]:
         """Every source of the index: shipped ones first, then what was added, oldest first."""
-        return tuple(_record(s) for s in self._current().manifest.segmen)
+        return tuple(to_record(s) for s in self._current().manifest.segmen)
 
     def check_vectors(self) -> None:
         """For diagnosa: raises KnowledgeError ``layanan-tidak-terjangkau`` where Chroma does not answer."""
@@ -365,46 +358,3 @@ class KnowledgeIndex:
         self._chroma(generation.aktif.chroma).check()
         if generation.vectors is not None:
             generation.vectors.check()
-
-
-def _key(segment: Segment) -> tuple[str, str]:
-    return segment.asal.sumber.id, segment.asal.sumber.pemilik
-
-
-def _place(segments: Sequence[Segment], new: Segment) -> int:
-    """Where an added source stands: in place of its older version, else at the end."""
-    for place, segment in enumerate(segments):
-        if not segment.asal.bawaan and _key(segment) == _key(new):
-            return place
-    return len(segments)
-
-
-def _record(segment: Segment) -> CatatanIndeks:
-    asal = segment.asal
-    return CatatanIndeks(
-        asal.sumber, len(segment.ids), asal.sidik_muatan, asal.bawaan, asal.ditambahkan, asal.catatan
-    )
-
-
-def _within(found: Pencarian, scope: Scope) -> Pencarian:
-    """The last gate: nothing leaves a search that its scope does not admit."""
-    hits = tuple(
-        replace(hit, naskah=tuple(p for p in hit.naskah if scope.admits(p)))
-        for hit in found.hits
-        if scope.admits(hit.passage)
-    )
-    return replace(found, hits=hits)
-
-
-def _nothing_to_remove(sumber_id: str, old: Generation) -> KnowledgeError:
-    if any(s.asal.bawaan and s.asal.sumber.id == sumber_id for s in old.manifest.segmen):
-        return KnowledgeError(
-            "sumber-bawaan",
-            f"Sumber {sumber_id} adalah sumber bawaan dan tidak dapat dihapus.",
-            "Yang dapat dihapus hanya sumber yang ditambahkan; lihat lkjip indeks daftar.",
-        )
-    return KnowledgeError(
-        "sumber-tidak-ada",
-        f"Sumber {sumber_id} tidak ada di dalam indeks.",
-        "Lihat daftar sumber dengan lkjip indeks daftar.",
-    )

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import KnowledgeError
-from knowledge.index.service import KnowledgeIndex, shipped_stamp
+from knowledge.index.records import shipped_stamp
+from knowledge.index.service import KnowledgeIndex
 from knowledge.letak import parse_letak
 from knowledge.scope import PUBLIK
 from tests.knowledge.index.helpers import FakeEmbedder, answer, big, regulation, shipped_sample
