@@ -74,7 +74,7 @@ def to_indonesian(text: str) -> Alihan:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(wording.BAKU) | frozenset(" ".join(wording.BAKU.values()).split())
+    return frozenset(wording.forms()) | frozenset(" ".join(wording.forms().values()).split())
 
 
 def _is_indonesian(word: str) -> bool:

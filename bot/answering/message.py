@@ -100,7 +100,7 @@ def _objects() -> re.Pattern[str]:
 def _general() -> frozenset[str]:
     section = table()["lanjutan"]
     own = " ".join(str(section[name]) for name in ("fungsi", "aspek", "sambung", "tunjuk", "buang")).split()
-    return frozenset(own) | wording.SOPAN | wording.SAPAAN
+    return frozenset(own) | wording.words("sopan") | wording.words("sapaan")
 
 
 def read_message(text: str, knowledge: Knowledge) -> Pesan:
@@ -123,7 +123,7 @@ def read_message(text: str, knowledge: Knowledge) -> Pesan:
         for i in inside:
             receivers[i] = mention.sebagai_penerima
     asking = [False] * len(raw)
-    for cue in kinds.ISYARAT:
+    for cue in kinds.cues():
         for match in cue.pola.finditer(joined):
             for i in _covered(starts, standard, match.span()):
                 asking[i] = True

@@ -121,7 +121,7 @@ def _fits(word: str, kind: str) -> bool:
     return (
         any(word in words("obrolan", name) for name in _BESIDE[kind])
         or word in words("obrolan", "pengisi")
-        or word in wording.SAPAAN
+        or word in wording.words("sapaan")
     )
 
 
@@ -130,7 +130,7 @@ def _about_us(said: tuple[str, ...]) -> bool:
     core = tuple(
         w
         for w in said
-        if w not in wording.SAPAAN - words("obrolan", "siapa_subjek")
+        if w not in wording.words("sapaan") - words("obrolan", "siapa_subjek")
         and w not in words("obrolan", "salam_kuat")
     )
     mine = set(core)
@@ -140,7 +140,7 @@ def _about_us(said: tuple[str, ...]) -> bool:
         w in words("obrolan", "siapa_subjek")
         or w in words("obrolan", "siapa_ciri")
         or w in words("obrolan", "pengisi")
-        or w in wording.SOPAN
+        or w in wording.words("sopan")
         for w in core
     )
     if not core or not fits or not mine & words("obrolan", "siapa_tanya"):
