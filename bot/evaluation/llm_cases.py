@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answering.compose.say import lower_first, opened, sentences, statement
+from bot.answering.compose.say import opened, sentences, statement
 from bot.answering.llm.keys import make_keys
 from bot.answering.llm.model import Sandingan, juxtapose
 from bot.answering.model import Ragam
@@ -248,6 +248,18 @@ def faithful(given: Sequence[Kasus], seed: int, most: int = 40) -> Iterator[tupl
             if text is not None and made < most:
                 made += 1
                 yield name, case, text
+
+
+_CAPITAL = frozenset({"Permenpan", "Permendagri", "Perpres", "Pasal", "Lampiran", "Anak", "Bab", "Menteri", "Presiden",
+                      "Undang", "Peraturan", "Inpres", "Renstra", "Gubernur", "Bupati"})  # fmt: skip
+
+
+def lower_first(text: str) -> str:
+    """A sentence as the end of another: its first letter small, unless it is a name or an abbreviation."""
+    first = re.match(r"\w+", text)
+    if not first or not first[0][:1].isupper() or any(c.isupper() for c in first[0][1:]) or first[0] in _CAPITAL:
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def stated(one: Pernyataan) -> str:

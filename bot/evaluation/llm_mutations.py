@@ -10,8 +10,8 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.answering.compose.say import lower_first, statement
-from bot.evaluation.llm_cases import Kasus, keyed, stated
+from bot.answering.compose.say import statement
+from bot.evaluation.llm_cases import Kasus, keyed, lower_first, stated
 
 Fault = Callable[[Kasus, random.Random], str | None]
 _KEYS = re.compile(r"\[k[0-9a-f]+\]")

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.answering import parties
-from bot.answering.compose.say import sentences
+from bot.answering.compose.say import say, sentences
 from bot.answering.llm.checks.facts import facts, pair
-from bot.answering.llm.checks.ground import SHARED, Bukti, judge
+from bot.answering.llm.checks.ground import SHARED, Bukti, is_verbatim, judge
 from bot.answering.llm.checks.lexicon import leksikon
 from bot.answering.llm.checks.names import check_names
 from bot.answering.llm.checks.quotes import check_quotes, normal
@@ -25,7 +25,7 @@ from bot.answering.llm.model import Hasil, Nukilan, Sandingan
 from bot.answering.model import Pemeriksaan
 from knowledge.model import Passage
 
-__all__ = ["check"]
+__all__ = ["check", "frame_lines"]
 
 LINES = 60
 """More lines than any composed list has."""
@@ -73,7 +73,7 @@ def _check_sentence(
     lines = frame if any(one.passage.id in rests for one in cited) else ()
     proof, text = _proof(cited, given, lines)
     checks = [check_quotes(body, cited, given.pertanyaan)]
-    checks.append(check_names(body, f"{text} {given.pertanyaan}", proof.semua_isi | proof.meta_isi))
+    checks.append(check_names(body, f"{text} {given.pertanyaan}", proof.semua_isi | proof.meta_isi | proof.tanya_isi))
     plain = body.replace("“", "").replace("”", "").replace('"', "")
     missing = _unsupported(plain, proof)
     checks += [Pemeriksaan(kind, False, f"{value} | {body[:60]}") for kind, value in missing]
@@ -87,7 +87,7 @@ def _unsupported(sentence: str, proof: Bukti) -> tuple[tuple[str, str], ...]:
     if verdict.didukung:
         lone = [c for c in clauses if len(clauses) > 1 and not _resembles(c, proof)]
         return tuple(("isi", c.teks[:40]) for c in lone)
-    if len(clauses) < 2:
+    if len(clauses) < 2 or is_verbatim(read_unit(sentence), proof):
         return verdict.kurang
     return tuple(missing for clause in clauses for missing in judge(clause, proof).kurang)
 
@@ -132,8 +132,9 @@ def _proof(cited: Sequence[Nukilan], given: Sandingan, frame: Sequence[str]) -> 
     return Bukti(
         satuan=evidence_units(cited, frame),
         meta=frozenset(meta),
-        meta_isi=frozenset(words.content(" ".join(named).lower())) | asked,
+        meta_isi=frozenset(words.content(" ".join(named).lower())),
         semua_isi=frozenset(words.content(whole.lower())),
+        tanya_isi=asked,
         pihak_tanya=_asked_parties(given.pertanyaan, evidence),
     ), evidence
 
@@ -173,6 +174,25 @@ def _frame(given: Sandingan) -> list[str]:
             plain = normal(opening(sentence)[1])
             if plain and not any(plain in text for text in stated):
                 out.append(opening(sentence)[1])
+    return out
+
+
+def frame_lines(given: Sandingan) -> list[str]:
+    """Whole lines of the composed answer that come from no passage and open no list: corrections, notes."""
+    stated = [normal(part) for one in given.nukilan for part in _lines_of(one)]
+    out: list[str] = []
+    lines = given.composed.teks.split("\n")
+    other = say("sumber-lain", sumber="", kalimat="").rstrip(" :")
+    for at, line in enumerate(lines):
+        opens = line.rstrip().endswith(":") and (at > 0 or re.match(r"\s*(?:1\.|-) ", "".join(lines[1:2])))
+        if line.startswith(other):
+            out.append(line)
+            continue
+        alone = [normal(opening(s)[1]) for s in sentences(re.sub(r"^\s*(?:\d{1,2}\.|-)\s+", "", line))]
+        if opens or not any(alone):
+            continue
+        if not any(part and part in text or text and text in part for part in alone for text in stated):
+            out.append(line)
     return out
 
 

@@ -23,12 +23,12 @@ _BIG_WORDS = "|".join(_BIG)
 _RULE = re.compile(
     r"\b(?P<kind>permen ?pan-?(?: ?rb)?|permendagri|permenkeu|pmk|perpres|pp|uu|inpres|keppres|kepmen\w*|perda|"
     r"peraturan menteri(?: [a-z-]+){1,9}?|peraturan pemerintah|peraturan presiden|undang-undang|instruksi presiden"
-    r"|surat edaran|peraturan)(?: \([a-z]{2,12}\))?,? (?:nomor |no\.? )?(?P<number>\d{1,3})(?:/(?P<year>\d{4})|,? tahun (?P<long>\d{4})| th\.? (?P<short>\d{4})|\b(?! ?(?:pasal|ayat|orang|hal|jenis)))"
+    r"|surat edaran|peraturan)(?: \([a-z]{2,12}\))?,? (?:nomor |no\.? )?(?P<number>\d{1,3})(?:/(?P<year>\d{4})|,? tahun (?P<long>\d{4})| th\.? (?P<short>\d{4})|\b(?! ?(?:pasal|ayat|orang|hal|jenis)| [a-z]{2,12} \d{4}))"
 )
 _SLASHED = re.compile(r"(?<![\w/])(?P<number>\d{1,3})/(?P<year>(?:19|20)\d\d)(?![\w/])")
 _KINDS = {"peraturan pemerintah": "pp", "peraturan presiden": "perpres", "undang-undang": "uu",
           "instruksi presiden": "inpres"}  # fmt: skip
-_UNITS = "anak lampiran|lampiran|pasal|ayat|huruf|angka|bab|butir|kelompok|formulir|kolom|tabel|buku|paragraf"
+_UNITS = "anak lampiran|lampiran|pasal|ayat|huruf|angka|bab|bagian|butir|kelompok|formulir|kolom|tabel|buku|paragraf"
 _NUMBER_OF_PLACE = r"\(?(?:[ivxlc]{1,6}(?:/\d{1,2}(?:-\d{1,2})?)?|\d{1,3}(?:\.\d{1,2})?|[a-z])\)?(?![\w/%]|[.,]\d)"
 _PLACE = re.compile(
     rf"\b(?P<unit>{_UNITS}) (?P<first>{_NUMBER_OF_PLACE})"
@@ -38,8 +38,11 @@ _FORM = re.compile(r"(?<![\w/])(?P<form>[ivx]{1,4}/\d{1,2}(?:-\d{1,2})?)(?![\w/]
 _DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?:tahun )?(?P<year>\d{{4}}))?\b")
 _MONTH_NAME = re.compile(rf"\b(?P<month>{_MONTH})(?: (?:tahun )?(?P<year>\d{{4}}))?\b")
 _EDGE = re.compile(rf"\b(?P<edge>awal|akhir|pertengahan|minggu [a-z]+) (?:bulan )?(?P<month>{_MONTH})\b")
+_UNIT_OF_MONTH = re.compile(rf"\b(?P<unit>hari|minggu|tahun|triwulan) (?P<month>{_MONTH})\b")
 _LABEL = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-*•])[ \t]+", re.MULTILINE)
-_TWICE = re.compile(rf"\b(?:{_BIG_WORDS}|{_WORD_NUMBER}) \((\d{{1,3}})\)|\b(\d{{1,3}}) \((?:[a-z]+ ?){{1,3}}\)")
+_TWICE = re.compile(
+    rf"\b(?P<w1>{_BIG_WORDS}|{_WORD_NUMBER}) \((?P<d1>\d{{1,3}})\)|\b(?P<d2>\d{{1,3}}) \((?P<w2>{_BIG_WORDS}|{_WORD_NUMBER})\)"
+)
 _WORDED = re.compile(rf"\b(?P<big>{_BIG_WORDS})(?: (?P<rest>{_WORD_NUMBER}))?\b|\b(?P<small>{_WORD_NUMBER})\b(?! (?:belas|puluh|ratus))")
 _ORDINAL = re.compile(rf"\bke-?(?P<word>{_WORD_NUMBER})(?P<nya>nya)?\b|\bke-(?P<digits>\d{{1,2}})\b|\b(?P<first>pertama)\b")
 _NUMBER = re.compile(r"(?<![\w.,])(?P<rp>rp ?)?(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent> ?%)?(?![\w])")
@@ -110,7 +113,9 @@ class _Reader:
             steps += [f"{unit} {plain(n)}" for n in re.findall(_NUMBER_OF_PLACE, match["more"])]
             for step in steps:
                 self._add("letak", step, match.start())
-            if last is not None and not self.text[last[1] : match.start()].strip(" ,"):
+            if len(set(steps)) < len(steps):
+                self._add("letak", f"{unit} berulang", match.start())
+            if last is not None and last[0].split(" ")[0] != unit.split(" ")[0] and not self.text[last[1] : match.start()].strip(" ,"):
                 self._add("letak", pair(last[0], steps[0]), match.start())
             last = (steps[-1], match.end())
             self._blank(*match.span())
@@ -121,6 +126,8 @@ class _Reader:
     def _dates(self) -> None:
         for match in list(_EDGE.finditer(self.text)):
             self._add("tanggal", f"{match['edge']} {match['month']}", match.start())
+        for match in list(_UNIT_OF_MONTH.finditer(self.text)):
+            self._add("tanggal", f"{match['unit']} {match['month']}", match.start())
         for match in list(_DATE.finditer(self.text)):
             self._add("tanggal", f"{int(match['day'])} {match['month']}", match.start())
             self._year(match)
@@ -147,10 +154,10 @@ class _Reader:
                 receiving = match.end()
 
     def _numbers(self) -> None:
-        self.text = _TWICE.sub(lambda m: (m[1] or m[2]).ljust(len(m[0]), "¤"), self.text)
+        self.text = _TWICE.sub(_once, self.text)
         for match in list(_ORDINAL.finditer(self.text)):
             value = "1" if match["first"] else match["digits"] or str(NUMBER_WORDS[match["word"]])
-            self._add("urutan", value, match.start(), "semua" if match["nya"] else "")
+            self._add("urutan", value, match.start(), "" if match["nya"] else self._unit(match.end()))
             self._blank(*match.span())
         for match in list(_WORDED.finditer(self.text)):
             value = _worded(match)
@@ -187,6 +194,13 @@ class _Reader:
             duty = self.words.wajib.get(match[0])
             if duty:
                 self._add("wajib", duty, match.start())
+
+
+def _once(match: re.Match[str]) -> str:
+    """A number in words and figures as one, where both are the same; as it stands where they are not."""
+    word, digits = match["w1"] or match["w2"], match["d1"] or match["d2"]
+    value = _BIG.get(word) or NUMBER_WORDS.get(word)
+    return digits.ljust(len(match[0]), "¤") if str(value) == digits else match[0]
 
 
 def _known(form: str, table: dict[str, str]) -> str:

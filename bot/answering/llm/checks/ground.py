@@ -8,17 +8,26 @@ no evidence for another.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from bot.answering.llm.checks.facts import Fakta
-from bot.answering.llm.checks.units import Satuan, bound, segments
+from bot.answering.llm.checks.units import Satuan, bound, group, segments
 
 SHARED = 0.6
 """Share of a clause's words of content that its units have to hold."""
 NOVEL = 0.25
 """Share of them that may be in none of the cited passages: words of the language, not of the matter."""
+VERBATIM = 0.8
+"""A clause that is so like one unit has to be supported by that unit or another one alone."""
+FEW = 4
+"""Words of content below which only the same words make a clause like a unit."""
+BEARING = 0.35
+"""Share of a clause's words that each of two units has to hold."""
+MARGIN = 2
+"""So many more neighbours have to speak for another value before a clause is said to have displaced it."""
 NEAREST = 8
 """Units that are tried in pairs."""
 ORDER = ("angka", "tanggal", "urutan", "letak", "peraturan", "pejabat", "kepada", "arah", "wajib", "ingkar", "isi")
@@ -32,10 +41,13 @@ class Bukti:
     meta: frozenset[tuple[str, str]]
     """Facts of source, place and title."""
     meta_isi: frozenset[str]
-    """Words of source, place, title and question."""
+    """Words of source, place and title."""
     semua_isi: frozenset[str]
     """Words of the passages as a whole."""
+    tanya_isi: frozenset[str] = frozenset()
+    """Words of the question: they are not new in an answer, and they prove nothing."""
     pihak_tanya: frozenset[str] = frozenset()
+    """Posts of the question that the passages have under another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +69,27 @@ def judge(clause: Satuan, proof: Bukti) -> Putusan:
     parts = segments(clause)
     if len(parts) > 1:
         whole = _best(clause, proof, whole=True)
-        if whole.didukung:
+        if whole.didukung or is_verbatim(clause, proof):
             return whole
         missing = tuple(m for part in parts for m in _best(part, proof).kurang)
         return Putusan(tuple(dict.fromkeys(missing)))
     return _best(clause, proof)
 
 
+def is_verbatim(clause: Satuan, proof: Bukti) -> bool:
+    """Whether a clause is so like one unit that nothing in it may differ from that unit."""
+    return bool(_twins(clause, proof))
+
+
+def _twins(clause: Satuan, proof: Bukti) -> list[Satuan]:
+    if len(clause.isi) < FEW:
+        return [u for u in proof.satuan if u.isi == clause.isi and not u.daftar]
+    return [u for u in proof.satuan if not u.daftar and _alike(clause, u) >= VERBATIM]
+
+
 def _novel(clause: Satuan, proof: Bukti) -> tuple[tuple[str, str], ...]:
     matter = {w for w in clause.isi if not w.startswith("=")}
-    new = matter - proof.semua_isi - proof.meta_isi
+    new = matter - proof.semua_isi - proof.meta_isi - proof.tanya_isi
     limit = max(1, int(NOVEL * len(matter)))
     return tuple(("isi", w) for w in sorted(new)) if len(new) > limit else ()
 
@@ -74,15 +97,20 @@ def _novel(clause: Satuan, proof: Bukti) -> tuple[tuple[str, str], ...]:
 def _best(clause: Satuan, proof: Bukti, *, whole: bool = False) -> Putusan:
     ranked = sorted(proof.satuan, key=lambda u: -_overlap(clause, u))
     best: tuple[tuple[str, str], ...] | None = None
+    general = (*_denied_elsewhere(clause, proof), *_displaced(clause, proof), *_miscounted_denials(clause, proof))
+    if general:
+        return Putusan(general)
+    twins = _twins(clause, proof)
+    ranked = twins or [u for u in ranked if not u.daftar or not _mixed(clause)] or ranked
     for unit in ranked:
         missing = _missing(clause, (unit,), proof, whole=whole)
         if not missing:
             return Putusan(())
         if best is None or _weight(missing) < _weight(best):
             best = missing
-    if not whole:
+    if not whole and not twins:
         for pair in combinations(ranked[:NEAREST], 2):
-            if _contradict(clause, *pair):
+            if _contradict(clause, *pair) or not _both_bear(clause, *pair):
                 continue
             missing = _missing(clause, pair, proof)
             if not missing:
@@ -104,8 +132,10 @@ def _missing(
 ) -> tuple[tuple[str, str], ...]:
     """What of a clause the units do not hold."""
     out = [(f.jenis, f.nilai) for f in clause.terurut if not _held(f, units, proof)]
+    out += _too_often(clause, units, proof)
+    if not clause.sangkalan and not whole:
+        out += _only_denied(clause, units, proof)
     out += _misbound(clause, units, whole=whole)
-    out += _polarity(clause, units)
     matter = {w for w in clause.isi if not w.startswith("=")}
     if matter:
         held = matter & (frozenset().union(*(u.isi for u in units)) | proof.meta_isi)
@@ -117,6 +147,8 @@ def _missing(
 def _held(fact: Fakta, units: Sequence[Satuan], proof: Bukti) -> bool:
     key = (fact.jenis, fact.nilai)
     if any(key in unit.fakta for unit in units):
+        if fact.jenis == "urutan" and fact.kata:
+            return any(f.nilai == fact.nilai and f.kata == fact.kata for u in units for f in u.terurut) or _counted(fact, units)
         return fact.jenis != "angka" or not fact.kata or _counts_the_same(fact, units, proof)
     if fact.jenis in {"letak", "peraturan", "pejabat", "angka", "urutan", "tanggal"} and key in proof.meta:
         return True
@@ -149,7 +181,15 @@ def _counted(fact: Fakta, units: Sequence[Satuan]) -> bool:
     value, _, unit = fact.nilai.partition(" ")
     if unit:
         return False
+    counted = {f.nilai.partition(" ")[0] for u in units for f in u.terurut if fact.kata and _counts(f) == fact.kata}
+    if counted:
+        return value in counted
     return any(value in u.banyak or ("angka", value) in u.fakta for u in units)
+
+
+def _counts(fact: Fakta) -> str:
+    """What a number counts: its unit of measure, or the stem of the next word."""
+    return (fact.nilai.partition(" ")[2] or fact.kata) if fact.jenis in {"angka", "urutan"} else ""
 
 
 def _misbound(clause: Satuan, units: Sequence[Satuan], *, whole: bool) -> list[tuple[str, str]]:
@@ -162,7 +202,7 @@ def _misbound(clause: Satuan, units: Sequence[Satuan], *, whole: bool) -> list[t
         parts = segments(unit)
         if len(parts) < 2:
             continue
-        if whole:
+        if whole or len(segments(clause)) > 1:
             if not _same_order(clause, unit):
                 out.append(("angka", "urutan nilai"))
             continue
@@ -204,11 +244,26 @@ def _same_order(clause: Satuan, unit: Satuan) -> bool:
     return True
 
 
-def _polarity(clause: Satuan, units: Sequence[Satuan]) -> list[tuple[str, str]]:
-    """Words that are denied in one and not in the other, where their neighbours are most alike."""
+def _too_often(clause: Satuan, units: Sequence[Satuan], proof: Bukti) -> list[tuple[str, str]]:
+    """Facts that a clause names more often than its units do ("4 dari 4" for "3 dari 4")."""
+    mine = Counter((f.jenis, f.nilai) for f in clause.terurut)
+    there = Counter((f.jenis, f.nilai) for unit in units for f in unit.terurut)
+    return [key for key, count in mine.items() if count > 1 and count > there[key] + (key in proof.meta)]
+
+
+def _only_denied(clause: Satuan, units: Sequence[Satuan], proof: Bukti) -> list[tuple[str, str]]:
+    """Posts that the units name only where they deny something ("Menteri Keuangan tidak tercantum")."""
+    posts = {v for k, v in clause.fakta if k == "pejabat" and (k, v) not in proof.meta}
+    naming = {post: [u for u in units if ("pejabat", post) in u.fakta] for post in posts}
+    return [("pejabat", post) for post, there in naming.items() if len(units) > 1 and there and all(u.sangkalan for u in there)]
+
+
+def _denied_elsewhere(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
+    """Words that are denied in the clause and not in the passages, or the other way about, where their
+    neighbours are most alike."""
     out: list[tuple[str, str]] = []
     for word in clause.kata:
-        there = [o for unit in units for o in unit.kata if o.akar == word.akar]
+        there = [o for unit in proof.satuan for o in unit.kata if o.akar == word.akar]
         if not there:
             if word.ingkar:
                 out.append(("ingkar", word.akar))
@@ -219,6 +274,49 @@ def _polarity(clause: Satuan, units: Sequence[Satuan]) -> list[tuple[str, str]]:
         if all(o.ingkar != word.ingkar for o in there if len(o.tetangga & word.tetangga) == closest):
             out.append(("ingkar", word.akar))
     return out
+
+
+def _miscounted_denials(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
+    """A clause that is so like a unit says "tidak" as often as that unit."""
+    twins = _twins(clause, proof)
+    if not twins or any(u.sangkalan == clause.sangkalan for u in twins):
+        return []
+    return [("ingkar", f"{clause.sangkalan} kali, seharusnya {twins[0].sangkalan}")]
+
+
+def _displaced(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
+    """Values that stand among words which the passages have around another value of the kind."""
+    out: list[tuple[str, str]] = []
+    there = [k for unit in proof.satuan if not unit.daftar for k in unit.konteks]
+    for one in clause.konteks:
+        rivals = [k for k in there if k.golongan == one.golongan]
+        same = [len(k.tetangga & one.tetangga) for k in rivals if k.nilai == one.nilai]
+        other = [len(k.tetangga & one.tetangga) for k in rivals if k.nilai != one.nilai]
+        margin = 1 if one.golongan.startswith("letak") else MARGIN
+        if same and other and max(other) - max(same) >= margin:
+            out.append((one.golongan.split(" ")[0], f"{one.nilai} di tempat nilai lain"))
+    return out
+
+
+def _mixed(clause: Satuan) -> bool:
+    """Whether a clause has facts of several kinds, so that it matters which belongs to which."""
+    kinds = {group(f) for f in clause.terurut if f.jenis in {"angka", "tanggal", "letak"} and "+" not in f.nilai}
+    kinds |= {f.jenis for f in clause.terurut if f.jenis == "pejabat"}
+    return len(kinds) > 1
+
+
+def _alike(clause: Satuan, unit: Satuan) -> float:
+    every = clause.isi | unit.isi
+    if not every:
+        return 0.0
+    long, short = max(len(clause.kata), len(unit.kata)), min(len(clause.kata), len(unit.kata))
+    return len(clause.isi & unit.isi) / len(every) if short >= 0.8 * long else 0.0
+
+
+def _both_bear(clause: Satuan, one: Satuan, other: Satuan) -> bool:
+    """Whether each of two units speaks of what the clause speaks of."""
+    matter = {w for w in clause.isi if not w.startswith("=")}
+    return all(len(matter & unit.isi) >= BEARING * len(matter) for unit in (one, other))
 
 
 def _contradict(clause: Satuan, one: Satuan, other: Satuan) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,16 @@ class Kemunculan:
 
 
 @dataclass(frozen=True, slots=True)
+class Konteks:
+    """A fact among the words around it."""
+
+    golongan: str
+    """Facts of one kind could stand in one another's place: ``angka bulan``, ``letak pasal``, ``arah``."""
+    nilai: str
+    tetangga: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Satuan:
     """A unit of evidence or of an answer."""
 
@@ -36,23 +46,54 @@ class Satuan:
     terurut: tuple[Fakta, ...]
     isi: frozenset[str]
     kata: tuple[Kemunculan, ...]
+    konteks: tuple[Konteks, ...]
+    sangkalan: int = 0
+    """How many negations it has."""
     banyak: frozenset[str] = frozenset()
     """Counts that the unit shows without naming them: how many items it lists."""
+    daftar: bool = False
+    """A list with all its items: no evidence for what belongs to whom."""
 
 
 @lru_cache(maxsize=16384)
-def read_unit(text: str, banyak: frozenset[str] = frozenset()) -> Satuan:
+def read_unit(text: str, banyak: frozenset[str] = frozenset(), daftar: bool = False) -> Satuan:
     """A piece of text as a unit."""
-    found = facts(text)
+    found = tuple(sorted(facts(text), key=lambda f: f.di))
     words = occurrences(text)
     return Satuan(
         text,
         frozenset((f.jenis, f.nilai) for f in found),
-        tuple(sorted(found, key=lambda f: f.di)),
+        found,
         frozenset(w.akar for w in words),
         words,
+        tuple(_in_context(text, found)),
+        sum(1 for word in TOKEN.findall(text.lower()) if word in leksikon().ingkar),
         banyak,
+        daftar,
     )
+
+
+SWAPPED = frozenset({"angka", "tanggal", "letak", "arah", "urutan"})
+
+
+def _in_context(text: str, found: Sequence[Fakta]) -> Iterator[Konteks]:
+    words = leksikon()
+    placed = [(m.start(), stem) for m in TOKEN.finditer(text.lower()) for stem in words.content(m[0])]
+    for fact in found:
+        if fact.jenis not in SWAPPED:
+            continue
+        before = [stem for at, stem in placed if at < fact.di][-WINDOW:]
+        after = [stem for at, stem in placed if at > fact.di][:WINDOW]
+        yield Konteks(group(fact), fact.nilai, frozenset(before + after))
+
+
+def group(fact: Fakta) -> str:
+    """The kind of values among which a fact is one."""
+    if fact.jenis == "letak":
+        return f"letak {fact.nilai.rpartition(' ')[0]}" if "+" not in fact.nilai else "letak +"
+    if fact.jenis == "angka":
+        return f"angka {fact.nilai.partition(' ')[2]}"
+    return fact.jenis
 
 
 def occurrences(text: str) -> tuple[Kemunculan, ...]:
@@ -96,7 +137,8 @@ def passage_units(passage: Passage) -> tuple[Satuan, ...]:
         out += [read_unit(t, count) for t in dict.fromkeys(lead)]
         if one.butir:
             out += [read_unit(f"{one.teks} {item}", count) for item in one.butir]
-            out.append(read_unit(" ; ".join((one.teks, *one.butir)), count))
+            out += [read_unit(item) for item in one.butir]
+            out.append(read_unit(" ; ".join((one.teks, *one.butir)), count, True))
     free = explanation(passage) if passage.pernyataan else text_units(passage.teks)
     out += [read_unit(s) for s in free]
     return tuple(dict.fromkeys(out))
