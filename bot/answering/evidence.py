@@ -30,6 +30,7 @@ FEATURES = (
     "kata",
     "bidang",
     "hilang",
+    "inti",
 )
 """What each stands for is said at :func:`features`."""
 
@@ -103,6 +104,7 @@ def features(bahan: Bahan) -> dict[str, float]:
                         that it names
     kata                how many informative words the question has (1 from five on): few say little
     bidang              weight share of what the field has a name for (LKj, PK, reviu, triwulan)
+    inti                coverage by the best passage of what the field has a name for
     hilang              weight of the most informative word that the best passage lacks
     """
     pencarian = bahan.pencarian
@@ -124,6 +126,7 @@ def features(bahan: Bahan) -> dict[str, float]:
         "acuan": max(max(h.bagian.get("acuan", 0.0), _names_office(bahan, h)) for h in hits[:3]),
         "kata": min(1.0, len(informative or bahan.kata.bobot) / 5),
         "bidang": named_share(bahan.kata),
+        "inti": covered_core(bahan),
         "hilang": heaviest_missing(bahan),
     }
 
@@ -137,6 +140,13 @@ def _names_office(bahan: Bahan, hit: Hit) -> float:
 _EVERY_OFFICE = frozenset(
     {"=skpd", "kabupaten", "kota", "provinsi", "badan", "camat", "pemerintah", "daerah", "perintah"}
 )
+
+
+def covered_core(bahan: Bahan) -> float:
+    """Share of the question's named terms that the best of the first passages holds; 0 where it has none."""
+    named = {t: w for t, w in bahan.kata.bobot.items() if t.startswith("=")}
+    core = Kata(named)
+    return max((core.covered(bahan.kosakata.passage(h.passage)) for h in bahan.hits[:3]), default=0.0)
 
 
 def heaviest_missing(bahan: Bahan) -> float:

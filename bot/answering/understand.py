@@ -75,6 +75,9 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     ):
         ragam = (Ragam.STATUS, *(r for r in ragam if r not in {Ragam.STATUS, Ragam.BOLEHKAH}))
     dua_hal = _two_things(steered) if {Ragam.BEDA, Ragam.HUBUNGAN} & set(ragam) else None
+    if Ragam.BEDA in ragam and dua_hal is None and "perbedaan" not in steered:
+        # "Dibandingkan dengan apa?" asks for the other side, not for a difference.
+        ragam = tuple(r for r in ragam if r is not Ragam.BEDA) or (Ragam.UMUM,)
     office = _OFFICE.search(question)
     maksud = Maksud(
         teks=question,

@@ -143,7 +143,7 @@ def _weigh(
     if ciri.topik:
         score += (
             w.topik
-            * (3.0 if ragam is Ragam.DEFINISI else 1.0)
+            * (5.0 if ragam is Ragam.DEFINISI else 1.0)
             * (1.0 if ciri.topik in dicari.kata.bobot else -1.0)
         )
     if ragam in SINGLE and len(statement.butir) > 2:
