@@ -41,6 +41,8 @@ class Alasan(StrEnum):
     """A figure of an office that no indexed document holds."""
     PERMINTAAN_DRAF = "permintaan-draf"
     """To write a chapter: that is done from the person's table, not from a question."""
+    SALIN_NASKAH = "salin-naskah"
+    """To copy out a whole document: its places are offered instead."""
     SAPAAN = "sapaan"
     """A greeting or thanks: met kindly, not a question (status ``dijawab``, no citations)."""
 
