@@ -17,7 +17,7 @@ KIND = (
 )
 REGION = r"Kabupaten|Kota|Provinsi|Propinsi"
 NAME = r"[A-Z][A-Za-z'.]*"
-WORDS = rf"(?:(?:,? ?(?:dan|Dan|DAN|&|serta)? ?|,? )(?:{NAME})){{0,9}}?"
+WORDS = rf"(?:,? (?:(?:dan|&|serta) )?{NAME}){{0,9}}?"
 NO_NAME = r"(?:Tahun|Provinsi|Propinsi|Nomor|Dan|Untuk|Yang|Pada|Dalam|Berdasarkan|Dinas|Badan|Inspektorat)\b"
 """Words after the name of a region that are no part of it."""
 OFFICE = re.compile(

@@ -26,6 +26,7 @@ from knowledge.ingest.legal_passages import Nas
 from knowledge.ingest.naskah import Alinea, Blok, Naskah, Tabel
 from knowledge.ingest.penanda import BULLET, item_readings, roman_value, to_roman
 from knowledge.letak import Langkah, Letak
+from knowledge.model import Bentuk
 
 MIN_PIECE = 600
 MAX_PIECE = 1200
@@ -36,6 +37,7 @@ TABLE_NUMBER = re.compile(
 NIP = re.compile(r"\bNIP\b\.?\s*[:.]?\s*[0-9]", re.IGNORECASE)
 NAME_LINES = 4
 """Lines above a NIP that hold the place, the post, the name and the rank of who signs."""
+MAX_LEAD = 250
 MAX_HEADING = 160
 MIN_UNFINISHED = 60
 """A shorter line without a full stop is an item or a label, not half a sentence."""
@@ -115,12 +117,13 @@ class _Reader:
             self.close()
             self.place, self.heading = moved, ""
         if isinstance(block, Tabel):
-            self.close()
-            self.result += _of_table(block, self.place)
-        elif (self.place.langkah or self.place.bebas) and (
-            moved or not _is_caption(block, self.blocks, index)
-        ):
-            self._words(block, is_section=moved is not None)
+            self.result += _of_table(block, self.place, self._lead())
+        elif self.place.langkah or self.place.bebas:
+            if moved is not None or not _is_caption(block, self.blocks, index):
+                self._words(block, is_section=moved is not None)
+            elif block.judul and not TABLE_NUMBER.match(block.teks):
+                self.close()
+                self.heading = block.teks
 
     def _words(self, block: Alinea, *, is_section: bool) -> None:
         piece = self.piece
@@ -132,6 +135,15 @@ class _Reader:
         if self.piece is None:
             self.piece = _Piece(self.place, self.heading)
         self.piece.add(block)
+
+    def _lead(self) -> str:
+        """The sentence that announces a table goes with it, where nothing else is in its passage."""
+        piece = self.piece
+        if piece is None or not piece.berisi or piece.size > MAX_LEAD or not piece.teks[-1].endswith(":"):
+            self.close()
+            return ""
+        self.piece = None
+        return piece.teks[-1]
 
     def close(self) -> None:
         """Finish the passage in the making; headings alone are none."""
@@ -273,18 +285,19 @@ def place_title(place: Tempat) -> str:
     return " – ".join(part for part in parts if part)
 
 
-def _of_table(table: Tabel, place: Tempat) -> Iterator[Nas]:
-    """A table by rows, with its caption in front of each part."""
+def _of_table(table: Tabel, place: Tempat, lead: str = "") -> Iterator[Nas]:
+    """A table by rows, with its caption in front of each part.  ``lead``: the sentence that announces it."""
     caption = tidy(table.judul or "")
     found = TABLE_NUMBER.match(caption)
     number = found[1].replace("–", "-").replace("-", ".").rstrip(".") if found else ""
     for piece in baris.chunks(table, MAX_TABLE_PIECE):
-        text = f"{caption}\n{piece.teks}" if caption else piece.teks
+        text = "\n".join(part for part in (lead, caption, piece.teks) if part)
+        lead = ""
         for part in _sized(text, MAX_TABLE_PIECE * 2):
             nas = _nas(place, part, piece.halaman or _page(table), number)
             known = not caption or (place.judul.lower() in caption.lower() and not found)
             title = nas.judul if known else f"{nas.judul} – {caption}".strip(" –")
-            yield replace(nas, judul=title)
+            yield replace(nas, judul=title, bentuk=Bentuk.RINGKASAN)
 
 
 def _page(table: Tabel) -> tuple[int, int] | None:
@@ -293,10 +306,14 @@ def _page(table: Tabel) -> tuple[int, int] | None:
 
 def _is_caption(block: Alinea, blocks: Sequence[Blok], index: int) -> bool:
     """A caption right above its table is shown with the table."""
-    tables = [b for b in blocks[index + 1 : index + 4] if isinstance(b, Tabel)]
-    if not tables or len(block.teks) > MAX_HEADING:
+    if len(block.teks) > MAX_HEADING:
         return False
-    return TABLE_NUMBER.match(block.teks) is not None or block.teks in (tables[0].judul or "")
+    for after in blocks[index + 1 : index + 4]:
+        if isinstance(after, Tabel):
+            return TABLE_NUMBER.match(block.teks) is not None or block.teks in (after.judul or "")
+        if not after.judul:
+            return False  # text stands between the two: a heading, not a caption
+    return False
 
 
 def _sized(text: str, limit: int = MAX_PIECE + MIN_PIECE) -> list[str]:

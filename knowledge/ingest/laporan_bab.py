@@ -24,7 +24,7 @@ FRONT = re.compile(
 )
 CONTENTS = re.compile(r"daftar\s+(?:isi|tabel|gambar|grafik|lampiran|bagan|diagram)\W*", re.IGNORECASE)
 ANNEXES = re.compile(r"(?:LAMPIRAN|Lampiran)\s*(?:[-–]\s*(?:LAMPIRAN|Lampiran))?\s*:?")
-LEADERS = re.compile(r"[.…·_‧\s]{4,}\s*(?:[0-9]{1,3}|[ivxlc]{1,6})?\s*$|\s(?:[0-9]{1,3}|[ivxlc]{1,6})$")
+LEADERS = re.compile(r"[.…·_‧\s]{4,60}(?:[0-9]{1,3}|[ivxlc]{1,6})?\s*$|\s(?:[0-9]{1,3}|[ivxlc]{1,6})$")
 MIN_LEADERS = 4
 MIN_BODY = 150
 """Characters of running text that must follow a chapter heading before the next one."""
@@ -118,7 +118,7 @@ def chapter_of_subbab(step: Langkah) -> str:
 
 
 def _dotted(lines: Sequence[Alinea]) -> bool:
-    return sum("..." in line.teks or "……" in line.teks for line in lines) >= MIN_LEADERS
+    return sum("..." in line.teks or "…" in line.teks for line in lines) >= MIN_LEADERS
 
 
 def _chapter_heading(block: Alinea) -> tuple[int, str] | None:

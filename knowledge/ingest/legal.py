@@ -19,6 +19,10 @@ from knowledge.ingest.segmen import segments, signature_blocks
 
 MAX_GAP = 5
 """Numbers that a list may skip (a lost line) and still be the same list."""
+MAX_DEPTH = 12
+"""Lists inside lists; the law's own drafting rules know four levels below the ayat."""
+MAX_AT_ONCE = 2
+"""Markers that may follow the first one of a line: ``(1) a. 1) …``."""
 CHAPTERS = ("bab", "bagian", "paragraf")
 """Divisions above the Pasal, from the largest."""
 OPENING = "pembuka"
@@ -261,7 +265,8 @@ class _Builder:
 
     # --- lists and words --------------------------------------------------------------------------------
 
-    def _item(self, block: Alinea) -> bool:
+    def _item(self, block: Alinea, nested: int = 0) -> bool:
+        """Open a list item; ``nested``: how many markers of the same line are open already."""
         readings, end = penanda.item_readings(block.teks)
         if not readings or self.place.unit == "judul" or self.part == "penutup":
             return False
@@ -282,16 +287,17 @@ class _Builder:
         rest = block.teks[end:].strip()
         if rest:
             inner = Alinea(block.urutan, rest, block.halaman, block.judul)
-            if not self._opens_at_once(inner):
+            if not self._opens_at_once(inner, nested + 1):
                 self._words(inner, item)
         return True
 
-    def _opens_at_once(self, block: Alinea) -> bool:
+    def _opens_at_once(self, block: Alinea, nested: int) -> bool:
         """``(1) a. …``: an item whose first words are the first item of a list inside it."""
+        if nested > MAX_AT_ONCE:
+            return False
         readings, _ = penanda.item_readings(block.teks)
-        return any(r.urutan == 1 and r.gaya != "i." and r.gaya != "I." for r in readings) and self._item(
-            block
-        )
+        first = any(r.urutan == 1 and r.gaya not in ("i.", "I.") for r in readings)
+        return first and self._item(block, nested)
 
     def _settle(self, readings: list[Penanda]) -> tuple[int, Penanda] | None:
         """How many open items stay, and the reading that the sequence asks for; None for no marker at all."""
@@ -300,14 +306,18 @@ class _Builder:
                 if _follows(self.items[depth], reading, 1):
                     return depth, reading
         for reading in readings:
-            if reading.urutan == 1:
+            if reading.urutan == 1 and len(self.items) < MAX_DEPTH:
                 return len(self.items), reading
         for depth in range(len(self.items) - 1, -1, -1):
             for reading in readings:
                 if any(_follows(self.items[depth], reading, step) for step in (0, *range(2, MAX_GAP + 1))):
                     return depth, reading
         fresh = [r for r in readings if r.urutan <= 3 and r.gaya not in ("i.", "I.")]
-        if fresh and not any(item.gaya and item.gaya.gaya == fresh[0].gaya for item in self.items):
+        if (
+            fresh
+            and len(self.items) < MAX_DEPTH
+            and not any(item.gaya and item.gaya.gaya == fresh[0].gaya for item in self.items)
+        ):
             return len(self.items), fresh[0]
         return None
 

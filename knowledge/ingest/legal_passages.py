@@ -16,6 +16,7 @@ from knowledge.ingest import baris
 from knowledge.ingest.naskah import Tabel
 from knowledge.ingest.pohon import Teks, Unit, table_lines, with_marker
 from knowledge.letak import Letak
+from knowledge.model import Bentuk
 
 OMITTED = "[…]"
 """Stands where a passage leaves out words of the source."""
@@ -41,6 +42,8 @@ class Nas:
     teks: str
     halaman: tuple[int, int] | None
     kata: tuple[str, ...] = ()
+    bentuk: Bentuk = Bentuk.KUTIPAN
+    """``ringkasan`` for the rows of a table: the words are the source's, "kolom: nilai" is ours."""
 
 
 def passages_of(root: Unit) -> list[Nas]:
@@ -211,7 +214,7 @@ def _of_tables(unit: Unit, title: str, words: tuple[str, ...]) -> Iterator[Nas]:
         place = unit.letak.child("tabel", str(number))
         name = _shortened(f"{title} – {table.judul}", MAX_TITLE) if table.judul else title
         for piece in baris.chunks(table):
-            yield Nas(place, name, piece.teks, piece.halaman, words)
+            yield Nas(place, name, piece.teks, piece.halaman, words, Bentuk.RINGKASAN)
 
 
 def _split(text: str) -> list[str]:

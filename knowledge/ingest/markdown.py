@@ -21,7 +21,8 @@ MAX_BYTES = 20_000_000
 
 HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,400}?)(?<=\S)\1")
-TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
+RULE_CHARS = frozenset(" \t:|-")
+"""The row below the header of a table has no others."""
 GLUED_CHAPTER = re.compile(r"(?<=[.;:]) +(?:[-–] +)?(?=BAB [IVXLC]{1,6} [A-Z]{2})")
 GLUED_ITEM = re.compile(r"(?<=[.;:]) +[-–] +(?=(?:\(?[0-9]{1,3}[.)]|[a-z][.)]) )")
 """What stands after the hyphen of a page number that was left in the text."""
@@ -94,7 +95,7 @@ def _blocks(body: str) -> list[Blok]:
     for raw in [*body.splitlines(), ""]:
         line = raw.strip()
         if line.startswith("|") and line.count("|") > 1:
-            if not TABLE_RULE.fullmatch(line):
+            if set(line) - RULE_CHARS:
                 rows.append(tuple(Sel(_plain(cell)) for cell in line.strip("|").split("|")))
             continue
         if rows:
@@ -119,7 +120,7 @@ def _table(rows: list[tuple[Sel, ...]], blocks: list[Blok]) -> Tabel:
 
 def _pieces(line: str) -> list[str]:
     """One line as the units that were glued together in it."""
-    pieces = [line]
+    pieces = [" ".join(line.split())]
     for pattern in (GLUED_CHAPTER, GLUED_ITEM):
         pieces = [part for piece in pieces for part in pattern.split(piece)]
     plain = (join_broken(LEFT_HYPHEN.sub("", _plain(piece))) for piece in pieces)

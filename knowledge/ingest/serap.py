@@ -15,7 +15,7 @@ from knowledge.ingest.legal_passages import Nas
 from knowledge.ingest.mutu import Mutu, page_list
 from knowledge.ingest.naskah import Naskah
 from knowledge.ingest.pohon import Unit
-from knowledge.model import UMUM, Bentuk, Jenis, Passage, StatusBerlaku, Sumber, Verifikasi
+from knowledge.model import UMUM, Jenis, Passage, StatusBerlaku, Sumber, Verifikasi
 
 INGEST_VERSION = "1"
 """Raised whenever the same file would give other passages: an index built before is then read again."""
@@ -168,6 +168,8 @@ def _legal_source(
         registered = peraturan.match_registry(recognised, naskah.berkas, known)
     level = Verifikasi.NASKAH_RESMI if asked.resmi else Verifikasi.SUMBER_SEKUNDER
     structure = peraturan.structure_of(tree, level)
+    if structure.pasal is not None:
+        structure = replace(structure, halaman=naskah.halaman)
     if registered is not None:
         kept = registered.struktur if registered.struktur.pasal is not None else structure
         source = replace(registered, dimuat=True, struktur=kept, status=asked.status or registered.status)
@@ -298,7 +300,7 @@ def _passages(found: list[Nas], source: Sumber, level: Verifikasi, owner: str) -
                 f"{head}: {nas.judul}" if head and nas.judul else nas.judul or head or source.judul,
                 nas.teks,
                 nas.halaman,
-                Bentuk.KUTIPAN,
+                nas.bentuk,
                 level,
                 kata=tuple(dict.fromkeys(word for word in words if word)),
                 pemilik=owner,

@@ -10,7 +10,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.ingest import baris, instansi, laporan
 from knowledge.ingest.naskah import Alinea, Blok, Naskah
 from knowledge.ingest.serap import HasilSerap, Permintaan, ingest
-from knowledge.model import Jenis, Verifikasi
+from knowledge.model import Bentuk, Jenis, Verifikasi
 from tests.knowledge.ingest.rekaan import tabel
 
 ISI = (
@@ -109,6 +109,26 @@ def test_a_table_is_sentences_with_its_caption_in_every_part(result: HasilSerap)
     rows = [line for p in table for line in p.teks.splitlines()[1:]]
     assert rows[6] == "No: 7; Indikator: Persentase angkutan 7; Target: 80"
     assert len(rows) == 39
+
+
+def test_text_is_quoted_and_tables_are_told(result: HasilSerap) -> None:
+    for passage in result.muatan.passages:
+        is_table = passage.letak.step("tabel") is not None
+        assert passage.bentuk is (Bentuk.RINGKASAN if is_table else Bentuk.KUTIPAN)
+
+
+def test_a_heading_holds_until_the_next_one_even_where_a_table_is_named_by_it() -> None:
+    rows = [["No", "Indikator", "Target"], ["1", "Angkutan laik jalan", "80"]]
+    text = [("BAB III AKUNTABILITAS KINERJA", True), ("Program Angkutan", True), (ISI, False)]
+    later = [("Program Terminal", True), ("Capaian program ini tampak sebagai berikut:", False)]
+    blok: list[Blok] = [
+        Alinea(i, t, 1, bold) for i, (t, bold) in enumerate([*text, *([(ISI, False)] * 3), *later])
+    ]
+    blok += [tabel(8, rows, halaman=1, judul="Program Terminal"), Alinea(9, ISI, 1), Alinea(10, ISI, 1)]
+    asked = Permintaan(jenis=Jenis.LKJIP, instansi="Dinas Uji", tahun=2030)
+    found = ingest(Naskah("x.pdf", "pdf", tuple(blok), 1), asked).muatan.passages
+    assert ["Terminal" in p.judul for p in found] == [False, True, True]
+    assert found[1].teks.startswith("Capaian program ini tampak sebagai berikut:\nProgram Terminal\nNo: 1")
 
 
 def test_passages_are_of_a_size(result: HasilSerap) -> None:

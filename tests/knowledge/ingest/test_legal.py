@@ -118,6 +118,12 @@ def test_a_list_restarts_in_each_paragraph_of_a_pasal() -> None:
     ]
 
 
+def test_lists_are_not_nested_without_end() -> None:
+    root = legal.parse(naskah(["Pasal 1", "Isi:", *["1. butir yang diulang"] * 3000]))
+    assert max(len(unit.letak.langkah) for unit in root.walk()) <= legal.MAX_DEPTH + 1
+    assert sum("diulang" in part.teks for unit in root.walk() for part in unit.own()) == 3000
+
+
 def test_words_after_a_list_belong_to_the_unit_that_opened_it() -> None:
     lines = [
         "LAMPIRAN I",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.errors import KnowledgeError
-from knowledge.ingest import peraturan
+from knowledge.ingest import legal, peraturan
 from knowledge.ingest.markdown import read_text
 from knowledge.ingest.naskah import Alinea, Naskah
 from knowledge.ingest.serap import Permintaan, ingest
@@ -151,3 +153,22 @@ def test_a_regulation_named_in_the_preamble_is_not_the_text_itself() -> None:
     )
     assert found is not None
     assert found.id == "perbup-arunika-7-2031"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["AbCd" * 8000, "Dinas " * 8000, "." * 40000, ". " * 20000, " " * 40000 + "x", "Dinas Aa dan Bb, " * 2000,
+     "(1) " * 9000, "a. " * 9000, "|-" * 20000, "i" * 40000, "BAB I " * 6000, "Tentang Nomor " * 3000,
+     "1.1" * 9000, "- " * 20000, "**a" * 9000],
+    ids=lambda text: text[:6],
+)  # fmt: skip
+def test_no_line_takes_long(tmp_path: Path, hostile: str) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"Pasal 1\n{hostile}\n{PERATURAN}\nPasal 99 {hostile}\n| {hostile} |\n", encoding="utf-8")
+    began = time.process_time()
+    naskah = read_text(file, file.name)
+    legal.parse(naskah)
+    for jenis in (Jenis.REGULASI, Jenis.LKJIP, None):
+        with contextlib.suppress(KnowledgeError):
+            ingest(naskah, Permintaan(jenis=jenis, instansi="Dinas Uji" if jenis else None))
+    assert time.process_time() - began < 4
