@@ -13,14 +13,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
-from bot.answering import wording
+from bot.answering import disguise, wording
 from bot.answering.model import Alasan, Maksud, Ragam
 from bot.answering.steps import Penolakan
 from bot.answering.understand import Dipahami
 from bot.texts import Texts
-from knowledge.index.model import Acuan, Knowledge
+from knowledge.index.model import Acuan, Knowledge, Pencarian
 from knowledge.letak import plain_number
 from knowledge.model import Jenis, StatusBerlaku, Sumber
 from knowledge.scope import Scope
@@ -32,6 +33,8 @@ class Tolakan:
 
     alasan: Alasan
     data: Mapping[str, object] = field(default_factory=dict)
+    teks: str = ""
+    """Name of the sentence, where it is not that of the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Tanda:
     alasan: Alasan
     semua: tuple[re.Pattern[str], ...]
     kecuali: re.Pattern[str] | None = None
+    teks: str = ""
+    """Name of the sentence that is said."""
 
     def fits(self, text: str) -> bool:
         return all(p.search(text) for p in self.semua) and not (self.kecuali and self.kecuali.search(text))
@@ -61,6 +66,7 @@ def rules() -> tuple[Tanda, ...]:
             Alasan(rule["alasan"]),
             tuple(_pattern(entries, groups) for entries in rule["semua"]),
             _pattern(rule["kecuali"], groups) if "kecuali" in rule else None,
+            rule.get("teks", rule["alasan"]),
         )
         for rule in _data()["tolak"]
     )
@@ -89,11 +95,11 @@ def guard(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Penolakan | No
     del scope  # what a question asks for is refused whoever asks
     maksud = asked.maksud
     if found := refuse(maksud, knowledge):
-        return _said(found.alasan, **found.data)
+        return _said(found.alasan, found.teks, **found.data)
     wrong = missing_place(maksud, knowledge)
     if wrong is not None and is_only_about_the_place(maksud):
         return _said(
-            Alasan.LETAK_TIDAK_ADA,
+            Alasan.LETAK_TIDAK_ADA, "",
             sumber=wrong.sumber.singkat, letak=wrong.letak, unit=wrong.unit, ada=wrong.ada,
         )  # fmt: skip
     return None
@@ -113,20 +119,26 @@ def correction(asked: Dipahami, knowledge: Knowledge) -> str | None:
     )
 
 
-def _said(alasan: Alasan, **data: object) -> Penolakan:
-    return Penolakan(alasan, _texts().render(f"jawaban/tolak/{alasan.value}", **data))
+def _said(alasan: Alasan, teks: str = "", **data: object) -> Penolakan:
+    return Penolakan(alasan, _texts().render(f"jawaban/tolak/{teks or alasan.value}", **data))
 
 
 def refuse(maksud: Maksud, knowledge: Knowledge) -> Tolakan | None:
     """The reason to refuse a question before searching, or None."""
     rule = first_rule(maksud.teks)
-    return Tolakan(rule.alasan) if rule else _unknown_source(maksud, knowledge)
+    if rule is None and maksud.lanjutan:
+        # What a follow-up asks for may only show in the completed question.
+        rule = first_rule(maksud.utuh)
+    return Tolakan(rule.alasan, teks=rule.teks) if rule else _unknown_source(maksud, knowledge)
 
 
 def first_rule(said: str) -> Tanda | None:
-    """The first rule that a message meets."""
-    text = f"{wording.steer(said)} "
-    return next((rule for rule in rules() if rule.fits(text)), None)
+    """The first rule that a message meets, as written or with its disguise taken off."""
+    for text in disguise.readings(said, _words("kunci")):
+        steered = f"{wording.steer(text)} "
+        if found := next((rule for rule in rules() if rule.fits(steered)), None):
+            return found
+    return None
 
 
 def is_refused(said: str) -> bool:
@@ -225,15 +237,71 @@ def is_only_about_the_place(maksud: Maksud) -> bool:
     return len(matter) <= 1 and maksud.ragam[0] in _TOPIC_LESS
 
 
-def names_unindexed_office(maksud: Maksud, found: Sequence[tuple[Jenis, str | None]]) -> bool:
-    """Whether a question is about an office of which no document was found.
+_OF_RULE = frozenset({
+    Ragam.TENGGAT, Ragam.FREKUENSI, Ragam.KEPADA_SIAPA, Ragam.BOLEHKAH, Ragam.DI_MANA, Ragam.SIAPA,
+    Ragam.BEDA, Ragam.RUMUS, Ragam.SANKSI, Ragam.STATUS, Ragam.KUTIP,
+})  # fmt: skip
+"""Kinds that ask for a rule, whatever office is named beside it."""
+
+
+def office_guard(asked: Dipahami, found: Pencarian, knowledge: Knowledge) -> Penolakan | None:
+    """The step after the search: figures of an office are not answered from the documents of another.
+
+    A question of rule is answered also where it names an office ("LKj Kabupaten X dikirim ke siapa?").
+    """
+    maksud = asked.maksud
+    name = named_office(maksud, knowledge)
+    if name is None or not asks_for_contents(maksud):
+        return None
+    held = [(hit.passage.jenis, hit.passage.instansi) for hit in found.hits]
+    if not names_unindexed_office(name, held):
+        return None
+    missing = Texts("jawaban/dokumen").render(
+        "jawaban/dokumen/laporan", instansi=name, tahun=str(maksud.tahun or "")
+    )
+    said = _said(Alasan.DATA_INSTANSI, instansi=name)
+    return Penolakan(said.alasan, said.teks, dokumen_kurang=missing)
+
+
+def named_office(maksud: Maksud, knowledge: Knowledge) -> str | None:
+    """The office that a question names, also in lower case: a kind of region and a name that no passage has.
+
+    "kabupaten/kota" and "pemkab" alone name none.
+    """
+    text = maksud.utuh if maksud.lanjutan else maksud.teks
+    if maksud.instansi:
+        return maksud.instansi if set(wording.tokens(maksud.instansi)) - _words("umum_instansi") else None
+    raw = _NAME.findall(text)
+    for kind, word in pairwise(raw):
+        if (
+            kind.lower() in _words("wilayah")
+            and len(word) >= 5
+            and word.lower() not in _words("umum_instansi")
+        ):
+            plain = word.lower()
+            if wording.steer(plain) == plain and not knowledge.frequency(plain):
+                return f"{kind.capitalize()} {word.capitalize()}"
+    return None
+
+
+_NAME = re.compile(r"[^\W\d_]+|[/,.?;]")
+
+
+def asks_for_contents(maksud: Maksud) -> bool:
+    """Whether a question wants what only the documents of an office hold: a figure, a cause, a grade."""
+    if maksud.nilai or maksud.ragam[0] in _OF_RULE:
+        return False
+    text = maksud.utuh if maksud.lanjutan else maksud.teks
+    return maksud.ragam[0] is Ragam.BERAPA or bool(set(wording.tokens(text)) & _words("isi_dokumen"))
+
+
+def names_unindexed_office(instansi: str, found: Sequence[tuple[Jenis, str | None]]) -> bool:
+    """Whether no document of an office is among what was found.
 
     ``found``: kind and office of the best passages.
     """
-    if not maksud.instansi:
-        return False
-    wanted = set(wording.tokens(maksud.instansi)) - _words("umum_instansi")
+    wanted = set(wording.tokens(instansi)) - _words("umum_instansi")
     for kind, office in found:
-        if kind in {Jenis.LKJIP, Jenis.RENSTRA} and office and wanted & set(wording.tokens(office)):
+        if kind in {Jenis.LKJIP, Jenis.RENSTRA} and office and wanted <= set(wording.tokens(office)):
             return False
     return bool(wanted)
