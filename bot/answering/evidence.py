@@ -144,8 +144,7 @@ _EVERY_OFFICE = frozenset(
 
 def covered_core(bahan: Bahan) -> float:
     """Share of the question's named terms that the best of the first passages holds; 0 where it has none."""
-    named = {t: w for t, w in bahan.kata.bobot.items() if t.startswith("=")}
-    core = Kata(named)
+    core = Kata({t: w for t, w in bahan.kata.bobot.items() if t.startswith("=")})
     return max((core.covered(bahan.kosakata.passage(h.passage)) for h in bahan.hits[:3]), default=0.0)
 
 

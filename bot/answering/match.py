@@ -40,6 +40,7 @@ class Kosakata:
         self._asking = {
             a: frozenset(t for w in words.split() for t in self.terms(w)) for a, words in ASKING.items()
         }
+        self._all_asking = frozenset().union(*self._asking.values())
         self._statements: dict[tuple[str, int], Ciri] = {}
         self._whole: dict[tuple[str, int], tuple[Passage, frozenset[str]]] = {}
 
@@ -104,6 +105,11 @@ class Kosakata:
         """The terms with which people ask for an aspect: a statement of that aspect answers them, though it
         does not hold the words ("tenggat", "isi")."""
         return self._asking.get(aspek, frozenset())
+
+    def core(self, kata: Kata) -> Kata:
+        """The things that a question is about: what the field has a name for, without the words that only
+        ask ("menyusun", "isi", "tenggat")."""
+        return Kata({t: w for t, w in kata.bobot.items() if t.startswith("=") and t not in self._all_asking})
 
     def question(self, istilah: Sequence[Istilah], text: str) -> Kata:
         """The question's content terms as the index understood its words (spelling repaired).

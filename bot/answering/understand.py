@@ -137,6 +137,8 @@ def _searched(question: str, kind: Ragam) -> str:
     """What is searched for.  Of a question for a meaning only the thing itself: passages that happen to speak
     of abbreviations are no answer to what one stands for."""
     text = wording.stripped(question)
+    if kind is Ragam.TUJUAN and "mengapa" in wording.steer(question).split():
+        return f"{text} tujuan"  # "kenapa" itself is no word to search for
     if kind is not Ragam.DEFINISI:
         return text
     bare = wording.stripped(_MEANING.sub(" ", text))

@@ -84,6 +84,7 @@ def _side(bahan: Bahan, name: str) -> Calon | None:
     if not terms:
         return None
     found = bahan.knowledge.search(name, bahan.scope, limit=6)
-    sought = Dicari(Kata(dict.fromkeys(terms, 1.0)), (), {})
+    kata = Kata(dict.fromkeys(terms, 1.0))
+    sought = Dicari(kata, bahan.kosakata.core(kata), (), {})
     best = candidates(found.hits, Ragam.DEFINISI, sought, bahan.kosakata, bahan.timbangan)
     return next((c for c in best if c.cakupan >= 0.99 and c.aspek > 0), None)

@@ -23,6 +23,9 @@ class Timbangan:
     """The question's words in the statement itself."""
     semua: float = 1.8
     """… in the statement, its title and its search words together."""
+    inti: float = 1.0
+    """Against a statement that, with its title and search words, speaks of none of the things that the
+    question is about."""
     judul: float = 1.2
     """How much of the title the question holds: a title of many other words is about something narrower."""
     aspek: float = 1.1
@@ -77,6 +80,8 @@ class Dicari:
     """What a statement is chosen for."""
 
     kata: Kata
+    inti: Kata
+    """Of ``kata``, the things that the question is about."""
     pihak: tuple[str, ...]
     aspek: Mapping[Ragam, tuple[Aspek, ...]]
     sumber: frozenset[str] = frozenset()
@@ -132,6 +137,7 @@ def _weigh(
         w.hit * hit.skor
         + w.kalimat * kalimat
         + w.semua * semua
+        - w.inti * (dicari.inti.total > 0 and not dicari.inti.covered(own | around))
         + w.judul * _share(ciri.judul, dicari.kata.bobot)
         + w.aspek * aspek
         + w.pihak * pihak * (1.0 if ragam in BY_PARTY else 0.3)

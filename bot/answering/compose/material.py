@@ -36,6 +36,7 @@ class Bahan:
     def sought(self) -> Dicari:
         return Dicari(
             self.kata,
+            self.kosakata.core(self.kata),
             self.asked.maksud.pihak,
             self.asked.aspek,
             frozenset(s.id for s in self.sources()),
