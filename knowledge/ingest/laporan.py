@@ -121,7 +121,7 @@ class _Reader:
         elif self.place.langkah or self.place.bebas:
             if moved is not None or not _is_caption(block, self.blocks, index):
                 self._words(block, is_section=moved is not None)
-            elif block.judul and not TABLE_NUMBER.match(block.teks):
+            elif block.judul and not _has_numbered_table(self.blocks, index):
                 self.close()
                 self.heading = block.teks
 
@@ -302,6 +302,12 @@ def _of_table(table: Tabel, place: Tempat, lead: str = "") -> Iterator[Nas]:
 
 def _page(table: Tabel) -> tuple[int, int] | None:
     return None if table.halaman is None else (table.halaman, table.halaman)
+
+
+def _has_numbered_table(blocks: Sequence[Blok], index: int) -> bool:
+    """Whether the table just below has a number: then the lines above it are its caption, no heading."""
+    table = next((b for b in blocks[index + 1 : index + 4] if isinstance(b, Tabel)), None)
+    return table is not None and TABLE_NUMBER.match(table.judul or "") is not None
 
 
 def _is_caption(block: Alinea, blocks: Sequence[Blok], index: int) -> bool:
