@@ -16,15 +16,18 @@ if TYPE_CHECKING:
 
 STATIC = "0_StaticEmbedding"
 NORMALIZE = "1_Normalize"
+ORIGIN = "latihan.json"
 _PACKAGE = "sentence_transformers.sentence_transformer.modules"
 _DTYPES = {"F32": "<f4", "F16": "<f2", "I8": "|i1", "I64": "<i8", "I32": "<i4"}
 
 
-def write_model(folder: Path, tokenizer: Tokenizer, table: Floats) -> None:
+def write_model(
+    folder: Path, tokenizer: Tokenizer, table: Floats, origin: Mapping[str, object] | None = None
+) -> None:
     """Write a folder that sentence-transformers (6.2 and later) and ``read_static`` read alike.
 
     The vectors are stored as eight-bit numbers with one factor a piece (``embeddings`` and ``weights``, the
-    form of quantised model2vec files)."""
+    form of quantised model2vec files).  ``origin``: what it was made of, kept beside it."""
     import numpy as np
 
     factor = np.maximum(np.abs(table).max(axis=1), 1e-9) / np.float32(127)
@@ -51,6 +54,8 @@ def write_model(folder: Path, tokenizer: Tokenizer, table: Floats) -> None:
         "similarity_fn_name": "cosine",
     }
     _write_json(folder / "config_sentence_transformers.json", config)
+    if origin is not None:
+        _write_json(folder / ORIGIN, origin)
 
 
 def _write_json(path: Path, content: Any, indent: int | None = 2) -> None:

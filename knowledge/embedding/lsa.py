@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-BLOCK = 2000
+BLOCK = 250
+"""Texts at a time: what they touch then fits the cache."""
 ROUNDS = 2
 
 

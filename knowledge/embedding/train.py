@@ -13,7 +13,8 @@ import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -106,6 +107,20 @@ def _encode(tokenizer: Tokenizer, texts: Sequence[str]) -> list[NDArray[np.int32
     return found
 
 
+def origin(plan: Plan, articles: Sequence[Article], views: Sequence[Views]) -> dict[str, object]:
+    """What a model was made of: the same of all this gives the same files on the same machine."""
+    import numpy as np
+    import tokenizers
+
+    return {
+        "rencana": asdict(plan),
+        "artikel": {"jumlah": len(articles), "sha256": sha256(repr(articles).encode()).hexdigest()},
+        "passage": {"jumlah": len(views), "sha256": sha256(repr(views).encode()).hexdigest()},
+        "ragam_sha256": sha256(repr(load_tables().known).encode()).hexdigest(),
+        "pustaka": {"numpy": np.__version__, "tokenizers": tokenizers.__version__},
+    }
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     plan = Plan()
     parser = argparse.ArgumentParser(prog="python -m knowledge.embedding.train", description=__doc__)
@@ -127,8 +142,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     articles = [a for a in read_articles(korpus) if not held_out(a.dokumen)] if korpus else []
     passages = [] if bare else [p for muatan in shipped() for p in muatan.passages]
     log.info("%d articles, %d passages", len(articles), len(passages))
-    tokenizer, table = train(articles, passage_views(passages), plan)
-    write_model(keluaran, tokenizer, table)
+    views = passage_views(passages)
+    tokenizer, table = train(articles, views, plan)
+    write_model(keluaran, tokenizer, table, origin(plan, articles, views))
     log.info("written to %s", keluaran)
     return 0
 
