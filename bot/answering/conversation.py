@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering import followup, guards, language, smalltalk
 from bot.answering.model import Giliran
@@ -19,7 +20,12 @@ def converse(question: str, history: Sequence[Giliran], knowledge: Knowledge) ->
     if reply := smalltalk.reply(question, knowledge):
         return Percakapan(question, balasan=reply)
     told = language.to_indonesian(question)
-    whole = followup.complete(told.teks, history, knowledge, lambda said: _is_no_topic(said, knowledge))
+    turns = [
+        replace(turn, pertanyaan=language.to_indonesian(turn.pertanyaan).teks)
+        for turn in history[-followup.TURNS :]
+        if not _is_no_topic(turn.pertanyaan, knowledge)
+    ]
+    whole = followup.complete(told.teks, turns, knowledge)
     return Percakapan(whole or told.teks, lanjutan=whole is not None, bahasa=told.bahasa)
 
 

@@ -9,7 +9,7 @@ refer to the passages and the items of the last answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering import wording
@@ -23,6 +23,7 @@ SHORT = 5
 """A message of at most so many words, none with matter of its own, is no question by itself."""
 LONG = 12
 """A longer message is complete, whatever it begins with."""
+MOST_LETTERS = 300
 ITEM = 160
 _ITEM = re.compile(r"^\s*(?:(\d{1,2})[.)]|[-•])\s+(\S.*)$")
 _ORDINAL = re.compile(r"^(?:ke-?(\d{1,2})|(\d{1,2}))$")
@@ -54,15 +55,12 @@ class _Dasar:
     """The question before it, for a comparison with "the one just now"."""
 
 
-def complete(
-    text: str, history: Sequence[Giliran], knowledge: Knowledge, skip: Callable[[str], bool]
-) -> str | None:
+def complete(text: str, turns: Sequence[Giliran], knowledge: Knowledge) -> str | None:
     """The whole question behind a follow-up; None for a question that stands alone.
 
-    ``skip`` tells turns that are no questions (greetings, what is refused).
+    ``turns`` are the earlier questions, the oldest first, without greetings and what was refused.
     """
-    turns = [t for t in history[-TURNS:] if not skip(t.pertanyaan)]
-    if not turns:
+    if not turns or len(text) > MOST_LETTERS:
         return None
     message = read_message(text, knowledge)
     if not depends(message):
@@ -87,7 +85,7 @@ def _questions(turns: Sequence[Giliran], knowledge: Knowledge) -> list[str]:
         earlier = [
             Giliran(t.pertanyaan, t.jawaban, t.passage_ids, q) for t, q in zip(turns, whole, strict=False)
         ]
-        done = complete(turn.pertanyaan, earlier[:number], knowledge, lambda _: False) if earlier else None
+        done = complete(turn.pertanyaan, earlier[:number], knowledge) if earlier else None
         whole.append(done or turn.pertanyaan)
     return whole
 
