@@ -183,14 +183,18 @@ class App:
 
     @cached_property
     def answering(self) -> Answering:
-        from bot.answering.guards import guard
+        from bot.answering.conversation import converse
+        from bot.answering.guards import correction, guard, office_guard
         from bot.answering.lookups import value_lookup
         from bot.answering.service import Answering
 
         return Answering(
             self.open_knowledge(),
+            conversation=converse,
             guards=(guard,),
             lookups=(value_lookup,),
+            result_guards=(office_guard,),
+            corrections=(correction,),
             sidik_setelan=self.settings.sidik,
         )
 
