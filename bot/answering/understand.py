@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.answering import kinds, parties, wording
@@ -46,6 +46,8 @@ class Dipahami:
     """Where the cue of a kind was narrower than the kind."""
     ingkar: bool
     """The claim itself is negated ("kalau tidak …", "tidak perlu … kan"): no yes or no is given then."""
+    klausa: dict[Ragam, str] = field(default_factory=dict)
+    """The clause of each kind, where they stand in sentences of their own ("… buat apa? bisa … tidak?")."""
     banyak: tuple[int, ...] = ()
     """How many things it asks for by number ("sebutkan tujuh analisis")."""
 
@@ -65,6 +67,10 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     chosen = kinds.two_questions(steered, found)
     acuan = knowledge.references(question)
     nilai = _values(question, acuan)
+    if chosen and chosen[0].ragam is Ragam.DEFINISI and chosen[0].kuat < kinds.STRONG:
+        # A mere "… apa?" asks for a meaning only behind the thing alone; "… memeriksa apa?" does not.
+        short = len(wording.stripped(question).split()) <= SHORT
+        chosen = chosen if short else chosen[1:]
     if _only_a_place(question, acuan) and not any(k.ragam in _OF_A_PLACE for k in chosen):
         chosen = (kinds.Jenis_(Ragam.KUTIP, kinds.STRONG, 0),)
     ragam = _with_values(tuple(k.ragam for k in chosen), nilai, steered)
@@ -81,7 +87,7 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     office = _OFFICE.search(question)
     maksud = Maksud(
         teks=question,
-        utuh=_searched(question, ragam[0]),
+        utuh=searched(question, ragam[0]),
         ragam=ragam,
         acuan=acuan,
         nilai=nilai,
@@ -95,10 +101,13 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
         steered,
         _narrowed(found, ragam),
         _negated(steered),
+        _clauses_of(chosen, steered),
         _counts(steered),
     )
 
 
+SHORT = 4
+"""Words of a question that may be a thing by its name and a question word."""
 _OF_A_PLACE = frozenset({Ragam.STATUS, Ragam.BOLEHKAH, Ragam.BEDA, Ragam.BERAPA, Ragam.TENGGAT, Ragam.DI_MANA,
                          Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.SANKSI})  # fmt: skip
 
@@ -133,19 +142,17 @@ _MEANING = re.compile(
 )
 
 
-def _searched(question: str, kind: Ragam) -> str:
-    """What is searched for.  Of a question for a meaning only the thing itself: passages that happen to speak
-    of abbreviations are no answer to what one stands for."""
+def searched(question: str, kind: Ragam) -> str:
+    """What is searched for.  "Apa itu" and "kenapa" are no words to search for: a noun stands for them.  Of a
+    question for a meaning only the thing itself is kept, for passages that happen to speak of abbreviations
+    are no answer to what one stands for."""
     text = wording.stripped(question)
     if kind is Ragam.TUJUAN and "mengapa" in wording.steer(question).split():
-        return f"{text} tujuan"  # "kenapa" itself is no word to search for
+        return f"{text} tujuan"
     if kind is not Ragam.DEFINISI:
         return text
     bare = wording.stripped(_MEANING.sub(" ", text))
-    if not re.search(r"\w{2}", bare):
-        return text
-    # A lone abbreviation keeps lower-case company: in a text all of capitals none would be seen as one.
-    return f"apa itu {bare}" if bare.isupper() else bare
+    return f"pengertian {bare}" if re.search(r"\w{2}", bare) else text
 
 
 def with_text(understood: Dipahami, utuh: str) -> Dipahami:
@@ -214,6 +221,16 @@ def _edges(text: str) -> str:
     while words and words[-1] in wording.words("tepi"):
         words.pop()
     return " ".join(words)
+
+
+def _clauses_of(chosen: Sequence[kinds.Jenis_], steered: str) -> dict[Ragam, str]:
+    """The words of the sentence of each kind, where two kinds are asked in two sentences."""
+    out: dict[Ragam, str] = {}
+    for kind in chosen:
+        start = steered.rfind("?", 0, kind.mulai) + 1
+        end = steered.find("?", kind.mulai)
+        out[kind.ragam] = steered[start : end if end > 0 else len(steered)].strip()
+    return out if len(set(out.values())) > 1 else {}
 
 
 _COUNTS = {w: n for n, w in enumerate(

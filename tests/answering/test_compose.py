@@ -148,3 +148,11 @@ def test_sentences_do_not_end_behind_abbreviations() -> None:
 
 def test_every_phrase_declares_its_variables() -> None:
     say.texts().check_all()
+
+
+def test_two_sentences_are_searched_each_for_itself(small: FakeKnowledge) -> None:
+    small.asked.clear()
+    text = ask(small, "Apa itu perjanjian kinerja? Kapan laporan kinerja provinsi disampaikan?").jawaban
+    assert "dokumen rekaan" in text
+    assert "enam bulan" in text
+    assert any("laporan kinerja provinsi" in query and "apa itu" not in query for query in small.asked)

@@ -139,7 +139,7 @@ def _weigh(
         + w.semua * semua
         - w.inti * (dicari.inti.total > 0 and not dicari.inti.covered(own | around))
         + w.judul * _share(ciri.judul, dicari.kata.bobot)
-        + w.aspek * aspek
+        + w.aspek * (2.0 if ragam is Ragam.DEFINISI else 1.0) * aspek
         + w.pihak * pihak * (1.0 if ragam in BY_PARTY else 0.3)
         + w.acuan * hit.bagian.get("acuan", 0.0)
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.answering import parties
 from bot.answering.compose.beda import two_sides
 from bot.answering.compose.choose import Calon
 from bot.answering.compose.further import conflict, explain, notes, superseded
@@ -11,6 +14,7 @@ from bot.answering.compose.places import quotation, quote_place, say_quotation, 
 from bot.answering.compose.say import opened, statement
 from bot.answering.model import Ragam
 from bot.answering.steps import Susunan
+from bot.answering.understand import searched
 
 COUNTED = frozenset(
     (Ragam.BERAPA, Ragam.APA_SAJA, Ragam.FORMAT, Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.LANGKAH)
@@ -58,10 +62,31 @@ def _direct(bahan: Bahan, draft: Naskah) -> bool:
     said: list[Calon] = []
     before = len(draft.baris)
     for kind in ragam:
-        chosen = _answer_kind(bahan, draft, kind, said)
+        chosen = _answer_kind(_own_material(bahan, kind), draft, kind, said)
         if chosen is not None:
             said.append(chosen)
     return len(draft.baris) > before
+
+
+def _own_material(bahan: Bahan, kind: Ragam) -> Bahan:
+    """For a kind that is asked in a sentence of its own: what is found for that sentence about the same
+    things.  Otherwise what was found for the whole question."""
+    clause = bahan.asked.klausa.get(kind)
+    own = bahan.kosakata.terms(clause) if clause else ()
+    if not clause or not own:
+        return bahan
+    first = next(iter(bahan.asked.klausa)) is kind
+    core = [] if first else [t for t in bahan.kosakata.core(bahan.kata).bobot if t not in own]
+    text = searched(" ".join((*(t.removeprefix("=") for t in core), clause)), kind)
+    found = bahan.knowledge.search(text, bahan.scope, limit=len(bahan.hits))
+    maksud = replace(bahan.asked.maksud, pihak=parties.parties(clause))
+    return replace(
+        bahan,
+        asked=replace(bahan.asked, maksud=maksud),
+        pencarian=found,
+        kata=bahan.kosakata.question(found.istilah, text),
+        _calon={},
+    )
 
 
 def _answer_kind(bahan: Bahan, draft: Naskah, kind: Ragam, said: list[Calon]) -> Calon | None:
