@@ -26,8 +26,6 @@ def _names() -> tuple[tuple[str, ...], re.Pattern[str]]:
 _TO = re.compile(r"(?:\bke|\bkepada|\boleh|\bmelalui|\blewat|\bdari|\bdan|,|/|\bserta|\batau|\bc\.q\.)\s*$")
 _RECEIVER = re.compile(r"\b(?:ke|kepada|melalui|lewat|untuk dilaporkan ke)\s+(?:\w+\s+){0,2}$")
 
-ALSO = 0.4
-"""What a statement gains that names the further parties of a question too."""
 INDUK: dict[str, frozenset[str]] = {
     "pemda": frozenset({"gubernur", "bupati", "kepala daerah"}),
     "kepala daerah": frozenset({"gubernur", "bupati", "pemda"}),
@@ -97,17 +95,12 @@ def fit(asked: tuple[str, ...], title: str, statement: str) -> float:
     named = set(parties(statement)) | set(parties(title))
     if not named:
         return 0.0
-    first, others = asked[0], set(asked[1:])
+    first = asked[0]
     near = INDUK.get(first, frozenset())
     if lead and lead[0] == first:
-        found = 1.0
-    elif lead and lead[0] in near:
-        found = 0.7
-    elif first in named or first in subjects(title):
-        found = 0.5
-    elif named & near:
-        found = 0.3
-    else:
-        found = -1.0
-    # "Inspektorat mereviu LKj dinas": whose LKj it is counts as much as who reviews.
-    return min(1.0, found + ALSO) if others and others <= named else found
+        return 1.0
+    if lead and lead[0] in near:
+        return 0.7
+    if first in named or first in subjects(title):
+        return 0.5
+    return 0.3 if named & near else -1.0
