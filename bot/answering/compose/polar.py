@@ -19,7 +19,9 @@ CLOSE = 0.7
 """Closeness of claim and question from which the sikap may be given."""
 HELD = 0.66
 """Share of the claim that the question has to hold."""
-_RULES = re.compile(r"^(?:=(?:pp|uu|perpres|permenpan|permendagri|rb)|\d[\d/.,-]*|nomor|tahun|atur|=berlaku)$")
+_RULES = re.compile(
+    r"^(?:=(?:pp|uu|perpres|permenpan|permendagri|rb)|\d[\d/.,-]*|nomor|tahun|atur|=berlaku)$"
+)
 """Terms that name a regulation: two claims about the same regulation are not the same claim."""
 _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("sebelum", "setelah|sesudah"),
