@@ -79,6 +79,19 @@ class KnowledgeIndex:
             self._build(kemajuan, force=True)
             return len(self._current().catalogue)
 
+    def warm(self) -> KnowledgeIndex:
+        """Open Chroma now, for a process that will search many times: up to a certain size the first searches
+        of an embedded index do without it (see ``knowledge.index.dense``).  A damaged one is made again; one
+        that cannot be used is logged, and searches go on by words alone."""
+        generation = self._current()
+        try:
+            if generation.vectors is not None:
+                generation.vectors.warm()
+        except Unavailable as error:
+            if self._repair(generation, error) is None:
+                log.warning("the vector store is not used: %s", error.pesan)
+        return self
+
     def close(self) -> None:
         with self._guard:
             self._generation = self._seen = None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.catalogue import Catalogue, make_columns, metadata
+from knowledge.index.dense import FileVectors, GenerationVectors
 from knowledge.index.files import Damaged, published_folder, remove_folder, replace_file, sweep_temporary
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.manifest import (
@@ -41,7 +42,7 @@ from knowledge.index.segments import (
     write_segment,
 )
 from knowledge.index.terms import combine_lexical
-from knowledge.index.vectors import ChromaStore, GenerationVectors, Unavailable
+from knowledge.index.vectors import ChromaStore, Unavailable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -117,7 +118,9 @@ class Store:
         vectors = None
         if self._embedder is not None and manifest.embedder == self._embedder.sidik:
             chroma = self._chroma(active.chroma)
-            vectors = GenerationVectors(chroma, catalogue, self._embedder.sidik, _stamp(active))
+            # A server is asked from the first search on: opening it is not what costs, and others write to it.
+            files = FileVectors(manifest.segmen, self._embedder, catalogue) if chroma.is_embedded else None
+            vectors = GenerationVectors(chroma, catalogue, self._embedder.sidik, _stamp(active), files)
         return Generation(active, manifest, catalogue, lexical, vectors)
 
     def is_current(self, manifest: Manifest) -> bool:

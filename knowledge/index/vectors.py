@@ -7,7 +7,6 @@ function that LangChain asks is a table from key to our own vector.
 from __future__ import annotations
 
 import logging
-import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -17,9 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from knowledge.errors import KnowledgeError
-from knowledge.index.catalogue import Catalogue
 from knowledge.index.files import fingerprint
-from knowledge.scope import Scope
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,9 +28,6 @@ log = logging.getLogger(__name__)
 BATCH = 5000
 """Entries in one call; Chroma refuses more than 5,461."""
 HNSW: dict[str, Any] = {"space": "cosine", "ef_search": 400, "ef_construction": 200, "max_neighbors": 32}
-BROAD = 0.5
-"""A scope that admits at least this share of the rows is cut from a longer list instead of being filtered in
-Chroma, which collects all admitted ids before it searches."""
 PROBE_S = 3.0
 ANSWER_S = 30.0
 """Longest wait for a server: for its first word, and for the answer to a batch of vectors."""
@@ -83,6 +77,7 @@ class ChromaStore:
         self._stores: dict[str, Chroma] = {}
         self._stamp: str | None = None
         self._down_until = 0.0
+        self._was_opened = False
 
     @property
     def place(self) -> str:
@@ -91,6 +86,11 @@ class ChromaStore:
     @property
     def is_embedded(self) -> bool:
         return self._folder is not None
+
+    @property
+    def was_opened(self) -> bool:
+        """Whether this process has paid for Chroma already: importing it takes more than a second of CPU."""
+        return self._was_opened
 
     def fresh(self, stamp: str) -> None:
         """Make sure that what is read is at least as new as ``stamp``."""
@@ -216,6 +216,7 @@ class ChromaStore:
                 import chromadb
                 from chromadb.config import Settings
 
+                self._was_opened = True
                 settings = Settings(anonymized_telemetry=False)
                 if self._folder is not None:
                     self._folder.mkdir(parents=True, exist_ok=True)
@@ -321,46 +322,3 @@ def _close(client: ClientAPI) -> None:
     client.close()  # type: ignore[attr-defined]
     for session in sessions:
         session.close()
-
-
-class GenerationVectors:
-    """The dense part of one generation: entries of the vector store as rows of its catalogue."""
-
-    def __init__(self, store: ChromaStore, catalogue: Catalogue, embedder_sidik: str, stamp: str) -> None:
-        self._store, self._catalogue, self._embedder, self._stamp = store, catalogue, embedder_sidik, stamp
-        self._checked = False
-
-    def nearest(self, vector: Sequence[float], scope: Scope, k: int) -> list[tuple[int, float]]:
-        """Rows nearest to a vector of unit length with their cosine (-1..1), best first; all in scope.
-
-        Entries that this generation does not know (of another generation, or left by a killed writer) are
-        dropped.  Raises Unavailable.
-        """
-        mask = self._catalogue.mask(scope)
-        admitted = int(mask.sum())
-        k = min(k, admitted)
-        if k <= 0:
-            return []
-        self._store.fresh(self._stamp)
-        if not self._checked:
-            self.check()
-        share = admitted / len(self._catalogue)
-        if share >= BROAD:
-            wanted = min(math.ceil(k / share * 1.2) + 8, len(self._catalogue))
-            rows = self._rows(self._store.nearest(self._embedder, vector, wanted, None), mask)
-            if len(rows) >= k:
-                return rows[:k]
-        return self._rows(
-            self._store.nearest(self._embedder, vector, k + 8, self._catalogue.where(scope)), mask
-        )[:k]
-
-    def check(self) -> None:
-        """Whether the vector store can hold all of this generation.  Raises Unavailable."""
-        wanted = len(set(self._catalogue.keys))
-        if self._store.count(self._embedder) < wanted:
-            raise Unavailable(self._store.place, LookupError("vectors are missing"))
-        self._checked = True
-
-    def _rows(self, found: Sequence[tuple[str, float]], mask: NDArray[np.bool_]) -> list[tuple[int, float]]:
-        rows = ((self._catalogue.row_of_key(key), score) for key, score in found)
-        return [(row, score) for row, score in rows if row is not None and mask[row]]

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.index import dense
 from knowledge.index.catalogue import Catalogue, metadata, where
 from knowledge.index.model import Muatan
 from knowledge.index.service import KnowledgeIndex
+from knowledge.index.vectors import ChromaStore
 from knowledge.letak import Letak
 from knowledge.model import Jenis, Passage, StatusBerlaku
 from knowledge.scope import Scope
@@ -91,12 +93,20 @@ def mixed() -> tuple[Muatan, ...]:
     return tuple(loads)
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeIndex]:
+@pytest.fixture(scope="module", params=["chroma", "berkas"])
+def index(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KnowledgeIndex]:
+    """The index over Chroma, and over the files that a process searches first."""
     folder: Path = tmp_path_factory.mktemp("indeks")
     found = KnowledgeIndex(folder, embedder=FakeEmbedder(), shipped=tuple, stamp=lambda: "1").open()
     found.add(*mixed())
-    yield found
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "berkas":
+            patch.setattr(ChromaStore, "was_opened", False)
+            patch.setattr(ChromaStore, "nearest", None)
+            patch.setattr(dense, "FIRST_SEARCHES", 10**9)
+        yield found
     found.close()
 
 

@@ -81,6 +81,7 @@ def test_a_server_gives_what_the_embedded_one_gives_and_its_loss_is_survived(
         index.add(answer(1), big(1))
         index.add(big(2))
         index.remove("narasumber-1")
+    local.warm()
     for query in ("perjanjian kinerja", "tandaversi", "pagu anggaran dinas"):
         ours, theirs = local.search(query), remote.search(query)
         assert [h.passage.id for h in ours.hits] == [h.passage.id for h in theirs.hits]
@@ -174,7 +175,8 @@ def test_a_damaged_embedded_store_is_made_again_from_the_segments(tmp_path: Path
     embedder = FakeEmbedder()
     again = KnowledgeIndex(
         tmp_path, embedder=embedder, shipped=lambda: shipped_sample(size), stamp=lambda: "1"
-    )
+    ).warm()
+    assert again._chroma(again._current().aktif.chroma).keys(embedder.sidik) == set(again.catalogue.keys)
     found = again.search("jawabanunik1")
     assert found.hits[0].passage.sumber_id == "narasumber-1"
     assert not found.tanpa_vektor
