@@ -47,7 +47,7 @@ class Kasus:
 
 def keyed(piece: str, key: str) -> str:
     """A sentence with its key before the full stop; a list with a key at the end of each line."""
-    lines = [f"{line.rstrip().rstrip('.')} [{key}]." if line.rstrip().endswith(".") else f"{line.rstrip()} [{key}]"
+    lines = [f"{line.rstrip().rstrip('.')} [{key}]." if line.rstrip().endswith(".") else f"{line.rstrip()} [{key}]"  # noqa: E501
              for line in piece.split("\n")]  # fmt: skip
     return "\n".join(lines)
 
@@ -59,12 +59,14 @@ def cases(passages: Sequence[Passage], sources: Mapping[str, Sumber], seed: int)
     for at, passage in enumerate(passages):
         if not passage.pernyataan:
             continue
-        near = passages[max(0, at - 2) : at] + passages[at + 1 : at + 2]
+        near = [*passages[max(0, at - 2) : at], *passages[at + 1 : at + 2]]
         out.append(_case(passage, near[:NEIGHBOURS], sources, rng))
     return out
 
 
-def _case(passage: Passage, near: Sequence[Passage], sources: Mapping[str, Sumber], rng: random.Random) -> Kasus:
+def _case(
+    passage: Passage, near: Sequence[Passage], sources: Mapping[str, Sumber], rng: random.Random
+) -> Kasus:
     claims = [p for p in passage.pernyataan if p.sikap is not None]
     plain = [p for p in passage.pernyataan if p.sikap is None]
     first = rng.choice(claims) if claims and (not plain or rng.random() < 0.35) else plain[0]
@@ -78,7 +80,9 @@ def _case(passage: Passage, near: Sequence[Passage], sources: Mapping[str, Sumbe
         "\n".join([lead, *texts[1:]]), hits[:1], Ragam.UMUM, lead, ((passage.id, "\n".join(texts)),)
     )
     keys = make_keys([h.passage.id for h in hits], f"uji-{passage.id}")
-    question = f"Apakah benar {first.perihal}?" if first.sikap and first.perihal else f"Bagaimana {passage.judul}?"
+    question = (
+        f"Apakah benar {first.perihal}?" if first.sikap and first.perihal else f"Bagaimana {passage.judul}?"
+    )
     given = juxtapose(question, composed, hits, sources.get, keys)
     return Kasus(passage.id, given, texts, keys[0], opening)
 
@@ -87,23 +91,25 @@ def _case(passage: Passage, near: Sequence[Passage], sources: Mapping[str, Sumbe
 
 Rule = Callable[[Kasus, random.Random], str | None]
 WORDS: tuple[tuple[str, str], ...] = (
-    (r"\bialah\b", "adalah"), (r"\badalah\b", "ialah"), (r"\bsetelah\b", "sesudah"), (r"\bsesudah\b", "setelah"),
-    (r"\bmempunyai\b", "memiliki"), (r"\byaitu\b", "yakni"), (r"\byakni\b", "yaitu"), (r"\bbila\b", "apabila"),
+    (r"\bialah\b", "adalah"), (r"\badalah\b", "ialah"), (r"\bsetelah\b", "sesudah"), (r"\bsesudah\b", "setelah"),  # noqa: E501
+    (r"\bmempunyai\b", "memiliki"), (r"\byaitu\b", "yakni"), (r"\byakni\b", "yaitu"), (r"\bbila\b", "apabila"),  # noqa: E501
     (r"\bagar\b", "supaya"), (r"\bmemuat\b", "berisi"), (r"\bpaling lambat\b", "selambat-lambatnya"),
     (r"\bdisusun\b", "dibuat"), (r"\btiap\b", "setiap"), (r"\bmenyebut\b", "menyebutkan"),
     (r"\bdalam Lampiran\b", "di dalam Lampiran"), (r"\bdipakai\b", "digunakan"), (r"\bserta\b", "dan"),
     (r"\bsekurang-kurangnya\b", "paling sedikit"), (r"\bboleh\b", "dapat"), (r"\bmemakai\b", "menggunakan"),
     (r"\bterdiri atas\b", "mencakup"), (r"\bsejak\b", "terhitung sejak"), (r"\bbeserta\b", "dan"),
     (r"\bhanya\b", "cuma"), (r"\bmelaksanakan\b", "menjalankan"), (r"\bperjanjian kinerja \(PK\)", "PK"),
-    (r"\blaporan kinerja \(LKj\)", "LKj"), (r"\bmenurut\b", "berdasarkan"), (r"\btidak disebut\b", "tidak disebutkan"),
+    (r"\blaporan kinerja \(LKj\)", "LKj"), (r"\bmenurut\b", "berdasarkan"), (r"\btidak disebut\b", "tidak disebutkan"),  # noqa: E501
 )  # fmt: skip
 """Words that mean the same in this field; none changes a number, a party, a duty or a direction."""
 DIGITS = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9}
-_BOTH = re.compile(r"\b(dua|tiga|empat|lima|enam|tujuh|delapan|sembilan) \((\d)\)")
+_BOTH = re.compile(r"\b(\d) \((dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\)")
 _GIVES = re.compile(
     r"^(?P<who>[A-Z][\w/ ,]{3,60}?) menyampaikan (?P<what>[\w() /,]{3,60}?) kepada (?P<whom>[^.:;]{3,90})\.$"
 )
-_MADE_BY = re.compile(r"^(?P<what>[A-Z][\w() /,]{3,70}?) disusun oleh (?P<who>[\w/ ]{3,50})(?P<rest>(?: berdasarkan[^.:;]*)?)\.$")
+_MADE_BY = re.compile(
+    r"^(?P<what>[A-Z][\w() /,]{3,70}?) disusun oleh (?P<who>[\w/ ]{3,50})(?P<rest>(?: berdasarkan[^.:;]*)?)\.$"  # noqa: E501
+)
 
 
 def _as_it_is(case: Kasus, rng: random.Random) -> str | None:
@@ -124,7 +130,9 @@ def _synonyms(case: Kasus, rng: random.Random) -> str | None:
 
 
 def _numbers_in_other_form(case: Kasus, rng: random.Random) -> str | None:
-    forms = (lambda m: m[1], lambda m: m[2], lambda m: f"{m[2]} ({m[1]})")
+    forms: tuple[Callable[[re.Match[str]], str], ...] = (
+        lambda m: m[1], lambda m: m[2], lambda m: f"{m[2]} ({m[1]})",
+    )  # fmt: skip
     form = rng.choice(forms)
     new = [_BOTH.sub(form, piece) for piece in case.kalimat]
     return case.text(new) if new != list(case.kalimat) else None
@@ -142,7 +150,9 @@ def _introduced(case: Kasus, rng: random.Random) -> str | None:
     if not place or case.passage.letak.bebas:
         return None
     first = lower_first(case.kalimat[0])
-    opening = rng.choice(("Menurut {s} {p}, {k}", "Berdasarkan {p} {s}, {k}", "Dalam {s} {p} disebutkan bahwa {k}"))
+    opening = rng.choice(
+        ("Menurut {s} {p}, {k}", "Berdasarkan {p} {s}, {k}", "Dalam {s} {p} disebutkan bahwa {k}")
+    )
     return case.text((opening.format(s=given.sumber, p=place, k=first), *case.kalimat[1:]))
 
 
@@ -205,8 +215,8 @@ def _passive(case: Kasus, rng: random.Random) -> str | None:
 
 
 def _letter_case(case: Kasus, rng: random.Random) -> str | None:
-    pairs = (("bupati", "Bupati"), ("gubernur", "Gubernur"), ("wali kota", "Wali Kota"), ("menteri", "Menteri"),
-             ("laporan kinerja", "Laporan Kinerja"), ("perjanjian kinerja", "Perjanjian Kinerja"))  # fmt: skip
+    pairs = (("bupati", "Bupati"), ("gubernur", "Gubernur"), ("wali kota", "Wali Kota"), ("menteri", "Menteri"),  # noqa: E501
+             ("laporan kinerja", "Laporan Kinerja"), ("perjanjian kinerja", "Perjanjian Kinerja"))  # fmt: skip  # noqa: E501
     new = list(case.kalimat)
     for low, high in pairs:
         new = [re.sub(rf"\b{low}\b", high, piece) for piece in new]
@@ -219,7 +229,9 @@ def _key_after_stop(case: Kasus, rng: random.Random) -> str | None:
 
 
 def _quoted(case: Kasus, rng: random.Random) -> str | None:
-    long = [s for s in sentences(case.kalimat[0]) if 6 <= len(s.split()) <= 40 and "“" not in s and '"' not in s]
+    long = [
+        s for s in sentences(case.kalimat[0]) if 6 <= len(s.split()) <= 40 and "“" not in s and '"' not in s
+    ]
     if not long or "\n" in case.kalimat[0]:
         return None
     words = long[0].rstrip(".").split()
@@ -250,14 +262,19 @@ def faithful(given: Sequence[Kasus], seed: int, most: int = 40) -> Iterator[tupl
                 yield name, case, text
 
 
-_CAPITAL = frozenset({"Permenpan", "Permendagri", "Perpres", "Pasal", "Lampiran", "Anak", "Bab", "Menteri", "Presiden",
+_CAPITAL = frozenset({"Permenpan", "Permendagri", "Perpres", "Pasal", "Lampiran", "Anak", "Bab", "Menteri", "Presiden",  # noqa: E501
                       "Undang", "Peraturan", "Inpres", "Renstra", "Gubernur", "Bupati"})  # fmt: skip
 
 
 def lower_first(text: str) -> str:
     """A sentence as the end of another: its first letter small, unless it is a name or an abbreviation."""
     first = re.match(r"\w+", text)
-    if not first or not first[0][:1].isupper() or any(c.isupper() for c in first[0][1:]) or first[0] in _CAPITAL:
+    if (
+        not first
+        or not first[0][:1].isupper()
+        or any(c.isupper() for c in first[0][1:])
+        or first[0] in _CAPITAL
+    ):
         return text
     return text[:1].lower() + text[1:]
 

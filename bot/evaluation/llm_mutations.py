@@ -20,10 +20,10 @@ _NUMBER = re.compile(
     r"(?<![\w/.,-])(?<!Pasal )(?<!ayat \()(?<!angka )(?<!Nomor )(?<!Tahun )(?<!tahun )(?<!Lampiran )(?<!^)"
     r"(\d{1,3}(?:,\d+)?)(?![\w/-])(?![.,]\d)(?!\. )(?!\))"
 )
-_BOTH = re.compile(rf"\b({'|'.join(_WORDS)}) \((\d{{1,2}})\)")
+_BOTH = re.compile(rf"\b(\d{{1,2}}) \(({'|'.join(_WORDS)})\)")
 _COUNT_WORD = re.compile(rf"\b({'|'.join(_WORDS[1:])})\b(?! (?:\(|belas|puluh|ratus))")
 _UNITS = {"bulan": "minggu", "hari": "bulan", "minggu": "hari", "tahun": "bulan", "persen": "poin",
-          "kolom": "baris", "pasal": "ayat", "triwulan": "semester", "huruf": "angka", "bab": "bagian"}  # fmt: skip
+          "kolom": "baris", "pasal": "ayat", "triwulan": "semester", "huruf": "angka", "bab": "bagian"}  # fmt: skip  # noqa: E501
 _UNIT = re.compile(rf"(?:\d\)?|{'|'.join(_WORDS)}) ({'|'.join(_UNITS)})\b", re.IGNORECASE)
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
           "November", "Desember")  # fmt: skip
@@ -31,25 +31,27 @@ _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _DAY = re.compile(rf"\b(\d{{1,2}}) (?=(?:{'|'.join(MONTHS)})\b)")
 _PLACE = re.compile(r"\b(Pasal|ayat|angka|huruf|Lampiran|Bab|butir) (\(?)(\d+|[IVX]+|[A-Za-z])(\)?)(?![\w/])")
 _RULE = re.compile(r"\b(Permenpan-RB|Perpres|PP|UU|Permendagri|PermenPAN|Inpres) (\d+)/(\d{4})")
-_ROLES = ("Presiden", "Menteri Keuangan", "Menteri Dalam Negeri", "gubernur", "bupati", "wali kota", "DPRD", "BPK",
+_ROLES = ("Presiden", "Menteri Keuangan", "Menteri Dalam Negeri", "gubernur", "bupati", "wali kota", "DPRD", "BPK",  # noqa: E501
           "Menteri PPN/Kepala Bappenas", "inspektorat", "sekretaris daerah", "pimpinan unit kerja", "camat",
           "pimpinan satuan kerja", "kepala SKPD", "BPKP")  # fmt: skip
 _ROLE = re.compile(
-    r"\b(Menteri Keuangan|Menteri Dalam Negeri|Menteri PPN/Kepala Bappenas|gubernur|bupati|wali kota|DPRD|Presiden"
+    r"\b(Menteri Keuangan|Menteri Dalam Negeri|Menteri PPN/Kepala Bappenas|gubernur|bupati|wali kota|DPRD|Presiden"  # noqa: E501
     r"|pimpinan unit kerja|pimpinan satuan kerja|kepala SKPD|[Ii]nspektorat|APIP|kepala daerah)\b(?![/])"
 )
-_VERB = re.compile(r"\b(?=(?:di(?:susun|sampaikan|tandatangani|buat|lampirkan|isi|hitung|muat|atur|pakai|laku|tetap|sebut|"
-                   r"reviu)|menyampaikan|menyusun|memuat|menyajikan|menetapkan|mencakup|berlaku|menyebut)\w*)")  # fmt: skip
+_VERB = re.compile(r"\b(?=(?:di(?:susun|sampaikan|tandatangani|buat|lampirkan|isi|hitung|muat|atur|pakai|laku|tetap|sebut|"  # noqa: E501
+                   r"reviu)|menyampaikan|menyusun|memuat|menyajikan|menetapkan|mencakup|berlaku|menyebut)\w*)")  # fmt: skip  # noqa: E501
 _TURNED = {"paling lambat": "paling cepat", "setelah": "sebelum", "sebelum": "setelah", "sesudah": "sebelum",
-           "paling sedikit": "paling banyak", "sekurang-kurangnya": "sebanyak-banyaknya", "lebih dari": "kurang dari",
-           "di atas": "di bawah", "kurang dari": "lebih dari", "minimal": "maksimal", "makin tinggi": "makin rendah",
+           "paling sedikit": "paling banyak", "sekurang-kurangnya": "sebanyak-banyaknya", "lebih dari": "kurang dari",  # noqa: E501
+           "di atas": "di bawah", "kurang dari": "lebih dari", "minimal": "maksimal", "makin tinggi": "makin rendah",  # noqa: E501
            "makin rendah": "makin tinggi", "paling lama": "paling cepat", "akhir": "awal",
            "naik": "turun", "sejak": "sebelum"}  # fmt: skip
 _SIDES = re.compile(rf"\b({'|'.join(_TURNED)})\b")
 _DUTY = re.compile(r"\b(?:wajib|harus|mesti)\w*\b|mewajibkan|diwajibkan|mengharuskan|diharuskan|keharusan")
 
 
-def _one(text: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], rng: random.Random) -> str | None:
+def _one(
+    text: str, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], rng: random.Random
+) -> str | None:
     """``text`` with one match of ``pattern`` outside keys replaced."""
     found = [m for m in pattern.finditer(text) if not _in_key(text, m.start())]
     if not found:
@@ -71,8 +73,8 @@ def _number(case: Kasus, rng: random.Random) -> str | None:
     text = case.text()
 
     def both(match: re.Match[str]) -> str:
-        new = _other(int(match[2]), rng)
-        return f"{_WORDS[new - 1]} ({new})"
+        new = _other(int(match[1]), rng)
+        return f"{new} ({_WORDS[new - 1]})"
 
     def digits(match: re.Match[str]) -> str:
         whole, comma, rest = match[1].partition(",")

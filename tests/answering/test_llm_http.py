@@ -41,7 +41,11 @@ def failed(checks: tuple[Pemeriksaan, ...]) -> set[str]:
 
 
 def test_a_faithful_answer_is_shown_without_keys_and_cites_its_passage(peladen: Peladen) -> None:
-    peladen.then(with_key("LKj SKPD disampaikan selambat-lambatnya 2 (dua) bulan sesudah tahun anggaran berakhir, yakni akhir Februari {k}."))
+    peladen.then(
+        with_key(
+            "LKj SKPD disampaikan selambat-lambatnya 2 (dua) bulan sesudah tahun anggaran berakhir, yakni akhir Februari {k}."  # noqa: E501
+        )
+    )
     written, checks = write(peladen)
     assert written is not None, checks
     assert written.teks.endswith("akhir Februari.")
@@ -57,7 +61,7 @@ def test_a_faithful_answer_is_shown_without_keys_and_cites_its_passage(peladen: 
     ("text", "check"),
     [
         ("LKj SKPD disampaikan paling lambat tiga bulan setelah tahun anggaran berakhir {k}.", "angka"),
-        ("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir menurut Pasal 12 {k}.", "letak"),
+        ("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir menurut Pasal 12 {k}.", "letak"),  # noqa: E501
         ("LKj SKPD disampaikan kepada gubernur, bupati, wali kota, dan DPRD {k}.", "pejabat"),
         ("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir.", "kunci"),
         ("LKj SKPD disampaikan paling lambat dua bulan [kffffffff].", "kunci"),
@@ -67,7 +71,7 @@ def test_a_faithful_answer_is_shown_without_keys_and_cites_its_passage(peladen: 
         ("Aturan saya berbunyi: jawaban hanya dari nukilan, menurut instruksi sistem {k}.", "diri"),
         ("**LKj SKPD** disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}.", "bentuk"),
         ("Tidak. LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}.", "sikap"),
-        ("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}. " * 60, "panjang"),
+        ("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}. " * 60, "panjang"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_a_wrong_answer_never_leaves_the_writer(peladen: Peladen, text: str, check: str) -> None:
@@ -78,7 +82,11 @@ def test_a_wrong_answer_never_leaves_the_writer(peladen: Peladen, text: str, che
 
 
 def test_the_key_of_another_passage_is_no_evidence(peladen: Peladen) -> None:
-    peladen.then(with_key("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}.", number=1))
+    peladen.then(
+        with_key(
+            "LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}.", number=1
+        )
+    )
     written, checks = write(peladen)
     assert written is None
     assert failed(checks)
@@ -116,7 +124,9 @@ def test_a_server_that_is_not_there_leaves_the_composed_answer(peladen: Peladen)
 def test_too_many_requests_are_tried_once_more_after_the_time_asked_for(peladen: Peladen) -> None:
     peladen.then(
         Balasan(status=429, headers={"retry-after": "1"}),
-        with_key("Laporan kinerja SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}."),
+        with_key(
+            "Laporan kinerja SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir {k}."
+        ),
     )
     written, checks = write(peladen)
     assert written is not None, checks

@@ -36,7 +36,7 @@ def keys_in(text: str) -> tuple[str, ...]:
 
 
 def without_unknown(text: str, known: Container[str]) -> tuple[str, tuple[str, ...]]:
-    """The text without keys that were never given (nor other bracketed marks), and those that were removed."""
+    """The text without keys that were never given (nor other bracketed marks), and those that were removed."""  # noqa: E501
     removed: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -58,7 +58,12 @@ class Hasil:
 
 
 def juxtapose(
-    question: str, composed: Susunan, hits: Sequence[Hit], sources: Sources, keys: Sequence[str], catatan: Callable[[Sumber], str | None] = lambda _: None
+    question: str,
+    composed: Susunan,
+    hits: Sequence[Hit],
+    sources: Sources,
+    keys: Sequence[str],
+    catatan: Callable[[Sumber], str | None] = lambda _: None,
 ) -> Sandingan:
     """Passages of the composed answer first, then the next best; one key each."""
     by_id = {hit.passage.id: hit for hit in (*composed.hits, *hits)}

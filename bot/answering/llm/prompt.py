@@ -9,7 +9,7 @@ from bot.answering.llm.model import Nukilan, Sandingan
 from bot.texts import Texts
 
 LONGEST = 1500
-"""Characters of one passage; a longer one is cut at a line, and what is cut is no evidence in the answer's eyes."""
+"""Characters of one passage; a longer one is cut at a line, and what is cut is no evidence in the answer's eyes."""  # noqa: E501
 _KEY_LIKE = re.compile(r"\[(?=k[0-9a-f]{2})", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""The chat model behind ``LKJIP_LLM``: which package it needs, how it is made, and how its errors are read."""
+"""The chat model behind ``LKJIP_LLM``: which package it needs, how it is made, and how its errors are read."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def check_provider(name: str, environ: Mapping[str, str] | None = None) -> Penye
         raise LkjipError(
             ErrorCode.SETTING_INVALID,
             f"Nilai LKJIP_LLM {name!r} tidak dikenal.",
-            f"Tulis penyedia:model, dengan penyedia salah satu dari {', '.join(PROVIDERS)}, misalnya openai:gpt-4.1-mini.",
+            f"Tulis penyedia:model, dengan penyedia salah satu dari {', '.join(PROVIDERS)}, misalnya openai:gpt-4.1-mini.",  # noqa: E501
             exit_code=3,
         )
     if find_spec("langchain") is None or find_spec(known.paket) is None:
@@ -64,7 +64,7 @@ def check_provider(name: str, environ: Mapping[str, str] | None = None) -> Penye
         raise LkjipError(
             ErrorCode.SETTING_MISSING,
             f"LKJIP_LLM meminta {provider}, tetapi {known.kunci} belum disetel.",
-            f"Setel {known.kunci} di lingkungan, atau kosongkan LKJIP_LLM agar asisten menjawab tanpa model bahasa.",
+            f"Setel {known.kunci} di lingkungan, atau kosongkan LKJIP_LLM agar asisten menjawab tanpa model bahasa.",  # noqa: E501
             exit_code=3,
         )
     return known

@@ -50,7 +50,7 @@ class LlmWriter:
 
     ``knowledge`` names the sources.  ``model`` is given by tests; otherwise it is made at once from
     ``model_name``, so that a missing package or key is an error of the start.  Raises LkjipError (exit code 3).
-    """
+    """  # noqa: E501
 
     def __init__(
         self,

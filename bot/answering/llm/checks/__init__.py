@@ -30,7 +30,12 @@ __all__ = ["check", "frame_lines"]
 LINES = 60
 """More lines than any composed list has."""
 _CLAUSE = re.compile(
-    r";\s*|,?\s+(?=(?:sedangkan|sementara|adapun|melainkan|sehingga|tetapi|namun)\b)|,\s+(?=(?:dan|serta|selain itu)\b)"
+    r";\s*|,?\s+(?=(?:sedangkan|sementara|adapun|melainkan|sehingga|tetapi|namun)\b)|,\s+(?=(?:dan|serta|selain itu)\b)"  # noqa: E501
+)
+_INTRODUCTION = re.compile(
+    r"(?:menurut|berdasarkan|dalam|pada|sesuai(?: dengan)?) (?P<di>[^,;]{3,140}?)"
+    r"(?:, (?=\S)| (?:disebutkan|dinyatakan|dijelaskan|diatur|ditulis) bahwa )",
+    re.IGNORECASE,
 )
 _WORDS_OF_A_CLAUSE = 3
 
@@ -73,11 +78,27 @@ def _check_sentence(
     lines = frame if any(one.passage.id in rests for one in cited) else ()
     proof, text = _proof(cited, given, lines)
     checks = [check_quotes(body, cited, given.pertanyaan)]
-    checks.append(check_names(body, f"{text} {given.pertanyaan}", proof.semua_isi | proof.meta_isi | proof.tanya_isi))
+    checks.append(
+        check_names(body, f"{text} {given.pertanyaan}", proof.semua_isi | proof.meta_isi | proof.tanya_isi)
+    )
     plain = body.replace("“", "").replace("”", "").replace('"', "")
-    missing = _unsupported(plain, proof)
+    missing = _unsupported(_without_introduction(plain, proof), proof)
     checks += [Pemeriksaan(kind, False, f"{value} | {body[:60]}") for kind, value in missing]
     return [c for c in checks if not c.lulus]
+
+
+def _without_introduction(sentence: str, proof: Bukti) -> str:
+    """The sentence without "Menurut Lampiran II huruf D Permenpan-RB 53/2014, …", where that is the place of
+    the passage itself."""
+    found = _INTRODUCTION.match(sentence)
+    if found is None:
+        return sentence
+    named = facts(found["di"])
+    places = any(f.jenis in {"letak", "peraturan"} for f in named)
+    rest = set(leksikon().content(found["di"].lower())) - proof.meta_isi
+    if places and not rest and all((f.jenis, f.nilai) in proof.meta for f in named):
+        return sentence[found.end() :]
+    return sentence
 
 
 def _unsupported(sentence: str, proof: Bukti) -> tuple[tuple[str, str], ...]:
@@ -160,7 +181,7 @@ def _asked_parties(question: str, evidence: str) -> frozenset[str]:
     named = leksikon().pejabat.finditer(low)
     table = leksikon().pejabat_dari
     return frozenset(
-        table[m[0]] for m in named if m[0] in table and set(parties.parties(m[0])) and set(parties.parties(m[0])) <= there
+        table[m[0]] for m in named if m[0] in table and set(parties.parties(m[0])) and set(parties.parties(m[0])) <= there  # noqa: E501
         and table[m[0]] in {"camat", "skpd", "inspektorat", "apip"}
     )  # fmt: skip
 
@@ -191,7 +212,7 @@ def frame_lines(given: Sandingan) -> list[str]:
         alone = [normal(opening(s)[1]) for s in sentences(re.sub(r"^\s*(?:\d{1,2}\.|-)\s+", "", line))]
         if opens or not any(alone):
             continue
-        if not any(part and part in text or text and text in part for part in alone for text in stated):
+        if not any((part and part in text) or (text and text in part) for part in alone for text in stated):
             out.append(line)
     return out
 

@@ -21,18 +21,20 @@ _TENS = {f"{w} puluh": n * 10 for w, n in NUMBER_WORDS.items() if 2 <= n <= 9}
 _BIG = _TEENS | _TENS
 _BIG_WORDS = "|".join(_BIG)
 _RULE = re.compile(
-    r"\b(?P<kind>permen ?pan-?(?: ?rb)?|permendagri|permenkeu|pmk|perpres|pp|uu|inpres|keppres|kepmen\w*|perda|"
-    r"peraturan menteri(?: [a-z-]+){1,9}?|peraturan pemerintah|peraturan presiden|undang-undang|instruksi presiden"
-    r"|surat edaran|peraturan)(?: \([a-z]{2,12}\))?,? (?:nomor |no\.? )?(?P<number>\d{1,3})(?:/(?P<year>\d{4})|,? tahun (?P<long>\d{4})| th\.? (?P<short>\d{4})|\b(?! ?(?:pasal|ayat|orang|hal|jenis)| [a-z]{2,12} \d{4}))"
+    r"\b(?P<kind>permen ?pan-?(?: ?rb)?|permendagri|permenkeu|pmk|perpres|pp|uu|inpres|keppres|kepmen\w*|perda|"  # noqa: E501
+    r"peraturan menteri(?: [a-z-]+){1,9}?|peraturan pemerintah|peraturan presiden|undang-undang|instruksi presiden"  # noqa: E501
+    r"|surat edaran|peraturan)(?: \([a-z]{2,12}\))?,? (?:nomor |no\.? )?(?P<number>\d{1,3})(?:/(?P<year>\d{4})|,? tahun (?P<long>\d{4})| th\.? (?P<short>\d{4})|\b(?! ?(?:pasal|ayat|orang|hal|jenis)| [a-z]{2,12} \d{4}))"  # noqa: E501
 )
 _SLASHED = re.compile(r"(?<![\w/])(?P<number>\d{1,3})/(?P<year>(?:19|20)\d\d)(?![\w/])")
 _KINDS = {"peraturan pemerintah": "pp", "peraturan presiden": "perpres", "undang-undang": "uu",
           "instruksi presiden": "inpres"}  # fmt: skip
-_UNITS = "anak lampiran|lampiran|pasal|ayat|huruf|angka|bab|bagian|butir|kelompok|formulir|kolom|tabel|buku|paragraf"
-_NUMBER_OF_PLACE = r"\(?(?:[ivxlc]{1,6}(?:/\d{1,2}(?:-\d{1,2})?)?|\d{1,3}(?:\.\d{1,2})?|[a-z])\)?(?![\w/%]|[.,]\d)"
+_UNITS = "anak lampiran|lampiran|pasal|ayat|huruf|angka|bab|bagian|butir|kelompok|formulir|kolom|tabel|buku|paragraf"  # noqa: E501
+_NUMBER_OF_PLACE = (
+    r"\(?(?:[ivxlc]{1,6}(?:/\d{1,2}(?:-\d{1,2})?)?|\d{1,3}(?:\.\d{1,2})?|[a-z])\)?(?![\w/%]|[.,]\d)"
+)
 _PLACE = re.compile(
     rf"\b(?P<unit>{_UNITS}) (?P<first>{_NUMBER_OF_PLACE})"
-    rf"(?P<more>(?:(?:, (?:dan |serta |atau )?| dan | serta | atau | sampai dengan | sampai | s\.d\. |-|–){_NUMBER_OF_PLACE}(?! (?:bulan|hari|tahun|orang))){{0,12}})"
+    rf"(?P<more>(?:(?:, (?:dan |serta |atau )?| dan | serta | atau | sampai dengan | sampai | s\.d\. |-|–){_NUMBER_OF_PLACE}(?! (?:bulan|hari|tahun|orang))){{0,12}})"  # noqa: E501
 )
 _FORM = re.compile(r"(?<![\w/])(?P<form>[ivx]{1,4}/\d{1,2}(?:-\d{1,2})?)(?![\w/])")
 _DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?:tahun )?(?P<year>\d{{4}}))?\b")
@@ -41,13 +43,23 @@ _EDGE = re.compile(rf"\b(?P<edge>awal|akhir|pertengahan|minggu [a-z]+) (?:bulan 
 _UNIT_OF_MONTH = re.compile(rf"\b(?P<unit>hari|minggu|tahun|triwulan) (?P<month>{_MONTH})\b")
 _LABEL = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[a-z][.)]|[-*•])[ \t]+", re.MULTILINE)
 _TWICE = re.compile(
-    rf"\b(?P<w1>{_BIG_WORDS}|{_WORD_NUMBER}) \((?P<d1>\d{{1,3}})\)|\b(?P<d2>\d{{1,3}}) \((?P<w2>{_BIG_WORDS}|{_WORD_NUMBER})\)"
+    rf"\b(?P<w1>{_BIG_WORDS}|{_WORD_NUMBER}) \((?P<d1>\d{{1,3}})\)|\b(?P<d2>\d{{1,3}}) \((?P<w2>{_BIG_WORDS}|{_WORD_NUMBER})\)"  # noqa: E501
 )
-_WORDED = re.compile(rf"\b(?P<big>{_BIG_WORDS})(?: (?P<rest>{_WORD_NUMBER}))?\b|\b(?P<small>{_WORD_NUMBER})\b(?! (?:belas|puluh|ratus))")
-_ORDINAL = re.compile(rf"\bke-?(?P<word>{_WORD_NUMBER})(?P<nya>nya)?\b|\bke-(?P<digits>\d{{1,2}})\b|\b(?P<first>pertama)\b")
-_NUMBER = re.compile(r"(?<![\w.,])(?P<rp>rp ?)?(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent> ?%)?(?![\w])")
-_TO = re.compile(r"\b(?:kepada|ke|bagi) (?:[a-z-]+ ){0,2}$")
-_JOINED = re.compile(r"^(?:\s*(?:,|/|dan|atau|serta|maupun|,\s*(?:dan|atau|serta))\s*)$")
+_WORDED = re.compile(
+    rf"\b(?P<big>{_BIG_WORDS})(?: (?P<rest>{_WORD_NUMBER}))?\b|\b(?P<small>{_WORD_NUMBER})\b(?! (?:belas|puluh|ratus))"  # noqa: E501
+)
+_ORDINAL = re.compile(
+    rf"\bke-?(?P<word>{_WORD_NUMBER})(?P<nya>nya)?\b|\bke-(?P<digits>\d{{1,2}})\b|\b(?P<first>pertama)\b"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<rp>rp ?)?(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent> ?%)?(?![\w])"
+)
+_TO = re.compile(r"\b(?:kepada|ke|bagi) (?:[a-z-]+:? (?:; )?){0,3}$")
+_VERB = re.compile(r"(?:me[mn]|ber|ter|di)[a-z]{3,}$")
+_JOINED = re.compile(r"^[\s,;/]*(?:(?:dan|atau|serta|maupun)[\s,;]*)?$")
+_GRADE = re.compile(
+    r"(?<=[\w:,(] )(?:Sangat (?:Tinggi|Rendah|Baik|Memuaskan|Kurang)|Tinggi|Sedang|Rendah|Memuaskan|Cukup|Kurang)\b|\b(?:AA|BB|CC)\b"  # noqa: E501
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Fakta:
     """One fact and where it stands in the text that was read."""
 
     jenis: str
-    """``angka``, ``urutan``, ``tanggal``, ``letak``, ``peraturan``, ``pejabat``, ``kepada``, ``arah``, ``wajib``."""
+    """``angka``, ``urutan``, ``tanggal``, ``letak``, ``peraturan``, ``pejabat``, ``kepada``, ``arah``, ``wajib``."""  # noqa: E501
     nilai: str
     di: int
     kata: str = ""
@@ -75,6 +87,7 @@ class _Reader:
 
     def __init__(self, text: str, words: Leksikon) -> None:
         self.text = _LABEL.sub(lambda m: " " * len(m[0]), text.lower().replace("\u00a0", " "))
+        self.written = text
         self.words = words
         self.found: list[Fakta] = []
 
@@ -85,6 +98,8 @@ class _Reader:
         self._posts()
         self._numbers()
         self._sides()
+        for match in _GRADE.finditer(self.written):
+            self._add("kategori", match[0], match.start())
 
     def _add(self, jenis: str, nilai: str, at: int, kata: str = "") -> None:
         self.found.append(Fakta(jenis, nilai, at, kata))
@@ -115,7 +130,11 @@ class _Reader:
                 self._add("letak", step, match.start())
             if len(set(steps)) < len(steps):
                 self._add("letak", f"{unit} berulang", match.start())
-            if last is not None and last[0].split(" ")[0] != unit.split(" ")[0] and not self.text[last[1] : match.start()].strip(" ,"):
+            if (
+                last is not None
+                and last[0].split(" ")[0] != unit.split(" ")[0]
+                and not self.text[last[1] : match.start()].strip(" ,")
+            ):
                 self._add("letak", pair(last[0], steps[0]), match.start())
             last = (steps[-1], match.end())
             self._blank(*match.span())
@@ -156,8 +175,11 @@ class _Reader:
     def _numbers(self) -> None:
         self.text = _TWICE.sub(_once, self.text)
         for match in list(_ORDINAL.finditer(self.text)):
+            if self.text[match.end() :].startswith(",") and not self.text[: match.start()].strip(" ¤"):
+                continue  # "Pertama, …": the order of sentences
             value = "1" if match["first"] else match["digits"] or str(NUMBER_WORDS[match["word"]])
-            self._add("urutan", value, match.start(), "" if match["nya"] else self._unit(match.end()))
+            unit = "" if match["nya"] else self._unit(match.end())
+            self._add("urutan", value, match.start(), unit if unit in self.words.satuan else "")
             self._blank(*match.span())
         for match in list(_WORDED.finditer(self.text)):
             value = _worded(match)
@@ -183,7 +205,12 @@ class _Reader:
         word = found[0]
         if word in self.words.satuan:
             return word
-        if word[0].isdigit() or word in self.words.netral or word in self.words.analyser.henti:
+        if (
+            word[0].isdigit()
+            or _VERB.match(word)
+            or word in self.words.netral
+            or word in self.words.analyser.henti
+        ):
             return ""
         return self.words.stem(word)
 
@@ -217,7 +244,13 @@ def rule_kind(kind: str) -> str:
     """One name for a kind of regulation."""
     squeezed = kind.replace(" ", "").replace("-", "")
     if kind.startswith("peraturan menteri"):
-        return "permendagri" if "dalam negeri" in kind else "permenpan" if "aparatur" in kind or "pan" in kind.split() or "panrb" in squeezed else "permen"
+        return (
+            "permendagri"
+            if "dalam negeri" in kind
+            else "permenpan"
+            if "aparatur" in kind or "pan" in kind.split() or "panrb" in squeezed
+            else "permen"
+        )
     if squeezed.startswith("permenpan"):
         return "permenpan"
     return _KINDS.get(kind, kind)

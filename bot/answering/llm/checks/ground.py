@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.answering.llm.checks.facts import Fakta
+from bot.answering.llm.checks.lexicon import leksikon
 from bot.answering.llm.checks.units import Satuan, bound, group, segments
 
 SHARED = 0.6
@@ -22,15 +23,20 @@ NOVEL = 0.25
 """Share of them that may be in none of the cited passages: words of the language, not of the matter."""
 VERBATIM = 0.8
 """A clause that is so like one unit has to be supported by that unit or another one alone."""
+SAME_LENGTH = 0.8
+"""A clause is not like a unit that is much longer or shorter."""
 FEW = 4
 """Words of content below which only the same words make a clause like a unit."""
 BEARING = 0.35
 """Share of a clause's words that each of two units has to hold."""
 MARGIN = 2
 """So many more neighbours have to speak for another value before a clause is said to have displaced it."""
+FROM_META = frozenset({"letak", "peraturan", "angka", "urutan", "tanggal"})
+"""Facts that the title and the place of a passage may prove."""
 NEAREST = 8
 """Units that are tried in pairs."""
-ORDER = ("angka", "tanggal", "urutan", "letak", "peraturan", "pejabat", "kepada", "arah", "wajib", "ingkar", "isi")
+ORDER = ("angka", "tanggal", "urutan", "letak", "peraturan", "pejabat", "kepada", "arah", "wajib", "kategori", "hitung",  # noqa: E501
+         "ingkar", "isi")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,13 @@ def is_verbatim(clause: Satuan, proof: Bukti) -> bool:
 
 
 def _twins(clause: Satuan, proof: Bukti) -> list[Satuan]:
-    if len(clause.isi) < FEW:
-        return [u for u in proof.satuan if u.isi == clause.isi and not u.daftar]
-    return [u for u in proof.satuan if not u.daftar and _alike(clause, u) >= VERBATIM]
+    return [unit for unit in proof.satuan if _is_twin(clause, unit)]
+
+
+def _is_twin(clause: Satuan, unit: Satuan) -> bool:
+    if unit.daftar or len(clause.isi) < 2:
+        return False
+    return unit.isi == clause.isi if len(clause.isi) < FEW else _alike(clause, unit) >= VERBATIM
 
 
 def _novel(clause: Satuan, proof: Bukti) -> tuple[tuple[str, str], ...]:
@@ -97,11 +107,15 @@ def _novel(clause: Satuan, proof: Bukti) -> tuple[tuple[str, str], ...]:
 def _best(clause: Satuan, proof: Bukti, *, whole: bool = False) -> Putusan:
     ranked = sorted(proof.satuan, key=lambda u: -_overlap(clause, u))
     best: tuple[tuple[str, str], ...] | None = None
-    general = (*_denied_elsewhere(clause, proof), *_displaced(clause, proof), *_miscounted_denials(clause, proof))
+    general = (
+        *_denied_elsewhere(clause, proof),
+        *_displaced(clause, proof),
+        *_miscounted_denials(clause, proof),
+    )
     if general:
         return Putusan(general)
     twins = _twins(clause, proof)
-    ranked = twins or [u for u in ranked if not u.daftar or not _mixed(clause)] or ranked
+    ranked = twins or [u for u in ranked if not u.daftar or not _mixed(clause, u)] or ranked
     for unit in ranked:
         missing = _missing(clause, (unit,), proof, whole=whole)
         if not missing:
@@ -131,15 +145,19 @@ def _missing(
     clause: Satuan, units: Sequence[Satuan], proof: Bukti, *, whole: bool = False
 ) -> tuple[tuple[str, str], ...]:
     """What of a clause the units do not hold."""
+    twin = len(units) == 1 and _is_twin(clause, units[0])
     out = [(f.jenis, f.nilai) for f in clause.terurut if not _held(f, units, proof)]
-    out += _too_often(clause, units, proof)
+    out += [("hitung", h) for h in clause.hitung if not any(_same_sum(h, o) for u in units for o in u.hitung)]
+    out += _too_often(clause, units, frozenset() if twin else proof.meta)
     if not clause.sangkalan and not whole:
         out += _only_denied(clause, units, proof)
     out += _misbound(clause, units, whole=whole)
     matter = {w for w in clause.isi if not w.startswith("=")}
     if matter:
         held = matter & (frozenset().union(*(u.isi for u in units)) | proof.meta_isi)
-        if len(held) < SHARED * len(matter):
+        if len(held) < SHARED * len(matter) and not (
+            len(matter) < FEW - 1 and clause.fakta and len(matter - held) < 2
+        ):
             out += [("isi", word) for word in sorted(matter - held)[:4]]
     return tuple(dict.fromkeys(out))
 
@@ -148,9 +166,11 @@ def _held(fact: Fakta, units: Sequence[Satuan], proof: Bukti) -> bool:
     key = (fact.jenis, fact.nilai)
     if any(key in unit.fakta for unit in units):
         if fact.jenis == "urutan" and fact.kata:
-            return any(f.nilai == fact.nilai and f.kata == fact.kata for u in units for f in u.terurut) or _counted(fact, units)
+            return any(
+                f.nilai == fact.nilai and f.kata == fact.kata for u in units for f in u.terurut
+            ) or _counted(fact, units)
         return fact.jenis != "angka" or not fact.kata or _counts_the_same(fact, units, proof)
-    if fact.jenis in {"letak", "peraturan", "pejabat", "angka", "urutan", "tanggal"} and key in proof.meta:
+    if fact.jenis in FROM_META and key in proof.meta:
         return True
     if fact.jenis == "peraturan":
         return _names_rule(fact.nilai, units, proof)
@@ -159,6 +179,12 @@ def _held(fact: Fakta, units: Sequence[Satuan], proof: Bukti) -> bool:
     if fact.jenis == "pejabat":
         return fact.nilai in proof.pihak_tanya
     return False
+
+
+def _same_sum(one: str, other: str) -> bool:
+    """Whether two subtractions or divisions take the same from the same."""
+    (a, b), (c, d) = (tuple(set(side.split()) for side in text.split("|")) for text in (one, other))
+    return bool(a & c) and bool(b & d) and not (a & (d - c)) and not (b & (c - d))
 
 
 def _names_rule(value: str, units: Sequence[Satuan], proof: Bukti) -> bool:
@@ -173,7 +199,9 @@ def _names_rule(value: str, units: Sequence[Satuan], proof: Bukti) -> bool:
 
 def _counts_the_same(fact: Fakta, units: Sequence[Satuan], proof: Bukti) -> bool:
     """Whether the word that a number counts is one of the passage."""
-    return fact.kata in proof.semua_isi or fact.kata in proof.meta_isi or any(fact.kata in u.isi for u in units)
+    return (
+        fact.kata in proof.semua_isi or fact.kata in proof.meta_isi or any(fact.kata in u.isi for u in units)
+    )
 
 
 def _counted(fact: Fakta, units: Sequence[Satuan]) -> bool:
@@ -181,7 +209,9 @@ def _counted(fact: Fakta, units: Sequence[Satuan]) -> bool:
     value, _, unit = fact.nilai.partition(" ")
     if unit:
         return False
-    counted = {f.nilai.partition(" ")[0] for u in units for f in u.terurut if fact.kata and _counts(f) == fact.kata}
+    counted = {
+        f.nilai.partition(" ")[0] for u in units for f in u.terurut if fact.kata and _counts(f) == fact.kata
+    }
     if counted:
         return value in counted
     return any(value in u.banyak or ("angka", value) in u.fakta for u in units)
@@ -244,18 +274,24 @@ def _same_order(clause: Satuan, unit: Satuan) -> bool:
     return True
 
 
-def _too_often(clause: Satuan, units: Sequence[Satuan], proof: Bukti) -> list[tuple[str, str]]:
+def _too_often(
+    clause: Satuan, units: Sequence[Satuan], meta: frozenset[tuple[str, str]]
+) -> list[tuple[str, str]]:
     """Facts that a clause names more often than its units do ("4 dari 4" for "3 dari 4")."""
     mine = Counter((f.jenis, f.nilai) for f in clause.terurut)
     there = Counter((f.jenis, f.nilai) for unit in units for f in unit.terurut)
-    return [key for key, count in mine.items() if count > 1 and count > there[key] + (key in proof.meta)]
+    return [key for key, count in mine.items() if count > 1 and count > there[key] + (key in meta)]
 
 
 def _only_denied(clause: Satuan, units: Sequence[Satuan], proof: Bukti) -> list[tuple[str, str]]:
     """Posts that the units name only where they deny something ("Menteri Keuangan tidak tercantum")."""
     posts = {v for k, v in clause.fakta if k == "pejabat" and (k, v) not in proof.meta}
     naming = {post: [u for u in units if ("pejabat", post) in u.fakta] for post in posts}
-    return [("pejabat", post) for post, there in naming.items() if len(units) > 1 and there and all(u.sangkalan for u in there)]
+    return [
+        ("pejabat", post)
+        for post, there in naming.items()
+        if len(units) > 1 and there and all(u.sangkalan for u in there)
+    ]
 
 
 def _denied_elsewhere(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
@@ -279,9 +315,23 @@ def _denied_elsewhere(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
 def _miscounted_denials(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
     """A clause that is so like a unit says "tidak" as often as that unit."""
     twins = _twins(clause, proof)
-    if not twins or any(u.sangkalan == clause.sangkalan for u in twins):
+    if not twins:
+        return _denied_without_words(clause, proof)
+    nearest = max(_nearness(clause, u) for u in twins)
+    if any(u.sangkalan == clause.sangkalan for u in twins if _nearness(clause, u) >= nearest):
         return []
     return [("ingkar", f"{clause.sangkalan} kali, seharusnya {twins[0].sangkalan}")]
+
+
+def _denied_without_words(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
+    """A clause of little but facts ("Pasal 8 dan seterusnya tidak ada"): it says "tidak" as often as a unit
+    with these facts."""
+    if len(clause.isi) > 1 or not clause.fakta:
+        return []
+    there = [u for u in proof.satuan if not u.daftar and clause.fakta <= u.fakta]
+    if not there or any(u.sangkalan == clause.sangkalan for u in there):
+        return []
+    return [("ingkar", f"{clause.sangkalan} kali, seharusnya {there[0].sangkalan}")]
 
 
 def _displaced(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
@@ -293,24 +343,38 @@ def _displaced(clause: Satuan, proof: Bukti) -> list[tuple[str, str]]:
         same = [len(k.tetangga & one.tetangga) for k in rivals if k.nilai == one.nilai]
         other = [len(k.tetangga & one.tetangga) for k in rivals if k.nilai != one.nilai]
         margin = 1 if one.golongan.startswith("letak") else MARGIN
+        if one.golongan == "letak +" or ("letak", one.nilai) in proof.meta:
+            continue
         if same and other and max(other) - max(same) >= margin:
             out.append((one.golongan.split(" ")[0], f"{one.nilai} di tempat nilai lain"))
     return out
 
 
-def _mixed(clause: Satuan) -> bool:
-    """Whether a clause has facts of several kinds, so that it matters which belongs to which."""
-    kinds = {group(f) for f in clause.terurut if f.jenis in {"angka", "tanggal", "letak"} and "+" not in f.nilai}
-    kinds |= {f.jenis for f in clause.terurut if f.jenis == "pejabat"}
+def _mixed(clause: Satuan, whole: Satuan) -> bool:
+    """Whether a clause has facts of several kinds, so that it matters which item of a list they belong to;
+    how many items there are belongs to the list."""
+    placed = [f for f in clause.terurut if f.jenis in {"angka", "tanggal", "letak"} and "+" not in f.nilai]
+    kinds = {group(f) for f in placed if f.nilai not in whole.banyak}
+    kinds |= {f.jenis for f in clause.terurut if f.jenis in {"pejabat", "kategori"}}
     return len(kinds) > 1
 
 
 def _alike(clause: Satuan, unit: Satuan) -> float:
-    every = clause.isi | unit.isi
+    # Posts are compared as facts: a sentence with another post in it is the same sentence, and wrong.
+    mine, theirs = (
+        {w for w in u.isi if not w.startswith("=")} - leksikon().kata_pejabat for u in (clause, unit)
+    )
+    every = mine | theirs
     if not every:
         return 0.0
     long, short = max(len(clause.kata), len(unit.kata)), min(len(clause.kata), len(unit.kata))
-    return len(clause.isi & unit.isi) / len(every) if short >= 0.8 * long else 0.0
+    return len(mine & theirs) / len(every) if short >= SAME_LENGTH * long else 0.0
+
+
+def _nearness(clause: Satuan, unit: Satuan) -> tuple[float, float]:
+    """Likeness, and among equals how near the lengths are."""
+    mine, theirs = len(clause.teks.split()), len(unit.teks.split())
+    return (round(_alike(clause, unit), 2), round(min(mine, theirs) / max(mine, theirs), 1))
 
 
 def _both_bear(clause: Satuan, one: Satuan, other: Satuan) -> bool:
@@ -326,6 +390,16 @@ def _contradict(clause: Satuan, one: Satuan, other: Satuan) -> bool:
         a, b = left.get(kind, set()), right.get(kind, set())
         if a and b and not (values <= a and values <= b):
             return True
+    if _of_others(clause, one) or _of_others(clause, other):
+        return True
     to = {v for k, v in clause.fakta if k == "kepada"}
     a, b = ({v for k, v in unit.fakta if k == "kepada"} for unit in (one, other))
     return bool(to and a and b and not (to <= a and to <= b))
+
+
+def _of_others(clause: Satuan, unit: Satuan) -> bool:
+    """Whether a unit gives a value of the clause to posts of which the clause names none."""
+    mine = {v for k, v in clause.fakta if k == "pejabat"}
+    theirs = {v for k, v in unit.fakta if k == "pejabat"}
+    shared = bound(clause).keys() & bound(unit).keys()
+    return bool(shared and mine and theirs and not mine & theirs)

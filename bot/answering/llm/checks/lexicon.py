@@ -30,6 +30,8 @@ class Leksikon:
     pejabat_dari: dict[str, str]
     singkatan: dict[str, str]
     """An abbreviation of the field and the words that it stands for."""
+    kata_pejabat: frozenset[str]
+    """Stems of the words that only name posts."""
     analyser: Analyser
     _akar: dict[str, str] = field(default_factory=dict)
 
@@ -54,9 +56,17 @@ class Leksikon:
         return out
 
     def _counts(self, word: str) -> bool:
+        if word in self.padanan:
+            return True
         if len(word) < 2 or word in self.netral or word in self.analyser.henti or word in self.arah_dari:
             return False
-        return word not in self.wajib and word not in NUMBER_WORDS
+        return (
+            word not in self.wajib
+            and word not in NUMBER_WORDS
+            and word not in PLACES
+            and not ROMAN.fullmatch(word)
+            and not RULE.match(word)
+        )
 
     def _of(self, word: str) -> str:
         halves = word.split("-")
@@ -64,7 +74,13 @@ class Leksikon:
 
 
 NUMBER_WORDS = {w: n for n, w in enumerate(
-    ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"))}  # fmt: skip
+    ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"))}  # fmt: skip  # noqa: E501
+
+
+ROMAN = re.compile(r"[ivx]{1,5}")
+RULE = re.compile(r"(?:permen(?:pan|dagri|keu)?(?:-?rb)?|perpres|inpres|keppres|pp|uu)$")
+PLACES = frozenset({"lampiran", "pasal", "ayat", "huruf", "angka", "bab", "butir"})
+"""Units of a place: compared as places, not as words."""
 
 
 @cache
@@ -85,6 +101,9 @@ def leksikon() -> Leksikon:
         pejabat=_longest_first(posts),
         pejabat_dari=posts,
         singkatan=dict(table["singkatan"]),
+        kata_pejabat=frozenset(
+            ["presiden", "gubernur", "bupati", "wali", "kota", "walikota", "dprd", "bpk", "bpkp", "inspektorat", "inspektur", "apip", "camat", "menteri", "bappenas", "pimpin", "mendagri", "menkeu", "sekretaris", "sekda", "skpd", "unit", "satuan", "kerja"]  # noqa: E501
+        ),
         analyser=analyser,
     )
 

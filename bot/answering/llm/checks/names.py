@@ -12,14 +12,14 @@ _PART = re.compile(r"[/\s-]")
 
 
 def check_names(sentence: str, evidence: str, known: frozenset[str]) -> Pemeriksaan:
-    """``evidence`` is the text of the cited passages with their metadata and the question; ``known`` its stems."""
+    """``evidence`` is the text of the cited passages with their metadata and the question; ``known`` its stems."""  # noqa: E501
     words = leksikon()
     raw = {w.lower() for w in _WORD.findall(evidence)}
     raw |= {part for w in raw for part in _PART.split(w)}
     for at, match in enumerate(_WORD.finditer(sentence)):
         word = match[0]
         inner = any(c.isupper() for c in word[1:])
-        begins = at == 0 or sentence[: match.start()].rstrip(" “\"(").endswith((".", ":", "!", "?"))
+        begins = at == 0 or sentence[: match.start()].rstrip(' “"(').endswith((".", ":", "!", "?"))
         if not word[0].isupper() and not inner:
             continue
         if begins and not inner:
@@ -35,7 +35,11 @@ def _known(word: str, raw: set[str], known: frozenset[str], words: Leksikon) -> 
     if word in words.singkatan:
         # "PK" for "perjanjian kinerja": every word of the long form stands in the evidence.
         long = set(words.content(words.singkatan[word]))
-        return bool(long) and long <= known and (word in raw or word in _SHARED or _spelled(words.singkatan[word], raw))
+        return (
+            bool(long)
+            and long <= known
+            and (word in raw or word in _SHARED or _spelled(words.singkatan[word], raw))
+        )
     if word.isupper():
         return False
     return words.stem(word) in known or all(p in raw or words.stem(p) in known for p in _PART.split(word))

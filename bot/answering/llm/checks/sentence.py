@@ -10,7 +10,11 @@ from bot.answering.llm.keys import KEY, keys_in, strip_keys
 
 _STOP_KEY = re.compile(r"([.!?])((?:[ \t]{0,3}\[k[0-9a-f]{4,8}(?:[,; ]{1,3}k[0-9a-f]{4,8})*\]){1,8})")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-*•])\s+")
-_OPENING = re.compile(r"^(?:ya|tidak|benar|betul|bersyarat|boleh|tidak boleh|tidak wajib|wajib|bukan|belum|tentu)[,.:!]\s*", re.IGNORECASE)
+_LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
+_OPENING = re.compile(
+    r"^(?:ya|tidak|benar|betul|bersyarat|boleh|tidak boleh|tidak wajib|wajib|bukan|belum|tentu)[,.:!]\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,24 @@ def split(text: str) -> list[Kalimat]:
             continue
         item = bool(_ITEM.match(line))
         body = _ITEM.sub("", line)
-        for piece in sentences(body):
+        for piece in _whole(sentences(body)):
             keys = keys_in(piece) or (lead if item else ())
             plain = strip_keys(KEY.sub("", piece))
             if plain.strip(" .,;:"):
                 out.append(Kalimat(plain, keys, item))
             if not item:
                 lead = keys
+    return out
+
+
+def _whole(pieces: list[str]) -> list[str]:
+    """Sentences; a letter with a full stop ("dua subbab: A. Capaian …") ends none."""
+    out: list[str] = []
+    for piece in pieces:
+        if out and _LETTER.search(out[-1]):
+            out[-1] = f"{out[-1]} {piece}"
+        else:
+            out.append(piece)
     return out
 
 

@@ -14,22 +14,26 @@ LONGEST = 2400
 """Characters without keys: above the longest composed list, below one message of a chat."""
 TIMES_COMPOSED = 3
 """An answer is no essay: at most so many times the composed answer (and never held to less than 900)."""
-_ADDRESS = re.compile(r"(?:https?:|www\.|\b[\w-]{1,40}\.(?:go\.id|com|co\.id|id|org|net|io)\b|[\w.]{1,40}@[\w-]{2,40}\.)", re.IGNORECASE)
-_MARKUP = re.compile(r"<[a-z/!][^<>\n]{0,80}>|```|`|\*\*|__|^#{1,6} |^>|^\||!\[|\]\(|\{\{|\{%|&#?\w{2,8};", re.MULTILINE | re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?:|www\.|\b[\w-]{1,40}\.(?:go\.id|com|co\.id|id|org|net|io)\b|[\w.]{1,40}@[\w-]{2,40}\.)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    r"<[a-z/!][^<>\n]{0,80}>|```|`|\*\*|__|^#{1,6} |^>|^\||!\[|\]\(|\{\{|\{%|&#?\w{2,8};",
+    re.MULTILINE | re.IGNORECASE,
+)
 _ODD = re.compile(r"[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ITSELF = re.compile(
-    r"\b(?:sebagai (?:sebuah )?(?:model bahasa|ai|asisten ai)|model bahasa|language model|instruksi sistem|system prompt|"
-    r"prompt|instruksi (?:saya|di atas|sebelumnya)|kunci kutipan|draf jawaban|jawaban susunan|nukilan|perintah sistem"
+    r"\b(?:sebagai (?:sebuah )?(?:model bahasa|ai|asisten ai)|model bahasa|language model|instruksi sistem|system prompt|"  # noqa: E501
+    r"prompt|instruksi (?:saya|di atas|sebelumnya)|kunci kutipan|draf jawaban|jawaban susunan|nukilan|perintah sistem"  # noqa: E501
     r"|saya (?:tidak dapat|tidak bisa|adalah)|maaf,|as an ai|i cannot|i can't|i'm sorry)",
     re.IGNORECASE,
 )
 _ENGLISH = frozenset(
-    "the of and to in is are was were be been that this which with for by must should shall may not from on or as at "
-    "it its within after before year report reports according months under has have will submitted".split()
+    ["the", "of", "and", "to", "in", "is", "are", "was", "were", "be", "been", "that", "this", "which", "with", "for", "by", "must", "should", "shall", "may", "not", "from", "on", "or", "as", "at", "it", "its", "within", "after", "before", "year", "report", "reports", "according", "months", "under", "has", "have", "will", "submitted"]  # noqa: E501
 )
 _INDONESIAN = frozenset(
-    "yang dan di ke dari pada untuk dengan dalam oleh adalah ialah ini itu tidak atau sebagai kepada paling setelah "
-    "tersebut bila jika atas serta juga menurut harus boleh ada lambat laporan kinerja disampaikan disusun".split()
+    ["yang", "dan", "di", "ke", "dari", "pada", "untuk", "dengan", "dalam", "oleh", "adalah", "ialah", "ini", "itu", "tidak", "atau", "sebagai", "kepada", "paling", "setelah", "tersebut", "bila", "jika", "atas", "serta", "juga", "menurut", "harus", "boleh", "ada", "lambat", "laporan", "kinerja", "disampaikan", "disusun"]  # noqa: E501
 )
 
 

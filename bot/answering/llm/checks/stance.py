@@ -9,7 +9,9 @@ from bot.answering.model import Pemeriksaan
 
 _YES = frozenset({"ya", "benar", "betul", "boleh", "wajib", "tentu"})
 _NO = frozenset({"tidak", "bukan", "belum", "tidak boleh", "tidak wajib"})
-_CONDITION = re.compile(r"\b(?:bila|jika|apabila|sepanjang|asalkan|syarat|bersyarat|dalam hal|kalau|selama)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:bila|jika|apabila|sepanjang|asalkan|syarat|bersyarat|dalam hal|kalau|selama)\b", re.IGNORECASE
+)
 
 
 def check_stance(answer: str, direct: str) -> Pemeriksaan:

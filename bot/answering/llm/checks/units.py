@@ -47,6 +47,8 @@ class Satuan:
     isi: frozenset[str]
     kata: tuple[Kemunculan, ...]
     konteks: tuple[Konteks, ...]
+    hitung: tuple[str, ...] = ()
+    """What is subtracted from or divided by what: the words before and behind the sign."""
     sangkalan: int = 0
     """How many negations it has."""
     banyak: frozenset[str] = frozenset()
@@ -67,6 +69,7 @@ def read_unit(text: str, banyak: frozenset[str] = frozenset(), daftar: bool = Fa
         frozenset(w.akar for w in words),
         words,
         tuple(_in_context(text, found)),
+        tuple(_sums(text)),
         sum(1 for word in TOKEN.findall(text.lower()) if word in leksikon().ingkar),
         banyak,
         daftar,
@@ -87,13 +90,34 @@ def _in_context(text: str, found: Sequence[Fakta]) -> Iterator[Konteks]:
         yield Konteks(group(fact), fact.nilai, frozenset(before + after))
 
 
+_SIGN = re.compile(r"\b(?:dikurangi|dibagi|dibanding dengan)\b|[÷−]", re.IGNORECASE)
+
+
+def _sums(text: str) -> Iterator[str]:
+    words = leksikon()
+    for match in _SIGN.finditer(text):
+        before = [w for w in words.content(text[: match.start()].lower()) if w != "persentase"][-2:]
+        after = [w for w in words.content(text[match.end() :].lower()) if w != "persentase"][:2]
+        if before and after:
+            yield f"{' '.join(before)}|{' '.join(after)}"
+
+
 def group(fact: Fakta) -> str:
     """The kind of values among which a fact is one."""
     if fact.jenis == "letak":
         return f"letak {fact.nilai.rpartition(' ')[0]}" if "+" not in fact.nilai else "letak +"
     if fact.jenis == "angka":
         return f"angka {fact.nilai.partition(' ')[2]}"
+    if fact.jenis == "arah":
+        return f"arah {next((i for i, pair in enumerate(OPPOSITES) if fact.nilai in pair), fact.nilai)}"
     return fact.jenis
+
+
+OPPOSITES = (
+    frozenset({"sebelum", "setelah"}), frozenset({"paling_lambat", "paling_cepat"}),
+    frozenset({"paling_sedikit", "paling_banyak"}), frozenset({"lebih", "kurang"}), frozenset({"awal", "akhir"}),  # noqa: E501
+    frozenset({"naik", "turun"}), frozenset({"makin_tinggi", "makin_rendah"}),
+)  # fmt: skip
 
 
 def occurrences(text: str) -> tuple[Kemunculan, ...]:
@@ -127,6 +151,9 @@ def occurrences(text: str) -> tuple[Kemunculan, ...]:
     )
 
 
+_PART = re.compile(r";\s+|,\s+(?=sedangkan\b)")
+
+
 @lru_cache(maxsize=2048)
 def passage_units(passage: Passage) -> tuple[Satuan, ...]:
     """Every unit of a passage, single sentences before whole lists."""
@@ -135,6 +162,8 @@ def passage_units(passage: Passage) -> tuple[Satuan, ...]:
         lead = [one.teks, *(sentences(one.teks) if not one.butir else ())]
         count = frozenset({str(len(one.butir))}) if one.butir else frozenset()
         out += [read_unit(t, count) for t in dict.fromkeys(lead)]
+        if not one.butir:
+            out += [read_unit(part.strip()) for part in _PART.split(one.teks) if len(part.split()) > 3]
         if one.butir:
             out += [read_unit(f"{one.teks} {item}", count) for item in one.butir]
             out += [read_unit(item) for item in one.butir]
