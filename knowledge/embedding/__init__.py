@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.index.model import Embedder
 
-SHIPPED_WEIGHT = 0.5
+SHIPPED_WEIGHT = 0.15
 """Weight of the shipped model in the fusion, chosen on the tuning half (docs/embedding.md)."""
 
 
