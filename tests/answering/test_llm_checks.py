@@ -85,8 +85,8 @@ def test_figures_and_words_that_disagree_are_two_numbers() -> None:
 
 @pytest.mark.parametrize("answer", [
     "LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir, yaitu akhir Februari {1}.",
-    "LKj SKPD disampaikan paling lambat 2 (dua) bulan sesudah tahun anggaran berakhir {1}. Kepala SKPD "
-    "menyampaikannya kepada gubernur, bupati, atau wali kota {1}.",
+    ("LKj SKPD disampaikan paling lambat 2 (dua) bulan sesudah tahun anggaran berakhir {1}. Kepala SKPD "
+    "menyampaikannya kepada gubernur, bupati, atau wali kota {1}."),
 ])  # fmt: skip
 def test_a_faithful_answer_passes(answer: str) -> None:
     result = checked(answer)

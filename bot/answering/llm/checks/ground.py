@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rapidfuzz import fuzz
+
 from bot.answering.llm.checks.facts import Fakta
 from bot.answering.llm.checks.lexicon import leksikon
 from bot.answering.llm.checks.units import Satuan, bound, group, segments
@@ -23,6 +25,8 @@ NOVEL = 0.25
 """Share of them that may be in none of the cited passages: words of the language, not of the matter."""
 VERBATIM = 0.8
 """A clause that is so like one unit has to be supported by that unit or another one alone."""
+SPELLED_ALIKE = 85
+"""The same for short clauses, by letters (0..100)."""
 SAME_LENGTH = 0.8
 """A clause is not like a unit that is much longer or shorter."""
 FEW = 4
@@ -92,9 +96,11 @@ def _twins(clause: Satuan, proof: Bukti) -> list[Satuan]:
 
 
 def _is_twin(clause: Satuan, unit: Satuan) -> bool:
-    if unit.daftar or len(clause.isi) < 2:
+    if unit.daftar:
         return False
-    return unit.isi == clause.isi if len(clause.isi) < FEW else _alike(clause, unit) >= VERBATIM
+    if len(clause.isi) >= FEW and _alike(clause, unit) >= VERBATIM:
+        return True
+    return fuzz.ratio(clause.teks.lower().strip(" .;"), unit.teks.lower().strip(" .;")) >= SPELLED_ALIKE
 
 
 def _novel(clause: Satuan, proof: Bukti) -> tuple[tuple[str, str], ...]:
@@ -374,7 +380,8 @@ def _alike(clause: Satuan, unit: Satuan) -> float:
 def _nearness(clause: Satuan, unit: Satuan) -> tuple[float, float]:
     """Likeness, and among equals how near the lengths are."""
     mine, theirs = len(clause.teks.split()), len(unit.teks.split())
-    return (round(_alike(clause, unit), 2), round(min(mine, theirs) / max(mine, theirs), 1))
+    spelled = fuzz.ratio(clause.teks.lower(), unit.teks.lower()) if len(clause.isi) < FEW else 0.0
+    return (round(_alike(clause, unit), 2) + spelled, round(min(mine, theirs) / max(mine, theirs), 1))
 
 
 def _both_bear(clause: Satuan, one: Satuan, other: Satuan) -> bool:

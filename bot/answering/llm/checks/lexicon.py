@@ -102,7 +102,32 @@ def leksikon() -> Leksikon:
         pejabat_dari=posts,
         singkatan=dict(table["singkatan"]),
         kata_pejabat=frozenset(
-            ["presiden", "gubernur", "bupati", "wali", "kota", "walikota", "dprd", "bpk", "bpkp", "inspektorat", "inspektur", "apip", "camat", "menteri", "bappenas", "pimpin", "mendagri", "menkeu", "sekretaris", "sekda", "skpd", "unit", "satuan", "kerja"]  # noqa: E501
+            [
+                "presiden",
+                "gubernur",
+                "bupati",
+                "wali",
+                "kota",
+                "walikota",
+                "dprd",
+                "bpk",
+                "bpkp",
+                "inspektorat",
+                "inspektur",
+                "apip",
+                "camat",
+                "menteri",
+                "bappenas",
+                "pimpin",
+                "mendagri",
+                "menkeu",
+                "sekretaris",
+                "sekda",
+                "skpd",
+                "unit",
+                "satuan",
+                "kerja",
+            ]
         ),
         analyser=analyser,
     )
