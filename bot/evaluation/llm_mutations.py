@@ -177,13 +177,19 @@ def _wrong_key(case: Kasus, rng: random.Random) -> str | None:
     return case.text().replace(f"[{case.kunci}]", f"[{rng.choice(far).kunci}]")
 
 
+def _shown(case: Kasus) -> str:
+    """Everything that the model is shown of the passage: its source, place and title prove things too."""
+    one = case.sandingan.nukilan[0]
+    return f"{one.sumber} {one.passage.letak} {one.passage.judul} {one.passage.teks}"
+
+
 def _bag(text: str) -> set[str]:
     return {w for w in re.findall(r"\w+", text.lower()) if len(w) > 3}
 
 
 def _foreign_sentence(case: Kasus, rng: random.Random) -> str | None:
     """A sentence of another passage, without a key, or behind the key of this one."""
-    mine = _bag(case.passage.teks)
+    mine = _bag(_shown(case))
     theirs = [p for n in case.sandingan.nukilan[1:] for p in n.passage.pernyataan if not p.butir]
     far = [p for p in theirs if len(_bag(stated(p)) & mine) < 0.5 * len(_bag(stated(p)))]
     if not far:
@@ -194,7 +200,7 @@ def _foreign_sentence(case: Kasus, rng: random.Random) -> str | None:
 
 def _foreign_clause(case: Kasus, rng: random.Random) -> str | None:
     """The same inside a sentence, before its key."""
-    mine = _bag(case.passage.teks)
+    mine = _bag(_shown(case))
     theirs = [p for n in case.sandingan.nukilan[1:] for p in n.passage.pernyataan if not p.butir]
     far = [p for p in theirs if len(_bag(stated(p)) & mine) < 0.5 * len(_bag(stated(p)))]
     if not far or "\n" in case.kalimat[-1]:

@@ -173,6 +173,9 @@ class _Reader:
                 receiving = match.end()
 
     def _numbers(self) -> None:
+        for match in _TWICE.finditer(self.text):
+            if _once(match) == match[0]:
+                self._add("angka", f"{match[0]} tidak sama", match.start())
         self.text = _TWICE.sub(_once, self.text)
         for match in list(_ORDINAL.finditer(self.text)):
             if self.text[match.end() :].startswith(",") and not self.text[: match.start()].strip(" ¤"):

@@ -21,7 +21,7 @@ from bot.answering.llm.checks.units import Satuan, bound, group, segments
 
 SHARED = 0.6
 """Share of a clause's words of content that its units have to hold."""
-NOVEL = 0.25
+NOVEL = 0.2
 """Share of them that may be in none of the cited passages: words of the language, not of the matter."""
 VERBATIM = 0.8
 """A clause that is so like one unit has to be supported by that unit or another one alone."""
