@@ -28,5 +28,5 @@ def test_wrong_answers_are_stopped_and_faithful_ones_are_not() -> None:
     # fault that is not always seen; a wrong figure, place, rule, post, date, duty or quotation always is.
     assert [(kind, text) for kind, text in through if "asing" not in kind] == []
     assert len(through) <= 0.003 * len(wrong), through
-    # The goal is 2 %; drawn with other seeds it is 1.1 to 2.6 %, two thirds of it lists written as one sentence.
+    # The goal is 2 %; with other seeds it is 1.1 to 2.6 %, two thirds of it lists written as one sentence.
     assert len(rejected) < 0.03 * len(right), rejected
