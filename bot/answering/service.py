@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
-from uuid import uuid4
 
 from bot.answering.citations import cite, nearest_places
 from bot.answering.compose.engine import compose
@@ -42,6 +41,7 @@ from bot.answering.steps import (
     Tulisan,
     Writer,
 )
+from bot.answering.trace_id import new_jejak_id
 from bot.answering.understand import Dipahami, read
 from knowledge.index.model import Hit, Knowledge, Pencarian
 from knowledge.model import StatusBerlaku
@@ -267,7 +267,7 @@ class Answering:
                 if result.status is Status.DITOLAK and result.alasan is not Alasan.DI_LUAR_CAKUPAN
                 else ()
             )
-        jejak_id = uuid4().hex[:12]
+        jejak_id = new_jejak_id(now)
         answer = Answer(
             pertanyaan=question,
             status=result.status,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,10 @@ HEAD = "0001"
 """The newest migration; a test compares it with the folder."""
 BUSY_MS = 10_000
 """How long a writer of SQLite waits for another one."""
+
+
+MIGRATION_WAITS, MIGRATION_PAUSE = 50, 0.1
+"""How often, and with which pause in seconds, another process's migration is waited for."""
 
 
 class Database:
@@ -60,9 +65,18 @@ class Database:
         try:
             upgrade(engine)
         except DBAPIError:
-            # Two processes that start at once both find an old database; the second one's work is done.
-            if _version(engine) != HEAD:
+            # Two processes that start at once both find an old database; the other one is doing the work.
+            if not _reaches_head(engine):
                 raise
+
+
+def _reaches_head(engine: Engine) -> bool:
+    """Wait for another process that brings the tables up to date."""
+    for _ in range(MIGRATION_WAITS):
+        if _version(engine) == HEAD:
+            return True
+        time.sleep(MIGRATION_PAUSE)
+    return False
 
 
 def _version(engine: Engine) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +14,6 @@ from typing import Any
 from bot.answering.model import Jejak
 from bot.store.database import Database
 from knowledge.letak import Letak
-
-
-def new_jejak_id(now: datetime) -> str:
-    """An id such as ``J1122-9F3A2C``: month and day, and six random hex digits; short enough to be typed."""
-    return f"J{now:%m%d}-{secrets.token_hex(3).upper()}"
 
 
 @dataclass(frozen=True, slots=True)

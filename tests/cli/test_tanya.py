@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bot.app import App
 from tests.cli.helpers import Ran, assert_indonesian, lkjip
 
 FIELDS = {
@@ -190,3 +193,38 @@ def test_what_cannot_be_removed_or_added_is_said(tmp_path: Path) -> None:
 def test_the_index_can_be_built_again() -> None:
     document = lkjip("indeks", "bangun", "--json").document
     assert document["passage"] > 500
+
+
+@pytest.mark.usefixtures("run")
+def test_one_question_imports_nothing_heavy() -> None:
+    """What is imported is most of the time of a single question."""
+    tanya("apa itu IKU?")  # the index is there
+    code = (
+        "import sys; from bot.cli import main\n"
+        "assert main(['tanya', 'kapan LKjIP dinas dikirim?']) == 0\n"
+        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=60, check=True, text=True
+    )
+    heavy = (
+        "alembic bm25s chromadb docx langchain langchain_chroma langchain_core lxml matplotlib openpyxl "
+        "pypdfium2 requests scipy torch transformers"
+    )
+    assert not set(heavy.split()) & set(done.stderr.split())
+
+
+@pytest.mark.usefixtures("run")
+def test_the_trace_is_kept_after_the_answer_was_shown_however_that_ended() -> None:
+    app = App()
+    seen: list[str] = []
+
+    def nobody_reads() -> None:
+        with app.answered("apa itu IKU?") as answer:
+            seen.append(answer.jejak_id or "")
+            assert app.traces.get(seen[0]) is None
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        nobody_reads()
+    assert app.traces.get(seen[0]) is not None

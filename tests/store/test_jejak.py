@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.answering.model import Alasan, Answer, Jejak, Maksud, Ragam, Status
+from bot.answering.trace_id import new_jejak_id
 from bot.errors import LkjipError
 from bot.store.database import HEAD, Database, upgrade
-from bot.store.jejak import JejakStore, new_jejak_id, plain
+from bot.store.jejak import JejakStore, plain
 from knowledge.index.model import Acuan, Hit, Istilah
 from knowledge.letak import parse_letak
 from knowledge.model import Jenis, Passage
