@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -57,6 +57,27 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((files("knowledge.index") / "data" / name).read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=4)
+def _known_stems(_sidik: str) -> dict[str, str]:
+    """Stems that some analyser of the same tables has made: a word has one stem, whoever asks."""
+    return {}
+
+
+@lru_cache(maxsize=4)
+def _shared_dictionary(roots: tuple[str, ...]) -> frozenset[str]:
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+    return frozenset(StemmerFactory().get_words()) | frozenset(roots)
+
+
+@lru_cache(maxsize=4)
+def _shared_stemmer(roots: tuple[str, ...]) -> Any:
+    from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+    from Sastrawi.Stemmer.Stemmer import Stemmer
+
+    return Stemmer(ArrayDictionary(list(_shared_dictionary(roots))))
+
+
 class Analyser:
     """Reads its tables when it is made (5 ms); the stemmer is made when a word asks for it."""
 
@@ -74,9 +95,10 @@ class Analyser:
         self._short = frozenset(
             form for group in self._groups for form in group if " " not in form and len(form) <= 7
         )
-        self._stems: dict[str, str] = dict(ragam["akar"])
         self._own = dict(ragam["akar"])
         self._sidik = sha256(repr((ragam, henti, padanan, VERSION)).encode()).hexdigest()[:16]
+        self._stems = _known_stems(self._sidik)
+        self._stems.update(self._own)
 
     @property
     def sidik(self) -> str:
@@ -171,16 +193,11 @@ class Analyser:
 
     @cached_property
     def _dictionary(self) -> frozenset[str]:
-        from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
-        return frozenset(StemmerFactory().get_words()) | frozenset(self._roots)
+        return _shared_dictionary(self._roots)
 
     @cached_property
     def _stemmer(self) -> Any:
-        from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
-        from Sastrawi.Stemmer.Stemmer import Stemmer
-
-        return Stemmer(ArrayDictionary(list(self._dictionary)))
+        return _shared_stemmer(self._roots)
 
     def is_word(self, word: str) -> bool:
         """Whether the language (not the index) has a word as it stands: it is then no misspelling."""
@@ -192,7 +209,12 @@ class Analyser:
 
     def remember(self, stems: Mapping[str, str]) -> None:
         """Takes stems that were made before (they are kept with an index)."""
-        self._stems = {**stems, **self._stems}
+        self._stems.update(stems)
+
+    @cached_property
+    def table_words(self) -> list[str]:
+        """The standard words of the padanan, whose stems every process needs, whatever is asked."""
+        return sorted({t.baku for group in self._groups for form in group for t in self.tokens(form)})
 
     def content(self, text: str) -> list[str]:
         """The standard words of a text without stop words: what character n-grams are made of."""

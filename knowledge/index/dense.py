@@ -1,4 +1,4 @@
-"""The dense part of one generation: Chroma, and for the first searches of a process the same vectors in files.
+"""The dense part of one generation: Chroma, and for a process's first searches the same vectors in files.
 
 Opening Chroma costs more than a second of CPU, nearly all of it for importing its libraries.  A process that
 asks one question would spend more on that than on everything else.  The vectors that Chroma holds also lie in

@@ -69,7 +69,7 @@ def gram_documents(words: Documents) -> Documents:
     parts: list[NDArray[Any]] = [np.zeros(0, dtype=np.uint32)]
     ends = [0]
     for row in words.rows:
-        text = np.frombuffer(b" " + b" ".join(spelled[n] for n in row) + b" ", dtype=np.uint8)
+        text = np.frombuffer(b" " + b" ".join(map(spelled.__getitem__, row)) + b" ", dtype=np.uint8)
         wide = text.astype(np.uint32)
         parts.append(wide[:-3] << 24 | wide[1:-2] << 16 | wide[2:-1] << 8 | wide[3:])
         ends.append(ends[-1] + len(parts[-1]))

@@ -106,7 +106,9 @@ def rank(
     parts = _parts(query, question, lexical, vectors, embedder, scope, mask, bobot)
     places = _places(acuan, catalogue, lexical, scope, mask)
     rows = _pool(parts.dasar, places)
-    scores = {row: _score(row, parts, places, catalogue, question, acuan, scope) for row in rows}
+    # A question that is nothing but the name of a source asks for whatever that source has.
+    enough = ENOUGH if any(token.baku not in analyser.henti for token in analyser.tokens(rest)) else 0.0
+    scores = {row: _score(row, parts, places, catalogue, question, acuan, scope, enough) for row in rows}
     scored = sorted(((score, row) for row, score in scores.items() if score > LEAST), key=_best_first)
     hits = _hits(scored, parts, places, catalogue, lexical, question, mask, limit)
     return Pencarian(hits, question.istilah, acuan, round((perf_counter() - began) * 1000, 3))
@@ -199,6 +201,7 @@ def _score(
     question: Pertanyaan,
     acuan: Sequence[Acuan],
     scope: Scope,
+    enough: float,
 ) -> float:
     passage = catalogue.passages[row]
     score = min(1.0, float(parts.dasar[row]))
@@ -210,8 +213,10 @@ def _score(
         if _is_report(passage) and not _asks_for_report(passage, stems, scope):
             score *= SAMPLE
     near = float(places[row])
-    if near <= SOURCE:  # to be of the named source says little of a passage that has few of the words
-        near *= min(1.0, score / ENOUGH)
+    if (
+        near <= SOURCE and enough
+    ):  # to be of the named source says little of a passage that has few of the words
+        near *= min(1.0, score / enough)
     score = 1 - (1 - score) * (1 - PLACE * near)
     if passage.jenis is Jenis.NARASUMBER:
         score = min(1.0, score + NARASUMBER_MARGIN)

@@ -39,9 +39,10 @@ from knowledge.index.segments import (
     make_vectors,
     read_segment,
     segment_sidik,
+    vectors_path,
     write_segment,
 )
-from knowledge.index.terms import combine_lexical
+from knowledge.index.terms import Terms, combine_lexical
 from knowledge.index.vectors import ChromaStore, Unavailable
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Store:
         self.lock_path = root / "kunci"
         self.pending_path = root / "tertunda.json"
         self._analyser, self._embedder, self._chroma = analyser, embedder, chroma
+        self._terms: dict[Path, tuple[Terms, Terms]] = {}
 
     # --- reading -------------------------------------------------------------------------------------
 
@@ -118,7 +120,7 @@ class Store:
         vectors = None
         if self._embedder is not None and manifest.embedder == self._embedder.sidik:
             chroma = self._chroma(active.chroma)
-            # A server is asked from the first search on: opening it is not what costs, and others write to it.
+            # With a server, it is asked from the first search on.
             files = FileVectors(manifest.segmen, self._embedder, catalogue) if chroma.is_embedded else None
             vectors = GenerationVectors(chroma, catalogue, self._embedder.sidik, _stamp(active), files)
         return Generation(active, manifest, catalogue, lexical, vectors)
@@ -211,7 +213,7 @@ class Store:
     ) -> tuple[Catalogue, LexicalIndex]:
         sources = _sources(manifest.segmen)
         names = {s.id: s for s in reversed(sources)}
-        lexical = combine_lexical(manifest.segmen, self._analyser, names, progress)
+        lexical = combine_lexical(manifest.segmen, self._analyser, names, progress, self._terms)
         # Not made durable: a generation that a power cut damaged is made again from its segments.
         with published_folder(folder, durable=False) as draft:
             (draft / LEXICAL).mkdir()
@@ -259,21 +261,22 @@ class Store:
         else:
             chroma.fresh(_stamp(old.aktif))
         present = self._present(chroma, embedder, old) - pending
-        matrices = [make_vectors(segment, embedder) for segment in manifest.segmen]
-        rows: dict[str, tuple[NDArray[np.float32], int, int]] = {}
+        rows: dict[str, tuple[NDArray[np.float32], int]] = {}
         start = 0
-        for segment, matrix in zip(manifest.segmen, matrices, strict=True):
-            for place, key in enumerate(segment.kunci):
-                if key not in present:
-                    rows[key] = (matrix[place], start + place, place)
+        for segment in manifest.segmen:
+            is_new = any(key not in present for key in segment.kunci)
+            if is_new or not vectors_path(segment, embedder.sidik).exists():
+                matrix = make_vectors(segment, embedder)
+                pairs = enumerate(zip(segment.kunci, matrix, strict=True), start)
+                rows |= {key: (vector, row) for row, (key, vector) in pairs if key not in present}
             start += len(segment.kunci)
         gone = set(_keys(old.manifest.segmen)) - set(_keys(manifest.segmen)) if old else set()
         self._write_pending(pending | set(rows) | gone)
         if rows:
             import numpy as np
 
-            wanted = np.stack([r[0] for r in rows.values()])
-            metas = [metadata(passages[r[1]]) for r in rows.values()]
+            wanted = np.stack([vector for vector, _ in rows.values()])
+            metas = [metadata(passages[row]) for _, row in rows.values()]
             told = (lambda done: progress("Menyimpan vektor", done, len(rows))) if progress else None
             chroma.upsert(embedder.sidik, list(rows), wanted, metas, told)
 

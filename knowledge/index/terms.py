@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PREFIX = "istilah-"
+MOST_KEPT = 5000
+"""Passages of an index whose terms a writing process keeps in memory: some megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +60,40 @@ def combine_lexical(
     analyser: Analyser,
     sources: Mapping[str, Sumber],
     progress: Kemajuan | None = None,
+    kept: dict[Path, tuple[Terms, Terms]] | None = None,
 ) -> LexicalIndex:
-    """The lexical index over the passages of the segments, in their order."""
+    """The lexical index over the passages of the segments, in their order.
+
+    ``kept``: what a process that combines again keeps in memory; holds those of these segments afterwards,
+    where the index is small."""
     words, stems = Documents(), Documents()
     total = sum(len(s.ids) for s in segments)
     done = 0
+    known = kept or {}
+    now: dict[Path, tuple[Terms, Terms]] = {}
     for segment in segments:
-        for part, documents in zip(segment_terms(segment, analyser, sources), (words, stems), strict=True):
+        path = terms_path(segment, analyser, sources)
+        pair = now[path] = known.get(path) or segment_terms(segment, path, analyser, sources)
+        for part, documents in zip(pair, (words, stems), strict=True):
             part.add_to(documents)
         done += len(segment.ids)
         if progress and segment.ids:
             progress("Mengindeks kata", done, total)
+    if kept is not None:
+        kept.clear()
+        kept.update(now if total <= MOST_KEPT else {})
     return LexicalIndex.combine(words, stems, analyser)
 
 
-def segment_terms(segment: Segment, analyser: Analyser, sources: Mapping[str, Sumber]) -> tuple[Terms, Terms]:
+def terms_path(segment: Segment, analyser: Analyser, sources: Mapping[str, Sumber]) -> Path:
+    """Names the segment, the rules by which it was read, and the names of its sources."""
+    return segment.folder / f"{PREFIX}{_key(segment, analyser, sources)}.npz"
+
+
+def segment_terms(
+    segment: Segment, path: Path, analyser: Analyser, sources: Mapping[str, Sumber]
+) -> tuple[Terms, Terms]:
     """Words and stems of a segment: the stored ones where they were read by the same rules and names."""
-    path = segment.folder / f"{PREFIX}{_key(segment, analyser, sources)}.npz"
     known = _read(path, len(segment.ids))
     if known is not None:
         return known

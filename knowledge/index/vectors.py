@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, cast
@@ -132,12 +132,11 @@ class ChromaStore:
         for start in range(0, len(keys), BATCH):
             part = list(keys[start : start + BATCH])
             vectors = dict(zip(part, matrix[start : start + BATCH], strict=True))
-            with self._guard():
+            with self._guard(), self._lock:
                 store = self._store(embedder_sidik)
-                with self._lock:
-                    store._embedding_function = _Table(vectors)  # type: ignore[assignment]
-                    metas = [dict(m) for m in metadata[start : start + BATCH]]
-                    store.add_texts(part, metadatas=metas, ids=part)
+                store._embedding_function = _Table(vectors)  # type: ignore[assignment]
+                metas = [dict(m) for m in metadata[start : start + BATCH]]
+                store.add_texts(part, metadatas=metas, ids=part)
             if progress:
                 progress(start + len(part))
 
@@ -182,14 +181,11 @@ class ChromaStore:
             return []
         if self._down_until > time.monotonic():
             raise Unavailable(self.place, ConnectionError())
-        with self._guard():
+        values = [float(v) for v in vector]
+        # Another thread, on an older or newer generation, may open the embedded one anew: not in between.
+        with self._guard(), self._lock if self.is_embedded else nullcontext():
             store = self._store(embedder_sidik)
-            values = [float(v) for v in vector]
-            if self.is_embedded:
-                with self._lock:
-                    found = store.similarity_search_by_vector_with_relevance_scores(values, k, filter=where)
-            else:
-                found = store.similarity_search_by_vector_with_relevance_scores(values, k, filter=where)
+            found = store.similarity_search_by_vector_with_relevance_scores(values, k, filter=where)
         # Chroma gives the cosine distance.
         return [(document.page_content, 1.0 - float(distance)) for document, distance in found]
 

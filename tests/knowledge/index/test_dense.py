@@ -34,6 +34,10 @@ def reopened(folder: Path) -> KnowledgeIndex:
     return KnowledgeIndex(folder, embedder=FakeEmbedder(), shipped=shipped_sample, stamp=lambda: "1")
 
 
+def chroma_is_open(index: KnowledgeIndex) -> bool:
+    return index._chroma(1).was_opened
+
+
 @pytest.fixture
 def built(tmp_path: Path) -> Iterator[Path]:
     """The folder of a built index that this process has not open."""
@@ -72,17 +76,16 @@ def test_files_and_chroma_give_the_same_neighbours_of_the_shipped_passages(shipp
 def test_the_first_searches_do_without_chroma_and_later_ones_do_not(built: Path) -> None:
     index = reopened(built)
     first = [hit.passage.id for hit in index.search("perjanjian kinerja").hits]
-    store = index._chroma(1)
-    assert not store.was_opened
+    assert not chroma_is_open(index)
     for _ in range(dense_module.FIRST_SEARCHES):
         found = index.search("perjanjian kinerja")
-    assert store.was_opened
+    assert chroma_is_open(index)
     assert [hit.passage.id for hit in found.hits] == first
 
 
 def test_a_process_that_stays_opens_chroma_at_once(built: Path) -> None:
     index = reopened(built).warm()
-    assert index._chroma(1).was_opened
+    assert chroma_is_open(index)
     assert index.search("perjanjian kinerja").hits[0].bagian["vektor"] > 0
 
 
@@ -92,7 +95,7 @@ def test_an_added_passage_is_among_the_neighbours_of_the_next_process(built: Pat
     index.close()
     again = reopened(built)
     found = again.search("jawabanunik5")
-    assert not again._chroma(1).was_opened
+    assert not chroma_is_open(again)
     assert found.hits[0].passage.sumber_id == "narasumber-5"
     assert found.hits[0].bagian["vektor"] > 0.3
 
@@ -108,7 +111,7 @@ def test_where_a_file_of_vectors_is_damaged_chroma_is_asked(built: Path, damage:
         path.write_bytes(path.read_bytes()[:-4] + b"\0\0\0\1")
     found = index.search("perjanjian kinerja")
     assert not found.tanpa_vektor
-    assert index._chroma(1).was_opened
+    assert chroma_is_open(index)
 
 
 def test_a_large_index_asks_chroma_from_the_first_search_on(
@@ -117,7 +120,7 @@ def test_a_large_index_asks_chroma_from_the_first_search_on(
     monkeypatch.setattr(dense_module, "MOST_IN_FILES", 10)
     index = reopened(built)
     assert index.search("perjanjian kinerja").hits
-    assert index._chroma(1).was_opened
+    assert chroma_is_open(index)
 
 
 def test_equals_are_cut_by_their_row_and_each_entry_of_chroma_counts_once(built: Path) -> None:
