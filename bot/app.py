@@ -217,17 +217,41 @@ class App:
         keep: bool = True,
     ) -> Answer:
         """Answer a question and keep its trace (unless ``keep`` is False).  Raises LkjipError."""
+        answer, jejak = self._answer(question, history, scope)
+        if keep:
+            self._keep(jejak, pengguna)
+        return answer
+
+    @contextmanager
+    def answered(
+        self,
+        question: str,
+        history: Sequence[Giliran] = (),
+        *,
+        scope: Scope | None = None,
+        pengguna: str | None = None,
+    ) -> Iterator[Answer]:
+        """An answer to be shown inside the block; its trace is kept after it, however the block ends, so that
+        who asks does not wait for the database.  Raises LkjipError."""
+        answer, jejak = self._answer(question, history, scope)
+        try:
+            yield answer
+        finally:
+            self._keep(jejak, pengguna)
+
+    def warm(self) -> None:
+        """Make ready for many questions; see ``KnowledgeIndex.warm``.  Raises LkjipError."""
+        with knowledge_errors():
+            _ = self.answering
+            self.knowledge.warm()
+
+    def _answer(self, question: str, history: Sequence[Giliran], scope: Scope | None) -> tuple[Answer, Jejak]:
         from datetime import UTC, datetime
 
         from knowledge.scope import PUBLIK
 
         with knowledge_errors():
-            answer, jejak = self.answering.answer(
-                question, scope or PUBLIK, history, sekarang=datetime.now(UTC)
-            )
-        if keep:
-            self._keep(jejak, pengguna)
-        return answer
+            return self.answering.answer(question, scope or PUBLIK, history, sekarang=datetime.now(UTC))
 
     def _keep(self, jejak: Jejak, pengguna: str | None) -> None:
         """Keep a trace; an answer is not withheld because the disk is full, but the log says so."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,16 +42,18 @@ def run_tanya(question: str | None, berkas: str | None, *, as_json: bool) -> Non
 
     text = _checked(question or "", "Pertanyaan")
     app = App()
-    with console.working("Mencari jawaban …"):
-        answer = app.answer(text)
-    if as_json:
-        from bot.contract_answers import tanya_document
+    with ExitStack() as stack:
+        with console.working("Mencari jawaban …"):
+            answer = stack.enter_context(app.answered(text))
+        if as_json:
+            from bot.contract_answers import tanya_document
 
-        write_json(tanya_document(answer))
-    else:
-        from bot.console_answers import show_answer
+            write_json(tanya_document(answer))
+        else:
+            from bot.console_answers import show_answer
 
-        show_answer(answer)
+            show_answer(answer)
+        sys.stdout.flush()
 
 
 def _checked(text: str, what: str) -> str:
@@ -72,6 +75,8 @@ def _answer_file(path: Path) -> None:
 
     soal = tuple(read_soal(path))
     app = App()
+    if len(soal) > 1:
+        app.warm()
     out = sys.stdout
     for one in soal:
         history: list[Giliran] = []
