@@ -114,7 +114,7 @@ class LexicalIndex:
         plain, places = stems.without_places()
         grams: Grams | Postings
         if len(words.rows) <= MOST_GRAMS:
-            huruf, grams = Postings.counted(words), Postings.build(gram_documents(words))
+            huruf, grams = Postings.counted(words), Postings.build_at_once(gram_documents(words))
         else:
             huruf, grams = Postings.build(words), Grams.build(list(words.ids))
         return cls(Postings.build(plain), huruf, grams, Places.build(places), analyser)

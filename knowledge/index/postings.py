@@ -91,7 +91,7 @@ def text_grams(words: Sequence[str]) -> list[str]:
 
 
 class Postings:
-    """An inverted index with BM25 values that bm25s computed, read column by column."""
+    """An inverted index with BM25 values as bm25s computes them, read column by column."""
 
     def __init__(self, ids: Mapping[str, int], data: Floats, indices: Ints, indptr: Ints, size: int) -> None:
         self.ids = ids
@@ -111,6 +111,26 @@ class Postings:
         engine.index((rows, ids), create_empty_token=False, show_progress=False)
         found = engine.scores
         return cls(ids, found["data"], found["indices"], found["indptr"], len(rows))
+
+    @classmethod
+    def build_at_once(cls, documents: Documents) -> Postings:
+        """What ``build`` gives (a test compares the two), for all documents at once instead of one after the
+        other: 4-grams are many, and are counted anew whenever a passage is added."""
+        import numpy as np
+
+        sizes = np.array([len(row) for row in documents.rows], dtype=np.int64)
+        count, number = len(documents.rows), len(documents.ids)
+        empty = np.zeros(0, np.int32)
+        flat = np.concatenate([empty, *(np.frombuffer(row, dtype=np.int32) for row in documents.rows)])
+        pairs = flat.astype(np.int64) * count + np.repeat(np.arange(count), sizes)
+        pairs, often = np.unique(pairs, return_counts=True)
+        words, rows = np.divmod(pairs, count) if count else (pairs, pairs)
+        found = np.bincount(words, minlength=number)
+        idf = np.log(1 + (count - found + 0.5) / (found + 0.5)).astype(np.float32)
+        length = K1 * (1 - B + B * sizes / max(float(sizes.mean()) if count else 0.0, 1e-9))
+        values = idf[words] * (often / (often + length[rows]))
+        indptr = np.concatenate([[0], np.cumsum(found)]).astype(np.int32)
+        return cls(documents.ids, values.astype(np.float32), rows.astype(np.int32), indptr, count)
 
     @classmethod
     def counted(cls, documents: Documents) -> Postings:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.lexical import LexicalIndex, Suku
+from knowledge.index.postings import Documents, Postings
 from knowledge.letak import parse_letak
 from tests.knowledge.index.helpers import WORDS, passage
 
@@ -147,3 +148,20 @@ def test_scores_stay_between_0_and_1(documents: list[list[str]], words: list[str
     index = LexicalIndex.build(rows, ANALYSER)
     for part in scores(index, *words):
         assert all(0.0 <= value <= 1.0 for value in part)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefg"), max_size=9), max_size=7))
+@settings(max_examples=60, deadline=None)
+def test_postings_made_at_once_are_those_of_bm25s(texts: list[list[str]]) -> None:
+    one, other = Documents(), Documents()
+    for text in texts:
+        one.add(text)
+        other.add(text)
+    at_once, reference = Postings.build_at_once(one), Postings.build(other)
+    assert at_once.size == reference.size
+    for word in one.ids:
+        rows, values = at_once.column(word)
+        expected_rows, expected = reference.column(word)
+        assert rows.tolist() == expected_rows.tolist()
+        assert values.tolist() == pytest.approx(expected.tolist(), rel=1e-6)
+        assert (values.dtype, rows.dtype) == (expected.dtype, expected_rows.dtype)
