@@ -6,13 +6,32 @@ traceback lies in the log under the same id.
 
 from __future__ import annotations
 
+import logging
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 MAX_BYTES = 5 * 1024 * 1024
 """At this size the log is moved to ``lkjip.log.1``, so that it cannot fill a disk."""
+
+
+def keep_library_warnings(log_file: Callable[[], Path]) -> None:
+    """Send what libraries and our own modules log to the log file, never to a user's stderr.
+
+    ``log_file`` is asked when something is logged: the settings may be what is wrong.
+    """
+    logging.basicConfig(handlers=[_LogFileHandler(log_file)], level=logging.WARNING, force=True)
+
+
+class _LogFileHandler(logging.Handler):
+    def __init__(self, log_file: Callable[[], Path]) -> None:
+        super().__init__()
+        self._log_file = log_file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        write_event(self._log_file(), "peringatan", modul=record.name, pesan=record.getMessage())
 
 
 def new_incident_id() -> str:

@@ -18,6 +18,7 @@ from typing import TextIO, cast
 
 from bot.cli.exit_codes import EXIT_DONE, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_PIPE
 from bot.errors import ErrorCode, LkjipError
+from bot.log import keep_library_warnings, record_fault
 
 
 class Terminated(BaseException):
@@ -33,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = list(sys.argv[1:] if argv is None else argv)
     _mend_streams()
     _end_tidily()
+    keep_library_warnings(_log_file)
     try:
         code = _run(args)
         sys.stdout.flush()
@@ -94,13 +96,7 @@ def _report(error: LkjipError, args: Sequence[str], exit_code: int | None = None
 
 def _fault(error: BaseException, args: Sequence[str]) -> LkjipError:
     """Log a fault of ours and turn it into the sentence that the user sees."""
-    from bot.log import record_fault
-    from bot.settings import default_data_dir, load_settings
-
-    try:
-        log_file = load_settings().log_file
-    except LkjipError:
-        log_file = default_data_dir() / "log" / "lkjip.log"
+    log_file = _log_file()
     # The command word only: arguments may hold names of files and offices.
     word = next((arg for arg in args if not arg.startswith("-")), "")
     incident, written = record_fault(log_file, error, perintah=word)
@@ -111,6 +107,16 @@ def _fault(error: BaseException, args: Sequence[str]) -> LkjipError:
         f"{kept} Berkas masukan Anda tidak diubah; sampaikan nomor insiden itu bila gangguan berulang.",
         exit_code=EXIT_FAULT,
     )
+
+
+def _log_file() -> Path:
+    """Where the log is; beside the default data where the settings cannot be read."""
+    from bot.settings import default_data_dir, load_settings
+
+    try:
+        return load_settings().log_file
+    except LkjipError:
+        return default_data_dir() / "log" / "lkjip.log"
 
 
 def _unwritable(error: OSError) -> LkjipError:

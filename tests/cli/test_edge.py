@@ -145,3 +145,23 @@ def test_start_is_quick() -> None:
     started = time.perf_counter()
     lkjip("--versi")
     assert time.perf_counter() - started < 5
+
+
+def test_what_libraries_log_goes_to_the_log_file_and_not_to_the_user(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    import logging
+
+    from bot.cli import edge
+
+    monkeypatch.setenv("LKJIP_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(logging.root, "handlers", [])
+
+    def warn(_args: list[str]) -> int:
+        logging.getLogger("knowledge.index").warning("the index is made again")
+        return 0
+
+    monkeypatch.setattr(edge, "_run", warn)
+    assert edge.main([]) == 0
+    assert capsys.readouterr().err == ""
+    assert "the index is made again" in (tmp_path / "log" / "lkjip.log").read_text()
