@@ -61,6 +61,25 @@ _TAG = re.compile(
     r"|\b(?:benar|benar kah|betul) tidak\b|\bapakah\b|\bmasa\b|\bmemang\b"
 )
 _WH = re.compile(r"\b(?:kapan|siapa|berapa|bagaimana|apa saja|di mana|ke mana|mana|mengapa|apa)\b")
+_ASKS = re.compile(
+    r"\b(?:kapan|siapa|berapa|bagaimana|apa saja|di mana|ke mana|mana|mengapa|how|what|why|sebutkan|jelaskan|apa itu|"
+    r"dibanding\w*|perbedaan)\b"
+    r"|\bapa(?: sih| ya)*(?=\s*(?:\?|,|;|$))|(?<=[a-z]) apa\b(?! kah\b)"
+)
+"""A question word; "apa" at the beginning is "apakah", elsewhere it asks for something."""
+_VERB = re.compile(
+    r"\b(?:(?:di|me|ber|ter)[a-z]{4,}|punya|pakai|ada|masuk|ikut|tetap|masih|sudah|wajib|harus|boleh|bisa|perlu|cukup|"
+    r"sama|bukan|hanya|saja|tanda tangan|minimal|maksimal)\b"
+)
+_NO_VERB = re.compile(
+    r"\b(?:menurut|berdasarkan|mengenai|tentang|terhadap|terkait|terdiri|berbagai|beserta|bersama|berikut|"
+    r"dengan|dirjen|dinas\w*|direktur|dikirim ke|menteri|mendagri|menpan\w*|menkeu)\b"
+)
+_OPEN_END = re.compile(
+    r"\b(?:ke|kepada|oleh|dari|sampai|untuk|adalah|yaitu|ialah|mulai|sejak|di|dalam|pada|lewat|paling lambat|"
+    r"paling telat|maksimal|minimal|isinya|dasarnya|hukumnya|namanya)(?: sih| ya| ini| itu)*\s*\?*\s*$"
+)
+_LEAD = re.compile(r"^(?:(?:apakah|apa|apa kah|jadi|terus|lalu|oh|berarti|kalau|untuk|soal|itu|kak|pak|bu|min|halo|,)\s+)*")
 _WHICH = re.compile(
     r"(?<=\bdalam )\w+ apakah\b|(?<=\bpada )\w+ apakah\b|(?<=\boleh )\w+ apakah\b|(?<=\bdi )\w+ apakah\b"
 )
@@ -179,32 +198,68 @@ def _yes_or_no(steered: str, found: list[Jenis_]) -> list[Jenis_]:
     A modal alone is weak evidence: "kapan LKj harus dikirim" has one.  With ``-kah``, a tag ("… tidak?",
     "… belum?") or "apakah" and without a question word in the same clause it is the question itself.
     """
-    kinds: list[Jenis_] = []
-    for start, clause in _clauses(steered):
-        clause = _WHICH.sub(" apa ", clause)
-        modal = _MODAL.search(clause)
-        tag = _TAG.search(clause)
-        asks = _WH.search(re.sub(r"\b(?:apakah|apa kah)\b", " ", clause))
-        wh_cue = any(
-            start <= k.mulai < start + len(clause) and k.kuat >= 2.8 and k.ragam not in _CARRIED
-            for k in found
-        )
-        if not modal and not tag:
-            continue
-        marked = bool(tag or (modal and (modal["kah"] or modal["tag"])))
-        aspek = _ASPEK_OF_MODAL.get(modal["modal"], ()) if modal else (Aspek.BENAR, Aspek.WAJIB, Aspek.BOLEH)
-        if marked and not (asks and wh_cue):
-            kuat = 3.5
-        elif modal and not asks and not wh_cue:
-            kuat = 2.0
-        elif marked:
-            kuat = 1.5
-        else:
-            continue
-        kinds.append(Jenis_(Ragam.BOLEHKAH, kuat, start + (modal.start() if modal else 0), aspek))
-    return kinds
+    parts = [_polar_clause(clause, start, found) for start, clause in _clauses(steered)]
+    return [kind for kind in parts if kind is not None]
 
 
+def _polar_clause(clause: str, start: int, found: list[Jenis_]) -> Jenis_ | None:
+    clause = _WHETHER.sub(lambda m: " " * len(m.group()), _WHICH.sub(" apa ", clause))
+    modal, tag, located = _MODAL.search(clause), _TAG.search(clause), _LOCATED.search(clause)
+    asks = _WH.search(re.sub(r"\b(?:apakah|apa kah)\b", " ", clause))
+    any_of_all = _MAY + (Aspek.WAJIB,)
+    aspek = _ASPEK_OF_MODAL.get(modal["modal"], ()) if modal else any_of_all
+    at = start + (modal.start() if modal else 0)
+    if located and not asks:
+        return Jenis_(Ragam.BOLEHKAH, PLAIN, start, any_of_all)
+    if not modal and not tag:
+        stated = _is_statement(clause, start, found)
+        return Jenis_(Ragam.BOLEHKAH, STATED, start, any_of_all) if stated else None
+    if not asks and not _ASKS.search(clause) and not _heads(clause, start, found):
+        return Jenis_(Ragam.BOLEHKAH, PLAIN, at, aspek)
+    wh_cue = any(
+        start <= k.mulai < start + len(clause) and k.kuat >= 2.8 and k.ragam not in _CARRIED for k in found
+    )
+    marked = bool(tag or (modal and (modal["kah"] or modal["tag"])))
+    if marked and not (asks and wh_cue):
+        return Jenis_(Ragam.BOLEHKAH, 3.5, at, aspek)
+    if modal and not asks and not wh_cue:
+        return Jenis_(Ragam.BOLEHKAH, 2.0, at, aspek)
+    return Jenis_(Ragam.BOLEHKAH, 1.5, at, aspek) if marked else None
+
+
+_LOCATED = re.compile(r"\b(?:ada|berada|terletak|dimuat|tercantum) (?:di|dalam|pada)\b(?! (?:mana|bagian mana|lampiran mana))")
+_WHETHER = re.compile(
+    r"^\s*(?:(?:jadi|terus|lalu|oh|kalau) )?apa (?!saja|itu|yang|sih|ya|isi|tujuan|beda|perbedaan|dasar|syarat|fungsi|manfaat"
+    r"|maksud|arti|nama|bentuk|sanksi|akibat|kriteria|langkah|hubungan|kaitan|kepanjangan|singkatan|definisi|pengertian"
+    r"|unsur|komponen|risiko|konsekuensi|peran|tugas|alasan|kata|bukti|contoh|hukuman|kegunaan|guna|dimaksud|hal|kah"
+    r"|jenis|macam|wewenang|sumber|kolom|bunyi|\?|$)(?=\S+ )"
+)
+"""A question that begins with a bare "apa" mostly asks whether."""
+PLAIN, STATED = 3.65, 3.45
+"""Strength of a modal or tag without any question word, and of a statement with a question mark."""
+
+
+def _heads(clause: str, start: int, found: list[Jenis_]) -> bool:
+    """Whether a clause begins with a noun that asks ("tahapan menyusun …", "sanksi telat …")."""
+    begins = start + (len(clause) - len(clause.lstrip())) + _LEAD.match(clause.lstrip()).end()  # type: ignore[union-attr]
+    return any(k.ragam in _NOUNS and k.mulai <= begins + 1 and k.mulai >= start for k in found)
+
+
+def _is_statement(clause: str, start: int, found: list[Jenis_]) -> bool:
+    """Whether a clause is a statement put as a question ("LKj dinas direviu inspektorat?")."""
+    if not clause.rstrip().endswith("?") or _ASKS.search(clause) or _OPEN_END.search(clause):
+        return False
+    if _WH.search(clause) or _heads(clause, start, found) or len(clause.split()) < 4:
+        return False
+    if any(start <= k.mulai < start + len(clause) and k.ragam not in _CARRIED for k in found):
+        return False
+    return bool(_VERB.search(_NO_VERB.sub(" ", clause)))
+
+
+_NOUNS = frozenset(
+    (Ragam.FORMAT, Ragam.TUJUAN, Ragam.APA_SAJA, Ragam.LANGKAH, Ragam.SANKSI, Ragam.RUMUS, Ragam.DI_MANA, Ragam.TENGGAT,
+     Ragam.HUBUNGAN, Ragam.DEFINISI, Ragam.BEDA, Ragam.KUTIP, Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.BERAPA)
+)  # fmt: skip
 _CARRIED = frozenset(
     (Ragam.FORMAT, Ragam.TUJUAN, Ragam.APA_SAJA, Ragam.LANGKAH, Ragam.SANKSI, Ragam.STATUS, Ragam.KATEGORI,
      Ragam.PREDIKAT, Ragam.RUMUS, Ragam.DI_MANA, Ragam.HUBUNGAN, Ragam.SIAPA)

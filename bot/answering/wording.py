@@ -14,6 +14,7 @@ from typing import Any
 
 _TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|[^\W\d_]+(?:[-/'’][^\W\d_]+)*|[%?,;]")
 _WORD = re.compile(r"\w")
+_BPK = re.compile(r"\bBPK\b")
 
 
 @cache
@@ -69,7 +70,8 @@ def steer(text: str) -> str:
     >>> steer("Dikirim kemana & paling telat kpn??")
     'dikirim ke mana dan paling telat kapan ? ?'
     """
-    parts = tokens(text.replace("&", " dan "))
+    # "bpk" is a form of address, "BPK" the audit board.
+    parts = tokens(_BPK.sub("badan pemeriksa keuangan", text.replace("&", " dan ")))
     out: list[str] = []
     for word in parts:
         out.append(_clitic(word))

@@ -93,7 +93,7 @@ def _answer_kind(bahan: Bahan, draft: Naskah, kind: Ragam, said: list[Calon]) ->
     if kind is Ragam.BOLEHKAH:
         claim = verdict(bahan)
         if claim is not None:
-            say_statement(draft, claim.calon, opened(claim.sikap, claim.calon.pernyataan.teks), said)
+            say_statement(draft, claim.calon, opened(claim.pembuka, claim.calon.pernyataan.teks), said)
             return claim.calon
     if kind is Ragam.STATUS and status(bahan, draft):
         return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.compose.choose import ANSWERS, Calon
+from bot.answering.compose.klaim import plain_claim
 from bot.answering.compose.material import Bahan, Naskah
 from bot.answering.compose.polar import Putusan, decide
 from bot.answering.compose.say import statement
@@ -10,6 +13,8 @@ from bot.answering.model import Ragam
 
 SAME_PASSAGE, SAME_SOURCE = 1.0, 0.3
 """What a statement gains as the second part of an answer for standing where the first part stands."""
+SURE = 0.75
+"""Closeness from which a claim is the question's whatever else was found."""
 MUCH_BETTER = 1.0
 """A statement that scores so much higher than a fitting claim says more than a yes or no."""
 
@@ -45,21 +50,24 @@ def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None
 
 
 def verdict(bahan: Bahan) -> Putusan | None:
-    """The claim that answers a yes-or-no question.  None for a negated question, whose yes and no are
-    ambiguous, and where another statement fits far better."""
-    asked = bahan.asked
-    if asked.ingkar:
-        return None
+    """The claim that answers a yes-or-no question; without a sikap where it is only near.  None where no claim
+    is near, and where another statement fits far better."""
+    found = _decided(bahan)
+    if found is None or found.sikap is None:
+        # Chatter around a claim may hide it from the first search.
+        again = bahan.knowledge.search(plain_claim(bahan.asked.diarahkan), bahan.scope, limit=len(bahan.hits))
+        found = _decided(replace(bahan, pencarian=replace(bahan.pencarian, hits=again.hits), _calon={})) or found
     candidates = bahan.candidates(Ragam.BOLEHKAH)
-    found = decide(
-        candidates,
-        asked.diarahkan,
-        bahan.kata,
+    if found is None or (found.kedekatan >= SURE and found.sikap is not None):
+        return found
+    better = MUCH_BETTER if found.sikap is not None else 0.0
+    return None if candidates[0].skor > found.calon.skor + better else found
+
+
+def _decided(bahan: Bahan) -> Putusan | None:
+    return decide(
+        bahan.candidates(Ragam.BOLEHKAH),
+        bahan.asked.diarahkan,
         bahan.kosakata,
-        asked.aspek.get(Ragam.BOLEHKAH, ()),
-        bahan.knowledge.frequency,
-        bahan.regulations() if asked.maksud.acuan else frozenset(),
+        bahan.regulations() if bahan.asked.maksud.acuan else frozenset(),
     )
-    if found is None or candidates[0].skor > found.calon.skor + MUCH_BETTER:
-        return None
-    return found

@@ -11,7 +11,7 @@ from functools import cache
 
 from bot.kinerja.format import format_asli
 from bot.texts import Texts
-from knowledge.model import Passage, Pernyataan, Sikap
+from knowledge.model import Passage, Pernyataan
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(0-9])")
 _SHORT = re.compile(r"\b(?:Nomor|No|Pasal|hlm|dll|dsb|dst|c\.q|a\.n|s\.d|Rp|Dr|Drs|Ir|H|Hj|M|S)\.$")
@@ -73,13 +73,13 @@ def says_count(sentence: str, count: int) -> bool:
     )
 
 
-def opened(sikap: Sikap | None, sentence: str) -> str:
-    """A sentence behind its yes or no."""
-    if sikap is None:
+def opened(opening: str | None, sentence: str) -> str:
+    """A sentence behind its yes or no, a phrase of prompts/jawaban/sikap."""
+    if opening is None:
         return sentence
     if re.match(r"(?:ya|tidak|benar|boleh|bersyarat)[,.:]", sentence, re.IGNORECASE):
         return sentence
-    return say(f"sikap/{sikap.value}", kalimat=sentence)
+    return say(f"sikap/{opening}", kalimat=sentence)
 
 
 def sentences(text: str) -> list[str]:
