@@ -33,6 +33,7 @@ INDUK: dict[str, frozenset[str]] = {
     "bupati": frozenset({"kepala daerah", "pemda"}),
     "kementerian": frozenset(),
     "unit kerja": frozenset({"eselon i"}),
+    "unit skpd": frozenset({"skpd"}),
     "eselon i": frozenset({"unit kerja"}),
 }
 """Parties that a rule for the first may also speak of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answering import parties
@@ -16,6 +17,7 @@ from bot.answering.model import Ragam
 from bot.answering.steps import Susunan
 from bot.answering.understand import searched
 
+_STILL = re.compile(r"\b(?:masih|tetap) (?:ber)?laku\b|\bmasih (?:dipakai|digunakan|bisa|boleh)\b")
 COUNTED = frozenset(
     (Ragam.BERAPA, Ragam.APA_SAJA, Ragam.FORMAT, Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.LANGKAH)
 )
@@ -95,8 +97,13 @@ def _answer_kind(bahan: Bahan, draft: Naskah, kind: Ragam, said: list[Calon]) ->
         if claim is not None:
             say_statement(draft, claim.calon, opened(claim.pembuka, claim.calon.pernyataan.teks), said)
             return claim.calon
-    if kind is Ragam.STATUS and status(bahan, draft):
-        return None
+    if kind is Ragam.STATUS:
+        claim = verdict(bahan) if _STILL.search(bahan.asked.diarahkan) else None
+        if claim is not None and claim.sikap is not None:
+            say_statement(draft, claim.calon, opened(claim.pembuka, claim.calon.pernyataan.teks), said)
+            return claim.calon
+        if status(bahan, draft):
+            return None
     if kind is Ragam.DI_MANA:
         return where(bahan, draft, said)
     best = best_statement(bahan, kind, said)

@@ -20,7 +20,7 @@ LIGHT_WORDS = (
     "memiliki punya merupakan diberi ditaruh menghasilkan menyebut ditambah isi kasih ngasih bentuk berbentuk "
     "bersifat unit instansi organisasi bawahnya bagian dokumen menurut sesuai berdasarkan dasar ulang persen "
     "tingkat laporan tersedia tertentu persis memberi meminta pemerintah daerah suatu sumber daya setiap "
-    "tiap juga lain tersendiri peraturan aturan tahun pernyataan situs web batas waktu tenggat "
+    "tiap juga lain tersendiri peraturan aturan tahun pernyataan surat formulir situs web batas waktu tenggat "
     "bulan tanggal paling lambat menggolongkan pejabat selesai satu terpisah hak kinerja"
 )
 """Words that say little by themselves: a claim is not another one because one of them is missing."""
@@ -41,12 +41,13 @@ _CHATTER = re.compile(
 )
 _MODALS = (
     "boleh|bisa|dapat|harus|wajib|perlu|usah|disuruh|diharuskan|diperbolehkan|diperlukan|dilarang|diperintahkan|"
-    "memperbolehkan|mengharuskan|memerintahkan|dibenarkan"
+    "memperbolehkan|mengharuskan|memerintahkan|dibenarkan|mewajibkan|diwajibkan"
 )
 _MODAL = re.compile(rf"\b(?:{_MODALS})\b")
 _MAY = re.compile(r"\b(?:boleh|bisa|dapat|dilarang|diperbolehkan|memperbolehkan|dibenarkan)\b")
 _MUST = re.compile(
-    r"\b(?:harus|wajib|perlu|usah|disuruh|diharuskan|diperlukan|diperintahkan|mengharuskan|memerintahkan)\b"
+    r"\b(?:harus|wajib|perlu|usah|disuruh|diharuskan|diperlukan|diperintahkan|mengharuskan|memerintahkan|"
+    r"mewajibkan|diwajibkan)\b"
 )
 _ONLY = re.compile(r"\b(?:hanya|cuma|cukup|saja|sekadar|sebatas|semata|melulu|langsung|murni)\b")
 _SAME = re.compile(r"\bsama (?:dengan|saja|seperti|kayak)\b|\b(?:yang|itu|kah) sama\b|\bsama tidak\b|\bsama\s*\?|^sama\b")
@@ -59,6 +60,7 @@ _CAUSE = re.compile(
     r"\b(?:karena|gara-gara|sebab|akibat|kalau|jika|kalo|bila|apabila|padahal|meski\w*|walau\w*|supaya|agar|biar|soal|"
     r"pas|ketika|saat|terkait|gegara)\b"
 )
+_PASAL = re.compile(r"\bpasal \d{1,3}\b")
 _IF = re.compile(r"\b(?:kalau|jika|bila|apabila|ketika|pas|saat)\b")
 _TAG = re.compile(
     r"(?:[, ]*\b(?:tidak|bukan|kan|benar|betul|iya|ya|sih|kah|begitu|itu|boleh|bisa|belum|apa|memang|dong|kak)\b)+[ ?]*$"
@@ -77,6 +79,7 @@ _INNER = re.compile(
 )
 _EACH = re.compile(r" untuk setiap .{1,80}$")
 """What holds for each holds."""
+_JOINT = re.compile(r"\b(?:sebelum|setelah|sesudah|selain|tanpa|di|pada|dari|dengan|untuk|sampai|karena|telah)\b")
 _UNREACHED = re.compile(
     r"\b(?:(?:karena|yang|gara-gara) )?(?:realisasi|capaian|hasil|kinerja)(?:nya)? (?:yang |lagi |memang )?"
     r"(?:jelek|buruk|anjlok|gagal|rendah|kurang|meleset|jeblok|turun)\b"
@@ -138,6 +141,8 @@ class Klaim:
 
     bersyarat: bool
     """Its circumstances are conditions ("kalau …"), no mere reasons."""
+    pasal: frozenset[str]
+    """The Pasal that are named ("pasal 10")."""
     pimpinan: bool
     """Speaks of the head of an office, whichever it is."""
 
@@ -194,8 +199,9 @@ def variants(perihal: str, kosakata: Kosakata) -> tuple[Klaim, ...]:
     for match in re.finditer(r" atau ", perihal):
         left, right = perihal[: match.start()].split(" "), perihal[match.end() :].split(" ")
         for size in (1, 2):
-            texts.append(" ".join((*left, *right[size:])))
-            texts.append(" ".join((*left[:-size], *right)))
+            if size == 1 or not _JOINT.search(" ".join((*left[-2:], "|", *right[:2]))):
+                texts.append(" ".join((*left, *right[size:])))
+                texts.append(" ".join((*left[:-size], *right)))
     return tuple(read_claim(text, kosakata, question=False) for text in dict.fromkeys(texts))
 
 
@@ -228,6 +234,7 @@ def read_claim(text: str, kosakata: Kosakata, *, question: bool) -> Klaim:
         next((int(m.group(1)) for m in _OVER.finditer(body)), None),
         bool(_BELOW.search(body)),
         bool(aside and _IF.search(aside)),
+        frozenset(_PASAL.findall(low)),
         "pimpinan" in body.split(),
     )
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from collections.abc import Sequence
+
 from bot.answering.compose.choose import ANSWERS, Calon
+from bot.answering.compose.ciri import LISTS
 from bot.answering.compose.klaim import plain_claim
 from bot.answering.compose.material import Bahan, Naskah
 from bot.answering.compose.polar import Putusan, decide
-from bot.answering.compose.say import statement
+from bot.answering.compose.say import says_count, statement
 from bot.answering.model import Ragam
+from knowledge.model import Aspek
 
 SAME_PASSAGE, SAME_SOURCE = 1.0, 0.3
 """What a statement gains as the second part of an answer for standing where the first part stands."""
 SURE = 0.75
 """Closeness from which a claim is the question's whatever else was found."""
+COUNTED_LIST = 2.0
+"""How much less a list may score than the sentence that counts its items."""
 MUCH_BETTER = 1.0
 """A statement that scores so much higher than a fitting claim says more than a yes or no."""
 
@@ -35,7 +41,7 @@ def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None
     if not candidates:
         return None
     if not said:
-        return candidates[0]
+        return _list_instead_of_count(candidates, kind)
     taken = {c.kunci for c in said}
     homes = {c.hit.passage.id for c in said}
     first = said[0]
@@ -49,13 +55,30 @@ def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None
     return None if best.kunci in taken else best
 
 
+def _list_instead_of_count(candidates: Sequence[Calon], kind: Ragam) -> Calon:
+    """The best candidate; where the items themselves are asked for and it only counts them, the list that it
+    counts, which stands in the same passage."""
+    best = candidates[0]
+    if kind not in LISTS or best.pernyataan.butir or best.pernyataan.aspek is not Aspek.JUMLAH:
+        return best
+    lists = (
+        c
+        for c in candidates
+        if c.hit.passage.id == best.hit.passage.id
+        and len(c.pernyataan.butir) > 1
+        and c.skor >= best.skor - COUNTED_LIST
+        and says_count(best.pernyataan.teks, len(c.pernyataan.butir))
+    )
+    return next(lists, best)
+
+
 def verdict(bahan: Bahan) -> Putusan | None:
     """The claim that answers a yes-or-no question; without a sikap where it is only near.  None where no claim
     is near, and where another statement fits far better."""
     found = _decided(bahan)
     if found is None or found.sikap is None:
         # Chatter around a claim may hide it from the first search.
-        again = bahan.knowledge.search(plain_claim(bahan.asked.diarahkan), bahan.scope, limit=len(bahan.hits))
+        again = bahan.knowledge.search(plain_claim(repaired(bahan)), bahan.scope, limit=len(bahan.hits))
         found = _decided(replace(bahan, pencarian=replace(bahan.pencarian, hits=again.hits), _calon={})) or found
     candidates = bahan.candidates(Ragam.BOLEHKAH)
     if found is None or (found.kedekatan >= SURE and found.sikap is not None):
@@ -67,7 +90,13 @@ def verdict(bahan: Bahan) -> Putusan | None:
 def _decided(bahan: Bahan) -> Putusan | None:
     return decide(
         bahan.candidates(Ragam.BOLEHKAH),
-        bahan.asked.diarahkan,
+        repaired(bahan),
         bahan.kosakata,
         bahan.regulations() if bahan.asked.maksud.acuan else frozenset(),
     )
+
+
+def repaired(bahan: Bahan) -> str:
+    """The question in steering words, with the misspellings repaired as the index understood them."""
+    known = {i.kata: i.baku for i in bahan.pencarian.istilah if i.dikenal and i.baku != i.kata}
+    return " ".join(known.get(word, word) for word in bahan.asked.diarahkan.split())

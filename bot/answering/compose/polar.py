@@ -93,7 +93,7 @@ def decide(
         statement = calon.pernyataan
         if statement.sikap is None or not statement.perihal:
             continue
-        if regulations and set(REGULATION.findall(statement.perihal)) - regulations:
+        if _other_rule(calon, regulations) or _other_pasal(ours, calon):
             continue
         for theirs in variants(statement.perihal, kosakata):
             fits = compare(ours, theirs, calon, kosakata)
@@ -103,13 +103,34 @@ def decide(
                 near = Putusan(calon, None, rank)
             denied = ours.ingkar is not theirs.ingkar
             denies = statement.sikap is Sikap.TIDAK and not denied
-            if fits.luput > (STRANGE if denies else 0) or (fits.luput_sampingan and not denies):
+            strange = STRANGE if denies and ours.angka <= theirs.angka else 0
+            if fits.luput > strange or (fits.luput_sampingan and not denies):
                 continue
             if not fits.cukup or not same_claim(ours, theirs, statement.aspek, statement.sikap):
                 continue
             if best is None or rank > best.kedekatan:
                 best = Putusan(calon, statement.sikap, rank, denied, ours.boleh)
     return best or (near if near is not None and near.kedekatan >= RELATED else None)
+
+
+USUAL = "53/2014"
+"""The rule that is meant where none is named."""
+_SOURCE = re.compile(r"-(\d{1,3})-(\d{4})$")
+
+
+def _other_rule(calon: Calon, regulations: frozenset[str]) -> bool:
+    """Whether a claim is about another regulation than the question, which without a name means the usual one."""
+    named = set(REGULATION.findall(calon.pernyataan.perihal or ""))
+    if named:
+        return bool(named - (regulations or {USUAL}))
+    source = _SOURCE.search(calon.hit.passage.sumber_id)
+    return bool(regulations and source) and f"{source[1]}/{source[2]}" not in regulations  # type: ignore[index]
+
+
+def _other_pasal(ours: Klaim, calon: Calon) -> bool:
+    theirs = frozenset(re.findall(r"\bpasal \d{1,3}\b", (calon.pernyataan.perihal or "").lower()))
+    place = str(calon.hit.passage.letak).lower().replace(" ayat", "|")
+    return bool(theirs - ours.pasal) or any(f"{p}|" not in f"{place}|" for p in ours.pasal - theirs)
 
 
 @dataclass(frozen=True, slots=True)
