@@ -11,10 +11,14 @@ from collections.abc import Iterable, Sequence
 
 from bot.answering import parties
 from bot.answering.compose.say import say, sentences
+from bot.answering.llm.checks.binding import crossed
+from bot.answering.llm.checks.denial import check_denials
 from bot.answering.llm.checks.facts import facts, pair
-from bot.answering.llm.checks.ground import SHARED, Bukti, is_verbatim, judge
+from bot.answering.llm.checks.ground import SHARED, better_elsewhere, is_verbatim, is_within_one, judge
+from bot.answering.llm.checks.held import Bukti
 from bot.answering.llm.checks.lexicon import leksikon
 from bot.answering.llm.checks.names import check_names
+from bot.answering.llm.checks.parts import WORDS_OF_A_CLAUSE, clauses, enumerated, semicolon_parts, strong_parts
 from bot.answering.llm.checks.quotes import check_quotes, normal
 from bot.answering.llm.checks.sentence import Kalimat, opening, split
 from bot.answering.llm.checks.shape import check_shape
@@ -29,15 +33,11 @@ __all__ = ["check", "frame_lines"]
 
 LINES = 60
 """More lines than any composed list has."""
-_CLAUSE = re.compile(
-    r";\s*|,?\s+(?=(?:sedangkan|sementara|adapun|melainkan|sehingga|tetapi|namun)\b)|,\s+(?=(?:dan|serta|selain itu)\b)"  # noqa: E501
-)
 _INTRODUCTION = re.compile(
     r"(?:menurut|berdasarkan|dalam|pada|sesuai(?: dengan)?) (?P<di>[^,;]{3,140}?)"
     r"(?:, (?=\S)| (?:disebutkan|dinyatakan|dijelaskan|diatur|ditulis) bahwa )",
     re.IGNORECASE,
 )
-_WORDS_OF_A_CLAUSE = 3
 
 
 def check(text: str, given: Sandingan) -> Hasil:
@@ -102,30 +102,39 @@ def _without_introduction(sentence: str, proof: Bukti) -> str:
 
 
 def _unsupported(sentence: str, proof: Bukti) -> tuple[tuple[str, str], ...]:
-    """What no unit supports: the sentence as a whole first, then clause by clause."""
-    clauses = [read_unit(part) for part in _clauses(sentence)]
-    verdict = judge(read_unit(sentence), proof)
+    """What no unit supports: the sentence as a whole first, then part by part."""
+    whole = read_unit(sentence)
+    wrong = (*check_denials(sentence, proof.satuan), *crossed(whole, proof.satuan))
+    if wrong:
+        return wrong
+    parts = [read_unit(part) for part in clauses(sentence)]
+    strangers = tuple(("isi", f"{c.teks[:40]} (nukilan lain)") for c in parts if better_elsewhere(c, proof))
+    if strangers:
+        return strangers
+    verdict = judge(whole, proof)
     if verdict.didukung:
-        lone = [c for c in clauses if len(clauses) > 1 and not _resembles(c, proof)]
+        lone = [c for c in parts if len(parts) > 1 and not _resembles(c, proof)]
         return tuple(("isi", c.teks[:40]) for c in lone)
-    if len(clauses) < 2 or is_verbatim(read_unit(sentence), proof):
+    if _part_by_part(sentence, proof):
+        return ()
+    if len(parts) < 2 or is_verbatim(whole, proof):
         return verdict.kurang
-    return tuple(missing for clause in clauses for missing in judge(clause, proof).kurang)
+    return tuple(missing for clause in parts for missing in judge(clause, proof).kurang)
 
 
-def _clauses(sentence: str) -> list[str]:
-    """Parts that could stand alone: each with enough words of its own."""
-    parts: list[str] = []
-    for piece in _CLAUSE.split(sentence):
-        if parts and (_short(piece) or _short(parts[-1])):
-            parts[-1] = f"{parts[-1]}, {piece}"
-        else:
-            parts.append(piece)
-    return parts
-
-
-def _short(piece: str) -> bool:
-    return len(leksikon().content(piece.lower())) < _WORDS_OF_A_CLAUSE
+def _part_by_part(sentence: str, proof: Bukti) -> bool:
+    """Whether a sentence is an enumeration or a row of clauses each of which is supported for itself; those of a
+    sentence that is like one unit have to be like units themselves."""
+    alike = is_verbatim(read_unit(sentence), proof)
+    for division in (enumerated(sentence), semicolon_parts(sentence), strong_parts(sentence)):
+        parts = [read_unit(part) for part in division]
+        if len(parts) > 1 and all(
+            (is_verbatim(p, proof) or (not alike and (len(p.isi) >= WORDS_OF_A_CLAUSE or is_within_one(p, proof))))
+            and judge(p, proof).didukung
+            for p in parts
+        ):
+            return True
+    return False
 
 
 def _resembles(clause: Satuan, proof: Bukti) -> bool:
@@ -157,6 +166,7 @@ def _proof(cited: Sequence[Nukilan], given: Sandingan, frame: Sequence[str]) -> 
         semua_isi=frozenset(words.content(whole.lower())),
         tanya_isi=asked,
         pihak_tanya=_asked_parties(given.pertanyaan, evidence),
+        lain=evidence_units([one for one in given.nukilan if one not in cited], ()),
     ), evidence
 
 

@@ -55,8 +55,17 @@ _NUMBER = re.compile(
     r"(?<![\w.,])(?P<rp>rp ?)?(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?P<percent> ?%)?(?![\w])"
 )
 _TO = re.compile(r"\b(?:kepada|ke|bagi) (?:[a-z-]+:? (?:; )?){0,3}$")
+_IN_BRACKETS = re.compile(r" \((?P<short>[a-z ]{2,30})\)")
 _VERB = re.compile(r"(?:me[mn]|ber|ter|di)[a-z]{3,}$")
 _JOINED = re.compile(r"^[\s,;/]*(?:(?:dan|atau|serta|maupun)[\s,;]*)?$")
+_BOTH_OF_THEM = re.compile(r"\bkedua (?=[a-z]+ (?:itu|ini|tersebut)\b)")
+_SIDE = re.compile(r"\b(?:kiri|kanan)\b")
+_HYPHENED = re.compile(r"(?<![\w-])(?P<one>[a-z]{3,12})-(?P<other>[a-z]{3,12}?)(?:nya)?(?![\w-])")
+_OPERATOR = re.compile(
+    r"[÷×−]|(?<=[\w)%]) (?:[/x*-]) (?=[\w(])|\b(?:dikurangi|dibagi|dikali|dikalikan|ditambah)\b"
+)
+_OPERATORS = {"/": "÷", "x": "×", "*": "×", "-": "−", "dikurangi": "−", "dibagi": "÷", "dikali": "×",
+              "dikalikan": "×", "ditambah": "+"}  # fmt: skip
 _GRADE = re.compile(
     r"(?<=[\w:,(] )(?:Sangat (?:Tinggi|Rendah|Baik|Memuaskan|Kurang)|Tinggi|Sedang|Rendah|Memuaskan|Cukup|Kurang)\b|\b(?:AA|BB|CC)\b"  # noqa: E501
 )
@@ -92,6 +101,7 @@ class _Reader:
         self.found: list[Fakta] = []
 
     def read(self) -> None:
+        self._sums()
         self._rules()
         self._places()
         self._dates()
@@ -106,6 +116,12 @@ class _Reader:
 
     def _blank(self, start: int, end: int) -> None:
         self.text = f"{self.text[:start]}{'¤' * (end - start)}{self.text[end:]}"
+
+    def _sums(self) -> None:
+        """The signs of a calculation, in order: "realisasi ÷ target × 100" is ``÷×``."""
+        signs = [(m.start(), m[0].strip()) for m in _OPERATOR.finditer(self.text)]
+        if signs:
+            self._add("rumus", "".join(_OPERATORS.get(sign, sign) for _, sign in signs), signs[0][0])
 
     def _rules(self) -> None:
         for match in list(_RULE.finditer(self.text)):
@@ -166,6 +182,10 @@ class _Reader:
             form = match[0]
             name = self.words.pejabat_dari.get(form) or self.words.pejabat_dari.get(form[:-3], form)
             self._add("pejabat", name, match.start())
+            short = _IN_BRACKETS.match(self.text, match.end())
+            held = self.words.pejabat_dari.get(short["short"]) if short else None
+            if held is not None and held != name:
+                self._add("pejabat", f"{name} ({held})", match.start())
             before = self.text[max(0, match.start() - 40) : match.start()]
             joined = receiving >= 0 and _JOINED.match(self.text[receiving : match.start()])
             if _TO.search(before) or joined:
@@ -177,6 +197,7 @@ class _Reader:
             if _once(match) == match[0]:
                 self._add("angka", f"{match[0]} tidak sama", match.start())
         self.text = _TWICE.sub(_once, self.text)
+        self.text = _BOTH_OF_THEM.sub(lambda m: "¤" * len(m[0]), self.text)
         for match in list(_ORDINAL.finditer(self.text)):
             if self.text[match.end() :].startswith(",") and not self.text[: match.start()].strip(" ¤"):
                 continue  # "Pertama, …": the order of sentences
@@ -220,6 +241,12 @@ class _Reader:
     def _sides(self) -> None:
         for match in self.words.arah.finditer(self.text):
             self._add("arah", self.words.arah_dari[_known(match[0], self.words.arah_dari)], match.start())
+        for match in _SIDE.finditer(self.text):
+            self._add("sisi", match[0], match.start())
+        for match in _HYPHENED.finditer(self.text):
+            one, other = (self.words.arah_dari.get(match[g]) for g in ("one", "other"))
+            if one and other:
+                self._add("arah", f"{one}-{other}", match.start())
         for match in TOKEN.finditer(self.text):
             duty = self.words.wajib.get(match[0])
             if duty:

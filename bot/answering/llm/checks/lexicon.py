@@ -32,6 +32,10 @@ class Leksikon:
     """An abbreviation of the field and the words that it stands for."""
     kata_pejabat: frozenset[str]
     """Stems of the words that only name posts."""
+    laku: frozenset[str]
+    """Stems of deeds that one party does to another."""
+    ringan: frozenset[str]
+    """Stems of verbs that say no more than that something is there or is done."""
     analyser: Analyser
     _akar: dict[str, str] = field(default_factory=dict)
 
@@ -58,7 +62,10 @@ class Leksikon:
     def _counts(self, word: str) -> bool:
         if word in self.padanan:
             return True
-        if len(word) < 2 or word in self.netral or word in self.analyser.henti or word in self.arah_dari:
+        bare = _ENDING.sub("", word)
+        if len(word) < 2 or any(
+            w in self.netral or w in self.analyser.henti or w in self.arah_dari for w in (word, bare)
+        ):
             return False
         return (
             word not in self.wajib
@@ -77,6 +84,7 @@ NUMBER_WORDS = {w: n for n, w in enumerate(
     ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"))}  # fmt: skip  # noqa: E501
 
 
+_ENDING = re.compile(r"(?:nya|lah|kah|pun)$")
 ROMAN = re.compile(r"[ivx]{1,5}")
 RULE = re.compile(r"(?:permen(?:pan|dagri|keu)?(?:-?rb)?|perpres|inpres|keppres|pp|uu)$")
 PLACES = frozenset({"lampiran", "pasal", "ayat", "huruf", "angka", "bab", "butir"})
@@ -101,34 +109,9 @@ def leksikon() -> Leksikon:
         pejabat=_longest_first(posts),
         pejabat_dari=posts,
         singkatan=dict(table["singkatan"]),
-        kata_pejabat=frozenset(
-            [
-                "presiden",
-                "gubernur",
-                "bupati",
-                "wali",
-                "kota",
-                "walikota",
-                "dprd",
-                "bpk",
-                "bpkp",
-                "inspektorat",
-                "inspektur",
-                "apip",
-                "camat",
-                "menteri",
-                "bappenas",
-                "pimpin",
-                "mendagri",
-                "menkeu",
-                "sekretaris",
-                "sekda",
-                "skpd",
-                "unit",
-                "satuan",
-                "kerja",
-            ]
-        ),
+        kata_pejabat=frozenset(table["kata_pejabat"].split()),
+        laku=frozenset(table["laku"].split()),
+        ringan=frozenset(table["ringan"].split()),
         analyser=analyser,
     )
 

@@ -12,7 +12,7 @@ _STOP_KEY = re.compile(r"([.!?])((?:[ \t]{0,3}\[k[0-9a-f]{4,8}(?:[,; ]{1,3}k[0-9
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-*•])\s+")
 _LETTER = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 _OPENING = re.compile(
-    r"^(?:ya|tidak|benar|betul|bersyarat|boleh|tidak boleh|tidak wajib|wajib|bukan|belum|tentu)[,.:!]\s*",
+    r"^(?:ya|tidak|benar|betul|bersyarat|boleh|tidak boleh|tidak wajib|wajib|bukan|belum|tentu)[,.:;!]\s*",
     re.IGNORECASE,
 )
 
@@ -61,4 +61,4 @@ def _whole(pieces: list[str]) -> list[str]:
 def opening(text: str) -> tuple[str, str]:
     """The yes or no in front of a sentence (lower case, or nothing), and the rest."""
     found = _OPENING.match(text)
-    return (found[0].strip(" .,:!").lower(), text[found.end() :]) if found else ("", text)
+    return (found[0].strip(" .,:;!").lower(), text[found.end() :]) if found else ("", text)

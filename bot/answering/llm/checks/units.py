@@ -70,7 +70,7 @@ def read_unit(text: str, banyak: frozenset[str] = frozenset(), daftar: bool = Fa
         words,
         tuple(_in_context(text, found)),
         tuple(_sums(text)),
-        sum(1 for word in TOKEN.findall(text.lower()) if word in leksikon().ingkar),
+        sum(1 for word in TOKEN.findall(without_prefix(text.lower())) if word in leksikon().ingkar),
         banyak,
         daftar,
     )
@@ -120,6 +120,14 @@ OPPOSITES = (
 )  # fmt: skip
 
 
+_NOT_WITHIN = re.compile(r"\bketidak(?=[a-z]{4})")
+
+
+def without_prefix(text: str) -> str:
+    """ "Ketidaksesuaian" as "tidak sesuaian": the denial is a word."""
+    return _NOT_WITHIN.sub("tidak ", text)
+
+
 def occurrences(text: str) -> tuple[Kemunculan, ...]:
     """The words of content of a text with their polarity.
 
@@ -127,7 +135,7 @@ def occurrences(text: str) -> tuple[Kemunculan, ...]:
     over a modal to both.  "Tidak hanya" denies nothing.
     """
     words = leksikon()
-    low = text.lower()
+    low = without_prefix(text.lower())
     stems: list[str] = []
     denied: list[bool] = []
     pending = False
@@ -136,6 +144,10 @@ def occurrences(text: str) -> tuple[Kemunculan, ...]:
         if word in words.ingkar:
             following = tokens[at + 1] if at + 1 < len(tokens) else ""
             pending = following not in _NO_MORE
+            if word == "bukan" and following in words.netral:
+                stems.append(f"={words.stem(following)}")
+                denied.append(True)
+                pending = False
             continue
         if word in words.wajib:
             stems.append(f"={words.wajib[word]}")
@@ -190,7 +202,9 @@ def evidence_units(cited: Sequence[Nukilan], composed: Iterable[str]) -> tuple[S
     return tuple(dict.fromkeys(out))
 
 
-_BREAK = re.compile(r";|(?:,\s*)?\b(?:sedangkan|sementara itu|sementara|adapun|melainkan)\b|,(?=\s)|:(?=\s)")
+_BREAK = re.compile(
+    r";|(?:,\s*)?\b(?:sedangkan|sementara itu|sementara|adapun|melainkan|dan|serta)\b|,(?=\s)|:(?=\s)"
+)
 
 
 def segments(unit: Satuan) -> tuple[Satuan, ...]:
