@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.answering.compose.say import say
 from bot.answering.model import Kutipan, Terdekat
 from knowledge.index.model import Hit, Knowledge
-from knowledge.model import Passage, Relasi, StatusBerlaku, Sumber
+from knowledge.model import Jenis, Passage, Relasi, StatusBerlaku, Sumber
 
 MOST = 4
 """More places than this do not help a reader to check an answer."""
@@ -28,11 +28,11 @@ def cite(
     ``words`` are the sentences of a passage that the answer uses (by passage id): a summary shows these.
     """
     out: list[Kutipan] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     for hit in hits:
         official = _official(hit)
         shown = official or hit.passage
-        key = (shown.sumber_id, str(shown.letak) or shown.id)
+        key = (shown.sumber_id, str(shown.letak) or shown.id, _own_pages(shown))
         if key in seen:
             continue
         seen.add(key)
@@ -41,6 +41,11 @@ def cite(
         if len(out) == MOST:
             break
     return tuple(out)
+
+
+def _own_pages(passage: Passage) -> str | None:
+    """A section of a report runs over many pages: each of its passages is a place of its own."""
+    return pages(passage) if passage.jenis in {Jenis.LKJIP, Jenis.RENSTRA} and not passage.contoh else None
 
 
 def _official(hit: Hit) -> Passage | None:
