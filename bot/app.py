@@ -186,14 +186,15 @@ class App:
         from bot.answering.conversation import converse
         from bot.answering.guards import correction, guard, office_guard
         from bot.answering.lookups import value_lookup
+        from bot.answering.reports import report_guard, report_lookup
         from bot.answering.service import Answering
 
         return Answering(
             self.open_knowledge(),
             conversation=converse,
             guards=(guard,),
-            lookups=(value_lookup,),
-            result_guards=(office_guard,),
+            lookups=(value_lookup, report_lookup),
+            result_guards=(report_guard, office_guard),
             corrections=(correction,),
             sidik_setelan=self.settings.sidik,
         )
