@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.store.jejak import JejakStore
     from bot.tables.document import Bacaan
     from bot.tables.mapping import MappingStore
-    from knowledge.index.model import Kemajuan
+    from knowledge.index.model import Embedder, Kemajuan
     from knowledge.index.service import KnowledgeIndex
     from knowledge.scope import Scope
 
@@ -159,15 +159,22 @@ class App:
     @cached_property
     def knowledge(self) -> KnowledgeIndex:
         """The index in DATA_DIR, not yet opened; see :meth:`open_knowledge`."""
-        from knowledge.embedding import load_embedder
         from knowledge.index.service import KnowledgeIndex
 
         with knowledge_errors():
             return KnowledgeIndex(
                 self.settings.data_dir,
-                embedder=load_embedder(self.settings.embedding),
+                embedder=self.embedder,
                 chroma_url=self.settings.chroma_url,
             )
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model of the settings.  Raises LkjipError."""
+        from knowledge.embedding import load_embedder
+
+        with knowledge_errors():
+            return load_embedder(self.settings.embedding)
 
     def open_knowledge(self, kemajuan: Kemajuan | None = None) -> KnowledgeIndex:
         """The index, built where there is none yet.  Raises LkjipError."""
@@ -186,6 +193,7 @@ class App:
         from bot.answering.conversation import converse
         from bot.answering.guards import correction, guard, office_guard
         from bot.answering.lookups import value_lookup
+        from bot.answering.makna import Makna
         from bot.answering.reports import report_guard, report_lookup
         from bot.answering.service import Answering
 
@@ -196,6 +204,8 @@ class App:
             lookups=(value_lookup, report_lookup),
             result_guards=(report_guard, office_guard),
             corrections=(correction,),
+            # The weights know the cosines of the shipped model; another's have another scale.
+            makna=None if self.settings.embedding else Makna(self.embedder),
             sidik_setelan=self.settings.sidik,
         )
 

@@ -17,6 +17,7 @@ from bot.answering.compose.engine import compose
 from bot.answering.compose.material import Bahan
 from bot.answering.compose.say import say, texts
 from bot.answering.evidence import Bukti, weigh
+from bot.answering.makna import Makna
 from bot.answering.match import Kosakata, kosakata
 from bot.answering.model import (
     Alasan,
@@ -47,7 +48,7 @@ from knowledge.index.model import Hit, Knowledge, Pencarian
 from knowledge.model import StatusBerlaku
 from knowledge.scope import PUBLIK, Scope
 
-LIMIT = 12
+LIMIT = 20
 """Passages that are looked at; the statement that answers is seldom below the eighth."""
 RELATED = 3
 FOREIGN = 0.5
@@ -106,6 +107,7 @@ class Answering:
         lookups: Sequence[Lookup] = (),
         writer: Writer | None = None,
         vocabulary: Kosakata | None = None,
+        makna: Makna | None = None,
         sidik_setelan: str = "",
     ) -> None:
         self._knowledge = knowledge
@@ -116,6 +118,7 @@ class Answering:
         self._lookups = tuple(lookups)
         self._writer = writer
         self._vocabulary = vocabulary
+        self._makna = makna
         self._sidik_setelan = sidik_setelan
 
     def answer(
@@ -180,6 +183,8 @@ class Answering:
 
     def _corrected(self, asked: Dipahami, composed: Susunan) -> Susunan:
         """The answer behind the sentence that corrects a wrong premise of the question."""
+        if composed.langsung.startswith("Tidak"):
+            return composed  # The claim was answered already.
         wrong = next((c for f in self._corrections if (c := f(asked, self._knowledge))), None)
         return replace(composed, teks=f"{wrong}\n{composed.teks}", langsung=wrong) if wrong else composed
 
@@ -192,7 +197,7 @@ class Answering:
         with watch.step("mencocokkan"):
             vocabulary = self._vocabulary or kosakata()
             words = vocabulary.question(found.istilah, asked.maksud.utuh)
-        return Bahan(asked, found, words, vocabulary, self._knowledge, scope)
+        return Bahan(asked, found, words, vocabulary, self._knowledge, scope, makna=self._makna)
 
     def _names_revoked(self, asked: Dipahami) -> bool:
         named = (self._knowledge.source(a.sumber_id) for a in asked.maksud.acuan if a.sumber_id)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.answering.citations import changing_relation
-from bot.answering.compose.choose import BAKU, Calon, Dicari, Timbangan, candidates
+from bot.answering.compose.choose import Calon, Dicari, Timbangan, candidates, measured
+from bot.answering.compose.ciri import Ukuran
 from bot.answering.compose.polar import REGULATION
+from bot.answering.makna import Dekat, Makna
 from bot.answering.match import Kata, Kosakata
 from bot.answering.model import Ragam
 from bot.answering.understand import Dipahami
@@ -26,7 +28,9 @@ class Bahan:
     kosakata: Kosakata
     knowledge: Knowledge
     scope: Scope
-    timbangan: Timbangan = BAKU
+    timbangan: Timbangan | None = None
+    """Other weights than the fitted ones."""
+    makna: Makna | None = None
     _calon: dict[Ragam, list[Calon]] = field(default_factory=dict)
 
     @property
@@ -34,15 +38,35 @@ class Bahan:
         return self.pencarian.hits
 
     def sought(self) -> Dicari:
+        kata = self._without_names()
         return Dicari(
-            self.kata,
-            self.kosakata.core(self.kata),
+            kata,
+            self.kosakata.core(kata),
             self.asked.maksud.pihak,
             self.asked.aspek,
             frozenset(s.id for s in self.sources()),
             self.regulations(),
             frozenset(self.asked.banyak),
+            self._near(),
         )
+
+    def _without_names(self) -> Kata:
+        """The question's terms without the names of sources: whether a statement is of a named source is
+        weighed by itself, and the words "peraturan nomor tahun" are no matter that it speaks of."""
+        kata = self.kata.without(
+            t for a in self.asked.maksud.acuan if a.sumber_id and not a.letak for t in self.kosakata.terms(a.teks)
+        )
+        return kata if kata.bobot else self.kata
+
+    def _near(self) -> Mapping[tuple[str, int], Dekat] | None:
+        if self.makna is None:
+            return None
+        maksud = self.asked.maksud
+        text = maksud.utuh
+        for reference in maksud.acuan:
+            if reference.sumber_id and not reference.letak:
+                text = text.replace(reference.teks, " ")
+        return self.makna.near(text if text.strip() else maksud.utuh, [h.passage for h in self.hits], maksud.teks)
 
     def sources(self) -> list[Sumber]:
         """The registered sources that the question names, each once.  A revoked one stands for what
@@ -67,6 +91,10 @@ class Bahan:
         if ragam not in self._calon:
             self._calon[ragam] = candidates(self.hits, ragam, self.sought(), self.kosakata, self.timbangan)
         return self._calon[ragam]
+
+    def measured(self, ragam: Ragam) -> list[tuple[Hit, int, Ukuran]]:
+        """Every statement of the hits with its figures: what the weights are fitted on."""
+        return measured(self.hits, ragam, self.sought(), self.kosakata)
 
 
 @dataclass(slots=True)

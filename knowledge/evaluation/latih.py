@@ -1,0 +1,158 @@
+"""The training questions: what people ask, and the statement that answers it (``data/latih_*.jsonl``).
+
+They were written from the passages, independently of the question sets that measure (``data/README.md``), and
+are what weights are fitted on.  A pair names its statement by passage, number and first words: passages are
+edited, and the words find a statement again that has moved.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from knowledge.model import Passage
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+Kunci = tuple[str, int]
+"""A statement: the id of its passage and its number there, from 0."""
+ALIKE = 0.6
+"""Share of first words that a reworded statement of the same passage and aspect still has."""
+HELD_OUT = 5
+"""One passage in so many is held out, with all its questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Petunjuk:
+    """Where the answer stood when the pair was written."""
+
+    passage_id: str
+    nomor: int
+    kalimat: str = ""
+    """The first words of the statement; empty where only the number is known."""
+    aspek: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Latih:
+    """One training question."""
+
+    pertanyaan: str
+    gaya: str
+    petunjuk: tuple[Petunjuk, ...]
+    """The statement that answers, then others that answer as well; empty where a refusal is due."""
+
+    @property
+    def tolak(self) -> bool:
+        return not self.petunjuk
+
+    @property
+    def disisihkan(self) -> bool:
+        """Whether it is held out: by its passage, so that no two halves share a statement."""
+        by = self.petunjuk[0].passage_id if self.petunjuk else self.pertanyaan
+        return int(sha256(by.encode()).hexdigest()[:8], 16) % HELD_OUT == 0
+
+
+def shipped_training() -> tuple[Latih, ...]:
+    """All training questions, in the order of their files."""
+    folder = files("knowledge.evaluation").joinpath("data")
+    names = sorted(
+        f.name for f in folder.iterdir() if f.name.startswith("latih_") and f.name.endswith(".jsonl")
+    )
+    return tuple(one for name in names for one in read_training(folder.joinpath(name)))
+
+
+def read_training(file: Traversable) -> tuple[Latih, ...]:
+    """The questions of a JSON Lines file.  Raises ValueError or KeyError for a line that is none."""
+    rows = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+    return tuple(_from_record(row) for row in rows)
+
+
+def _from_record(record: Mapping[str, Any]) -> Latih:
+    places: list[Petunjuk] = []
+    if record.get("passage_id"):
+        first = Petunjuk(
+            str(record["passage_id"]),
+            int(record["nomor"]),
+            str(record.get("kalimat", "")),
+            str(record.get("aspek", "")),
+        )
+        places = [first, *(Petunjuk(str(i), int(n)) for i, n in record.get("juga", ()))]
+    return Latih(str(record["question"]), str(record.get("style", "")), tuple(places))
+
+
+class Penunjuk:
+    """Finds the statements of training questions in the passages of today."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._by_id = {p.id: p for p in passages}
+        self._by_words: dict[str, list[Kunci]] = {}
+        for passage in self._by_id.values():
+            for number, one in enumerate(passage.pernyataan):
+                self._by_words.setdefault(_start(one.teks, OPENING), []).append((passage.id, number))
+
+    def find(self, one: Latih) -> tuple[Kunci, ...]:
+        """The statements that answer, those that are gone left out."""
+        found = (self._find(place) for place in one.petunjuk)
+        return tuple(dict.fromkeys(key for key in found if key is not None))
+
+    def known_questions(self, training: Iterable[Latih]) -> dict[str, list[tuple[int, str]]]:
+        """The questions that statements are known to answer, with their numbers, by passage id."""
+        out: dict[str, list[tuple[int, str]]] = {}
+        for one in training:
+            for passage_id, number in self.find(one)[:1]:
+                out.setdefault(passage_id, []).append((number, one.pertanyaan))
+        return out
+
+    def _find(self, place: Petunjuk) -> Kunci | None:
+        passage = self._by_id.get(place.passage_id)
+        if passage is not None:
+            number = _number(passage, place)
+            if number is not None:
+                return passage.id, number
+        opening = _words(place.kalimat)[:OPENING]
+        if len(opening) < OPENING:
+            return None
+        elsewhere = self._by_words.get(" ".join(opening), [])
+        source = place.passage_id.partition("#")[0]
+        return next((key for key in elsewhere if key[0].partition("#")[0] == source), None)
+
+
+OPENING = 5
+"""First words by which a statement is looked for in other passages of its source."""
+
+
+def _number(passage: Passage, place: Petunjuk) -> int | None:
+    statements = passage.pernyataan
+    wanted = _words(place.kalimat)
+    if not wanted:
+        return place.nomor if place.nomor < len(statements) else None
+    order = sorted(range(len(statements)), key=lambda n: (n != place.nomor, n))
+    for number in order:
+        if _words(statements[number].teks)[: len(wanted)] == wanted:
+            return number
+    alike = [
+        (_shared(wanted, _words(statements[n].teks)[: len(wanted) + 3]), -abs(n - place.nomor), n)
+        for n in order
+        if statements[n].aspek == place.aspek
+    ]
+    best = max(alike, default=(0.0, 0, 0))
+    return best[2] if best[0] >= ALIKE else None
+
+
+def _shared(wanted: Sequence[str], words: Sequence[str]) -> float:
+    return sum(w in words for w in wanted) / len(wanted)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def _start(text: str, count: int) -> str:
+    return " ".join(_words(text)[:count])
