@@ -225,10 +225,17 @@ def _number(text: str) -> int | None:
     return int(digits) if digits and len(digits) < 6 else None
 
 
+_ASKS_THE_PLACE = re.compile(
+    r"\b(?:me(?:n|m|ng|ny)?)?(?:kutip|utip|jelas|urai|terang|erang|tulis|ulis|bunyi|baca|isi)\w*"
+    r" (?:\S+ ){0,3}?(?:pasal|ayat|lampiran|huruf|angka)\b"
+)
+"""A request for what a place says, whatever matter is put beside it ("jelaskan Pasal 52 tentang denda")."""
+
+
 def is_only_about_the_place(maksud: Maksud) -> bool:
     """Whether a question asks for nothing but what a place says ("kutip Pasal 52"): with the place gone there
     is no question left, while a question with a matter of its own is answered and its premise corrected."""
-    if maksud.ragam[0] is Ragam.KUTIP:
+    if maksud.ragam[0] is Ragam.KUTIP or _ASKS_THE_PLACE.search(wording.steer(maksud.teks)):
         return True
     rest = maksud.utuh
     for acuan in maksud.acuan:
