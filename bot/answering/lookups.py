@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from bot.answering.hitung import computed, given
 from bot.answering.model import Maksud, Ragam
 from bot.answering.steps import Susunan
 from bot.answering.understand import Dipahami
+from bot.answering.wording import steer
 from bot.kinerja.format import format_asli, format_persen, jumlah_desimal
 from bot.kinerja.skala import PERMENDAGRI_86_2017
 from bot.texts import Texts
@@ -25,17 +27,22 @@ from knowledge.model import Aspek, Passage
 from knowledge.scope import Scope
 from knowledge.sources.tables import Rentang, TabelRentang, range_table
 
-_GRADES = re.compile(r"(?<![\w/])(?:(?:AA|BB|CC|aa|bb|cc|[ABCD])(?![\w/.)])|(?<=predikat )[abcd](?![\w/]))")
+_GRADES = re.compile(r"(?<![\w/])(?:AA|BB|CC|aa|bb|cc|[ABCD])(?![\w/.)])")
+_NAMED_GRADES = re.compile(
+    r"\b(?:predikat(?:nya)?|nilai|huruf|grade|peringkat|dapat|bisa|jadi|ke|dari|atau) (?P<grade>aa|bb|cc|[abcd])(?![\w/.)])"
+)
+"""In steering words, all lower case: a single letter is a grade only behind a word that says so."""
 _SAKIP = re.compile(r"\b(?:sakip|akip|predikat\w*|evaluasi)\b", re.IGNORECASE)
 _CAPAIAN = re.compile(
     r"\b(?:capaian\w*|ketercapaian\w*|realisasi\w*|kategori\w*|indikator\w*)\b", re.IGNORECASE
 )
 _PERCENT = re.compile(r"\d\s*(?:%|persen\b|prosen\b|pct\b)", re.IGNORECASE)
 _ASKS_RANGE = re.compile(
-    r"\b(?:rentang\w*|range|interval|berapa|brp|brapa|minimal\w*|minimum|batas\w*|dari berapa)\b",
-    re.IGNORECASE,
+    r"\b(?:rentang\w*|range|interval|berapa|minimal\w*|minimum|batas\w*|mulai)\b", re.IGNORECASE
 )
-SKALA_ID, ATURAN_ID = "permendagri-86-2017", "permenpan-rb-53-2014"
+_LEVELS = re.compile(r"\b(?:sangat tinggi|sangat rendah|tinggi|sedang|rendah)\b")
+_OF_SCALE = re.compile(r"\b(?:kategori\w*|skala|tergolong|predikat capaian|capaian|peringkat kinerja)\b")
+SKALA_ID, ATURAN_ID, PRAKTIK_ID = "permendagri-86-2017", "permenpan-rb-53-2014", "praktik"
 MOST_VALUES = 3
 SURE = 0.95
 """A table leaves no doubt about a value; which table was meant could still be misread."""
@@ -52,12 +59,12 @@ class Langsung:
 
 @cache
 def _texts() -> Texts:
-    return Texts("jawaban/nilai", globals_={"angka": format_asli})
+    return Texts("jawaban", globals_={"angka": format_asli})
 
 
 def value_lookup(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Susunan | None:
     """The step of :mod:`bot.answering.service`."""
-    found = look_up(asked.maksud, knowledge, scope)
+    found = look_up(asked.maksud, knowledge, scope) or capaian(asked, knowledge, scope)
     if found is None:
         return None
     hits = tuple(Hit(passage, 1.0, {"tabel": 1.0}, 1.0) for passage in found.passages)
@@ -76,12 +83,35 @@ def look_up(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Langsung | No
         return _predicate(values, grades, knowledge, scope)
     if kind is Ragam.KATEGORI:
         return _category(values, knowledge, scope)
-    return None
+    levels = () if values or grades else _levels(steer(_said(maksud)))
+    return _category_range(levels, knowledge, scope) if levels else None
+
+
+def capaian(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Langsung | None:
+    """The capaian of the values that a question gives, with the passages of practice that hold the formula."""
+    values = given(steer(_said(asked.maksud)))
+    result = computed(values) if values else None
+    if result is None:
+        return None
+    practice = [
+        one
+        for place in result.letak
+        for one in knowledge.at(PRAKTIK_ID, Letak(), scope)
+        if str(one.letak) == place
+    ]
+    silent = _passages(knowledge, scope, ATURAN_ID, Letak(), "rumus", Aspek.TIDAK_DIATUR)
+    if not practice:
+        return None
+    text = _texts().render(f"jawaban/hitung/{result.kunci}", **result.isi)
+    if silent:
+        basis = _texts().render("jawaban/hitung/dasar", aturan=_short_name(knowledge, ATURAN_ID))
+        text = f"{text} {basis}"
+    return Langsung(text, (*practice[:1], *silent[:1]), result.ragam)
 
 
 def _kind(maksud: Maksud, has_value: bool, has_grade: bool) -> Ragam | None:
     """Which table is meant, if any.  A percentage or the word capaian means an indicator's achievement."""
-    text = _said(maksud)
+    text = steer(_said(maksud))
     speaks_of_sakip = bool(_SAKIP.search(text))
     if (
         has_value
@@ -97,7 +127,9 @@ def _kind(maksud: Maksud, has_value: bool, has_grade: bool) -> Ragam | None:
         return Ragam.PREDIKAT
     if has_grade and Ragam.PREDIKAT in maksud.ragam:
         return Ragam.PREDIKAT
-    return None
+    # "Predikat D itu rentangnya berapa?" asks for a range whatever else it asks for.
+    only_grade = has_grade and not has_value and not any(a.letak for a in maksud.acuan)
+    return Ragam.PREDIKAT if only_grade and re.search(r"\bpredikat|\bnilai (?:sakip|akip)", text) else None
 
 
 def _said(maksud: Maksud) -> str:
@@ -108,6 +140,7 @@ def _said(maksud: Maksud) -> str:
 def _grades(text: str) -> tuple[str, ...]:
     table = range_table("predikat-akip")
     found = [match.group().upper() for match in _GRADES.finditer(text)]
+    found += [match["grade"].upper() for match in _NAMED_GRADES.finditer(steer(text))]
     return tuple(dict.fromkeys(name for name in found if table.named(name)))
 
 
@@ -166,6 +199,42 @@ def _category(values: Sequence[Decimal], knowledge: Knowledge, scope: Scope) -> 
         )
         for value in values
     ]
+    basis = _texts().render(
+        "jawaban/nilai/dasar-kategori",
+        sumber=_short_name(knowledge, SKALA_ID),
+        aturan=_short_name(knowledge, ATURAN_ID) if silent else None,
+    )
+    return Langsung(" ".join([*parts, basis]), (*passages[:1], *silent[:1]), Ragam.KATEGORI)
+
+
+def _levels(steered: str) -> tuple[str, ...]:
+    """The categories whose range a question asks for."""
+    if not (_OF_SCALE.search(steered) and _ASKS_RANGE.search(steered)) or _SAKIP.search(steered):
+        return ()
+    return tuple(dict.fromkeys(match.group() for match in _LEVELS.finditer(steered)))
+
+
+def _category_range(names: Sequence[str], knowledge: Knowledge, scope: Scope) -> Langsung | None:
+    passages = _passages(knowledge, scope, SKALA_ID, Letak(), "", Aspek.SKALA)
+    if not passages:
+        return None
+    silent = _passages(knowledge, scope, ATURAN_ID, Letak(), "skala", Aspek.TIDAK_DIATUR)
+    levels = PERMENDAGRI_86_2017.jenjang
+    parts = []
+    for at, level in enumerate(levels):
+        if level.nama.lower() not in names:
+            continue
+        lower, upper = level.bawah, levels[at - 1].bawah if at else None
+        parts.append(
+            _texts().render(
+                "jawaban/nilai/rentang-kategori",
+                nama=level.nama,
+                bawah=None if lower is None else format_asli(lower),
+                # The scale itself counts in whole percents.
+                mulai=None if lower is None else format_asli(lower + 1),
+                atas=None if upper is None else format_asli(upper),
+            )
+        )
     basis = _texts().render(
         "jawaban/nilai/dasar-kategori",
         sumber=_short_name(knowledge, SKALA_ID),

@@ -62,6 +62,7 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
     del (
         history
     )  # A follow-up is completed by the conversation step, which calls this with the whole question.
+    written, question = question, named_places(question)
     steered = wording.steer(question)
     found = kinds.recognise(steered)
     chosen = kinds.two_questions(steered, found)
@@ -86,7 +87,7 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
         ragam = tuple(r for r in ragam if r is not Ragam.BEDA) or (Ragam.UMUM,)
     office = _OFFICE.search(question)
     maksud = Maksud(
-        teks=question,
+        teks=written,
         utuh=searched(question, ragam[0]),
         ragam=ragam,
         acuan=acuan,
@@ -104,6 +105,26 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
         _clauses_of(chosen, steered),
         _counts(steered),
     )
+
+
+_PART = re.compile(
+    r"\b(bab\s+(?:[ivx]{1,4}|\d{1,2})|lamp(?:iran|\.)?\s+(?:[ivx]{1,3}|\d))\s*,?\s*(?:bagian|sub ?bab|poin|point|sub|nomor|bag\.?)?"
+    r"\s+([a-h])(?=\s*(?:\?|,|$|\.|itu\b|isi|berisi|tentang|apa|ngapain|memuat|mengatur|menurut|permen))",
+    re.IGNORECASE,
+)
+
+
+_ITEM = re.compile(r"\b(?:butir|nomor|no\.?|poin|angka)\s+(\d{1,2})\s+(?:di |pada |dari )?kelompok\s+([iI]{1,3}|[1-3])\b")
+_DOTTED = re.compile(r"(?<![\w/.])(I{1,3})\s?[.-]\s?(\d{1,2})(?![\w/])")
+_CHECKLIST = re.compile(r"\b(?:check ?list|ceklis|cek ?list|daftar uji|butir)\b", re.IGNORECASE)
+
+
+def named_places(question: str) -> str:
+    """The question with the parts of a place named as the letak names them ("bab III bagian B", "butir 7 kelompok
+    II", "III.5" of the checklist)."""
+    text = _PART.sub(lambda m: f"{m[1]} huruf {m[2]}", question)
+    text = _ITEM.sub(lambda m: f"kelompok {m[2]} butir {m[1]}", text)
+    return _DOTTED.sub(lambda m: f"kelompok {m[1]} butir {m[2]}", text) if _CHECKLIST.search(text) else text
 
 
 SHORT = 4

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bot.answering.citations import changing_relation, source_name, status_note
 from bot.answering.compose.choose import Calon
-from bot.answering.compose.extract import Cuplikan, best_sentences, is_verbatim
+from bot.answering.compose.extract import QUOTED, Cuplikan, best_sentences, is_verbatim, without_heading
 from bot.answering.compose.material import Bahan, Naskah, similar
 from bot.answering.compose.pick import best_statement, say_statement
 from bot.answering.compose.polar import REGULATION
 from bot.answering.compose.say import say, statement
 from bot.answering.model import Ragam
-from knowledge.index.model import Hit
+from knowledge.index.model import Acuan, Hit
 from knowledge.letak import Letak
-from knowledge.model import Aspek, Jenis, StatusBerlaku
+from knowledge.model import Aspek, Jenis, Passage, StatusBerlaku
 
 SLIGHTLY = 0.15
 """Difference of coverage that a better fitting aspect makes up for."""
@@ -21,34 +21,77 @@ SLIGHTLY = 0.15
 def quote_place(bahan: Bahan, draft: Naskah) -> bool:
     """What a named place says: its words where they are in the index, our summary of them otherwise."""
     for reference in bahan.asked.maksud.acuan:
-        sumber_id = reference.sumber_id or _only_source(bahan, reference.letak)
-        if not reference.letak or sumber_id is None:
+        sumber_id, letak = _whole_place(bahan, reference)
+        if not letak or sumber_id is None:
             continue
-        at = bahan.knowledge.at(sumber_id, reference.letak, bahan.scope)
-        exact = [p for p in at if p.letak.key() == reference.letak.key()] or list(at)
+        at = bahan.knowledge.at(sumber_id, letak, bahan.scope)
+        same = [p for p in at if p.letak.key() == letak.key()]
+        exact = sorted(same or at, key=lambda p: -_tells_all(p))
         verbatim = [p for p in exact if is_verbatim(p)]
-        by_id = {h.passage.id: h for h in bahan.hits}
-        source = bahan.knowledge.source(sumber_id)
-        for passage in (verbatim or exact)[:2]:
-            name = source_name(source, passage)
-            hit = by_id.get(passage.id) or Hit(passage, 1.0, {"acuan": 1.0}, 1.0)
-            if verbatim:
-                text = say("kutip/naskah", sumber=name, letak=str(passage.letak), teks=passage.teks)
-            else:
-                body = "\n".join(statement(p) for p in _principal(bahan, passage.id, passage.pernyataan))
-                text = say("kutip/ringkasan", sumber=name, letak=str(passage.letak), teks=body)
-            draft.add(text, hit, passage.teks)
+        # A list of all that a place holds needs no second passage.
+        most = 1 if exact and _tells_all(exact[0]) > 1 else PASSAGES
+        for passage in (verbatim or exact)[:most]:
+            _quote(bahan, draft, passage, is_verbatim(passage) and bool(verbatim))
         if exact:
             return True
     return False
 
 
+ALIKE = 0.75
+"""A statement that shares so many of its terms with what is said says it again."""
+PASSAGES = 2
+"""Passages of one place that are told."""
+
+
+def _quote(bahan: Bahan, draft: Naskah, passage: Passage, verbatim: bool) -> None:
+    by_id = {h.passage.id: h for h in bahan.hits}
+    name = source_name(bahan.knowledge.source(passage.sumber_id), passage)
+    hit = by_id.get(passage.id) or Hit(passage, 1.0, {"acuan": 1.0}, 1.0)
+    if verbatim:
+        text = say("kutip/naskah", sumber=name, letak=str(passage.letak), teks=without_heading(passage))
+    elif draft.baris:
+        said = bahan.kosakata.terms(draft.text())
+        fresh = [
+            p
+            for p in _principal(bahan, passage.id, passage.pernyataan)
+            if similar(bahan.kosakata.terms(p.teks), said) < ALIKE
+        ]
+        text = "\n".join(statement(p) for p in fresh)
+        if not fresh:
+            return
+    else:
+        body = "\n".join(statement(p) for p in _principal(bahan, passage.id, passage.pernyataan))
+        text = say("kutip/ringkasan", sumber=name, letak=str(passage.letak), teks=body)
+    draft.add(text, hit, passage.teks)
+
+
+def _tells_all(passage: Passage) -> float:
+    """How far a passage tells what its place holds: a list of it most, a word of the glossary least."""
+    if passage.jenis not in {Jenis.REGULASI, Jenis.SURAT}:
+        return 0.0
+    lists = any(len(p.butir) > 1 and p.aspek in {Aspek.ISI, Aspek.DAFTAR, Aspek.KOLOM} for p in passage.pernyataan)
+    defines = any(p.aspek is Aspek.DEFINISI for p in passage.pernyataan[:1])
+    return 2.0 if lists else 0.5 if defines else 1.0
+
+
+def _whole_place(bahan: Bahan, reference: Acuan) -> tuple[str | None, Letak]:
+    """The source and the full place of a reference: "kelompok II butir 7" is the end of one that was found."""
+    key = reference.letak.key()
+    for hit in bahan.hits:
+        whole = hit.passage.letak
+        if key and whole.key() != key and whole.key()[-len(key) :] == key:
+            if reference.sumber_id in {None, hit.passage.sumber_id}:
+                return hit.passage.sumber_id, whole
+    return reference.sumber_id or _only_source(bahan, reference.letak), reference.letak
+
+
 def _only_source(bahan: Bahan, letak: Letak) -> str | None:
     """The source of a place that is named without one: that named elsewhere in the question, or else that of
-    the best passage of this very place."""
+    the best passage of this very place or inside it, or the only one that has such a place."""
     named = next((a.sumber_id for a in bahan.asked.maksud.acuan if a.sumber_id), None)
     same = (h.passage.sumber_id for h in bahan.hits if h.passage.letak.key() == letak.key())
-    return named or next(same, None)
+    inside = (h.passage.sumber_id for h in bahan.hits if letak.contains(h.passage.letak))
+    return named or next(same, None) or next(inside, None)
 
 
 def _principal(bahan: Bahan, passage_id: str, statements: tuple) -> list:  # type: ignore[type-arg]
@@ -121,9 +164,10 @@ def status(bahan: Bahan, draft: Naskah) -> bool:
 
 def quotation(bahan: Bahan) -> Cuplikan | None:
     """Words of a document without statements, where they fit better than any statement."""
-    if not any(is_verbatim(h.passage) for h in bahan.hits[:5]):
+    if not any(is_verbatim(h.passage) for h in bahan.hits[:QUOTED]):
         return None
-    found = best_sentences(bahan.hits[:5], bahan.kata, bahan.kosakata)
+    kind = bahan.asked.maksud.ragam[0]
+    found = best_sentences(bahan.hits[:QUOTED], bahan.kata, bahan.kosakata, ragam=kind)
     if found is None:
         return None
     best = next(iter(bahan.candidates(bahan.asked.maksud.ragam[0])), None)
