@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.answering.compose.extract import without_heading
 from bot.answering.compose.say import say
 from bot.answering.model import Kutipan, Terdekat
 from knowledge.index.model import Hit, Knowledge
@@ -62,7 +63,7 @@ def _kutipan(passage: Passage, knowledge: Knowledge, used: str | None, *, passag
         sumber_id=passage.sumber_id,
         jenis=passage.jenis,
         letak=str(passage.letak) or passage.judul,
-        teks=shorten(used or passage.teks),
+        teks=shorten(used or without_heading(passage)),
         bentuk=passage.bentuk,
         halaman=pages(passage),
         verifikasi=passage.verifikasi,

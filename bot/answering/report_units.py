@@ -157,9 +157,9 @@ def _continued(lines: Sequence[_Baris], at: int, wanted: str, item: str) -> int:
     if follows is not None and wanted != "-":
         between = [lines[i].teks for i in range(at, follows)]
         return follows if not any(_mark(t) == "1" and wanted.isdigit() for t in between) else 0
-    if (last := item.rsplit("\n", 1)[-1]).rstrip().endswith(":") or len(last) <= SHORT_LABEL:
-        if _mark(lines[at].teks) in {"1", "a", "-"} and _mark(lines[at].teks) != wanted:
-            return _list(lines, at)[0]
+    last, mark = item.rsplit("\n", 1)[-1].rstrip(), _mark(lines[at].teks)
+    if (last.endswith(":") or len(last) <= SHORT_LABEL) and mark in {"1", "a", "-"} and mark != wanted:
+        return _list(lines, at)[0]
     if "\n" in item or len(item) > SHORT_LABEL or item.rstrip().endswith((".", ";")):
         return 0
     end = at
