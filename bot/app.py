@@ -194,6 +194,7 @@ class App:
         from bot.answering.guards import correction, guard, office_guard
         from bot.answering.lookups import value_lookup
         from bot.answering.makna import Makna
+        from bot.answering.reference import reference_lookup
         from bot.answering.reports import report_guard, report_lookup
         from bot.answering.service import Answering
 
@@ -201,7 +202,7 @@ class App:
             self.open_knowledge(),
             conversation=converse,
             guards=(guard,),
-            lookups=(value_lookup, report_lookup),
+            lookups=(value_lookup, reference_lookup, report_lookup),
             result_guards=(report_guard, office_guard),
             corrections=(correction,),
             # The weights know the cosines of the shipped model; another's have another scale.
