@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from knowledge.embedding.material import Article, Views, sentences
+from knowledge.embedding.material import Article, Tanya, Views, sentences
 from knowledge.embedding.noise import Noise
 
 if TYPE_CHECKING:
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 NEIGHBOURS = 4
 """Articles of one document in a batch: they are the hard ones to tell apart."""
 MAX_PIECES = 256
+TO_STATEMENTS = 0.4
+"""Share of the batches of written questions that look for the statement instead of its passage."""
+MEANT = 0.7
+"""How often a question looks for the answer that it was written for, where others answer it too."""
+THINNED = 0.3
+"""Share of the passages in such a batch that lack one of their parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class Batch:
     passages: list[list[int]]
     answers: list[int]
     groups: list[int]
+    spared: list[list[int]] = field(default_factory=list)
+    """For each question, passages that answer it too."""
 
 
 class Batches:
@@ -35,6 +43,7 @@ class Batches:
         tokenizer: Tokenizer,
         noise: Noise,
         chance: Random,
+        written: Sequence[Tanya] = (),
     ) -> None:
         """``pieces`` are those of the articles' texts."""
         self._articles, self._pieces, self._views = articles, pieces, views
@@ -42,8 +51,8 @@ class Batches:
         parts = [part for view in views for part in view.bagian]
         encoded = iter(self._encode(parts))
         self._parts = [[next(encoded) for _ in view.bagian] for view in views]
-        keys = {key: n for n, key in enumerate(dict.fromkeys(view.kunci for view in views))}
-        self._places = [keys[view.kunci] for view in views]
+        places = {key: n for n, key in enumerate(dict.fromkeys(view.kunci for view in views))}
+        self._places = [places[view.kunci] for view in views]
         runs: list[list[int]] = []
         for row, article in enumerate(articles):
             last = runs[-1] if runs else []
@@ -52,6 +61,15 @@ class Batches:
             else:
                 runs.append([row])
         self._runs, self._order = runs, list[int]()
+        self._written, self._queue = written, list[Tanya]()
+        # What nobody asks for is no candidate either: it would only ever be pushed away.
+        keys = sorted({key for one in written for key in one.jawaban})
+        texts = [views[row].kalimat[n] for row, n in keys]
+        self._statements = self._encode(texts)
+        self._alike = [texts.index(text) for text in texts]
+        self._statement_at = {key: at for at, key in enumerate(keys)}
+        self._asked = sorted({row for row, _ in keys})
+        self._asked_at = {row: at for at, row in enumerate(self._asked)}
 
     def _encode(self, texts: Sequence[str]) -> list[list[int]]:
         return [e.ids for e in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
@@ -116,3 +134,34 @@ class Batches:
                 kept = [p for n, p in enumerate(self._parts[row]) if n != part]
                 passages[row] = [p for pieces in kept for p in pieces]
         return Batch(self._encode(asked), passages, rows, self._places)
+
+    def written(self, size: int) -> Batch:
+        """``size`` written questions, to be found among all shipped passages or all statements."""
+        chance = self._chance
+        taken: list[Tanya] = []
+        while len(taken) < min(size, len(self._written)):
+            if not self._queue:
+                self._queue = list(self._written)
+                chance.shuffle(self._queue)
+            taken.append(self._queue.pop())
+        asked = self._encode([self._noise.asked(one.pertanyaan) for one in taken])
+        meant = [one.jawaban[0] if chance.random() < MEANT else chance.choice(one.jawaban) for one in taken]
+        at = self._statement_at
+        if chance.random() < TO_STATEMENTS:
+            others = [[at[key] for key in one.jawaban] for one in taken]
+            return Batch(asked, self._statements, [at[key] for key in meant], self._alike, others)
+        place = self._asked_at
+        spared = [[place[row] for row, _ in one.jawaban] for one in taken]
+        groups = [self._places[row] for row in self._asked]
+        return Batch(asked, self._thinned(), [place[row] for row, _ in meant], groups, spared)
+
+    def _thinned(self) -> list[list[int]]:
+        """The pieces of the passages that are asked for; some lack a part, so that no single one is leant
+        on."""
+        chance = self._chance
+        found: list[list[int]] = []
+        for row in self._asked:
+            parts = self._parts[row]
+            gone = chance.randrange(1, len(parts)) if len(parts) > 2 and chance.random() < THINNED else None
+            found.append([p for n, pieces in enumerate(parts) if n != gone for p in pieces])
+        return found

@@ -55,9 +55,11 @@ def contrast_step(
     answers: Sequence[int],
     groups: Sequence[int],
     rate: float,
+    spared: Sequence[Sequence[int]] = (),
 ) -> float:
     """One step of the table.  ``answers`` gives the passage of each question; passages of the same group as
-    that (the same place, say) are not held against it.  Gives the mean loss (nats)."""
+    that (the same place, say) are not held against it, nor are those that ``spared`` names for it (further
+    right ones).  Gives the mean loss (nats)."""
     import numpy as np
 
     asked, told = bags(questions), bags(passages)
@@ -67,6 +69,8 @@ def contrast_step(
     right = np.asarray(answers)
     group = np.asarray(groups)
     alike = group[None, :] == group[right][:, None]
+    for row, others in enumerate(spared):
+        alike[row, list(others)] = True
     alike[np.arange(len(right)), right] = False
     logits[alike] = -1e4
     loss, slope = _softmax(logits, right)

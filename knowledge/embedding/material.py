@@ -8,12 +8,16 @@ import lzma
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
+from knowledge.evaluation.latih import Latih, Penunjuk
 from knowledge.model import Passage
 
 MAX_LETTERS = 1600
 """What is read of an article; the rest of a long one says little more about its subject."""
+FOLDS = 5
+"""Parts of the training questions for cross-fitting."""
 HELD_OUT = 40
 """One document in so many is never trained on: paraphrases are measured there."""
 _SPACE = re.compile(r"\s+")
@@ -39,6 +43,19 @@ class Views:
     bagian: tuple[str, ...]
     tanya: tuple[tuple[str, int | None], ...]
     """Texts that a question is made of, with the part that repeats them, if any."""
+    kalimat: tuple[str, ...] = ()
+    """The statements with their items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tanya:
+    """A question that somebody wrote, and what answers it."""
+
+    pertanyaan: str
+    jawaban: tuple[tuple[int, int], ...]
+    """Statements as number of the views and number of the statement there; the one meant comes first."""
+    lipatan: int
+    """0 to ``FOLDS`` - 1; questions whose answers have a passage in common are of one."""
 
 
 def held_out(dokumen: str) -> bool:
@@ -74,10 +91,11 @@ def passage_views(passages: Sequence[Passage]) -> list[Views]:
     """Parts and questions of the passages that have statements."""
     found: list[Views] = []
     for passage in passages:
+        statements = tuple(" ".join([one.teks, *one.butir]) for one in passage.pernyataan)
         parts: list[str] = [passage.judul]
         asks: list[tuple[str, int | None]] = [(passage.judul, 0)]
-        for statement in passage.pernyataan:
-            parts.append(" ".join([statement.teks, *statement.butir]))
+        for statement, whole in zip(passage.pernyataan, statements, strict=True):
+            parts.append(whole)
             asks.append((statement.teks, len(parts) - 1))
             if statement.perihal:
                 asks.append((statement.perihal, None))
@@ -88,5 +106,39 @@ def passage_views(passages: Sequence[Passage]) -> list[Views]:
         if not passage.pernyataan:
             parts.append(passage.teks)
             asks.append((passage.teks, None))
-        found.append(Views(f"{passage.sumber_id} {passage.letak}", tuple(parts), tuple(asks)))
+        place = f"{passage.sumber_id} {passage.letak}" if passage.letak else passage.id
+        found.append(Views(place, tuple(parts), tuple(asks), statements))
     return found
+
+
+def written_questions(passages: Sequence[Passage], training: Sequence[Latih]) -> list[Tanya]:
+    """The training questions that have an answer in the passages, which ``passage_views`` numbers alike."""
+    find = Penunjuk(passages).find
+    row = {passage.id: number for number, passage in enumerate(passages)}
+    pairs = [(one.pertanyaan, answers) for one in training if (answers := find(one))]
+    leader = {key: key for key in row}
+
+    def lead(key: str) -> str:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    for _, answers in pairs:
+        for key, _ in answers[1:]:
+            first, other = sorted((lead(answers[0][0]), lead(key)))
+            leader[other] = first
+    return [
+        Tanya(text, tuple((row[key], n) for key, n in answers), _fold(lead(answers[0][0])))
+        for text, answers in pairs
+    ]
+
+
+def training_hashes() -> dict[str, str]:
+    """The files of training questions with the sha256 of their bytes."""
+    folder = files("knowledge.evaluation").joinpath("data")
+    found = sorted((f for f in folder.iterdir() if f.name.startswith("latih_")), key=lambda f: f.name)
+    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in found}
+
+
+def _fold(key: str) -> int:
+    return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % FOLDS

@@ -22,7 +22,7 @@ from knowledge.index.service import KnowledgeIndex
 from knowledge.letak import parse_letak
 from knowledge.model import Bentuk, Jenis, Passage, Sumber
 
-WEIGHTS = (0.0, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0)
+WEIGHTS = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0, 1.5)
 PARAPHRASES = 300
 DEPTH = 10
 Ranks = list[int | None]

@@ -91,6 +91,22 @@ class Noise:
             words = [self._written(word, level) for word in words]
         return " ".join(self._framed(words))
 
+    def asked(self, text: str) -> str:
+        """A question that somebody wrote, as others might write it: often as it is, else misspelt, with names
+        in other forms, now and then cut short."""
+        chance = self._chance
+        kind = chance.random()
+        if kind < 0.2:
+            return self.question(text)
+        words = WORD.findall(text.lower())
+        if kind < 0.6 and len(words) > 3:
+            drop = chance.uniform(0.0, 0.4)
+            words = [w for w in words if chance.random() > drop] or words
+        if kind < 0.75:
+            words = self._other_forms(words)
+            words = [self._written(word, chance.choice((0.5, 1.0))) for word in words]
+        return " ".join(words)
+
     def _framed(self, words: Sequence[str]) -> list[str]:
         chance, frame = self._chance, self._tables.frame
         before = [chance.choice(frame) for _ in range(chance.choice((0, 0, 1, 2, 3)))]

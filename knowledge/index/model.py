@@ -81,8 +81,8 @@ class Bobot:
     """Weights of the fusion, and what is switched on; the ablations switch parts off."""
 
     kata: float = 1.0
-    huruf: float = 0.7
-    vektor: float = 0.3
+    huruf: float = 0.5
+    vektor: float = 1.0
     """Tied to the embedder: the shipped model's default; a better model brings its own."""
     padanan: float = 0.5
     """Weight of expanded abbreviations and synonyms; never above 0.5."""

@@ -136,8 +136,10 @@ def read_segment(folder: Path) -> Segment:
 
 
 def passage_text(passage: Passage) -> str:
-    """What is embedded of a passage: its title, its text and its further words."""
-    return "\n".join(part for part in (passage.judul, passage.teks, "; ".join(passage.kata)) if part)
+    """What is embedded of a passage: its title, its text, and its further words with the subjects of its
+    statements (measured in docs/embedding.md)."""
+    further = [*passage.kata, *(one.perihal for one in passage.pernyataan if one.perihal)]
+    return "\n".join(part for part in (passage.judul, passage.teks, "; ".join(further)) if part)
 
 
 def vectors_path(segment: Segment, embedder_sidik: str) -> Path:

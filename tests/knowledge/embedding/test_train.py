@@ -12,12 +12,27 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
 
 from knowledge.embedding.bags import bags, unit
+from knowledge.embedding.batches import Batches
 from knowledge.embedding.contrast import SCALE, Adam, contrast_step
-from knowledge.embedding.material import Article, Views, held_out, passage_views, read_articles, sentences
+from knowledge.embedding.material import (
+    Article,
+    Tanya,
+    Views,
+    held_out,
+    passage_views,
+    read_articles,
+    sentences,
+    written_questions,
+)
 from knowledge.embedding.noise import Noise, load_tables
 from knowledge.embedding.static import read_static
+from knowledge.embedding.vocabulary import train_tokenizer
+from knowledge.evaluation.latih import Latih, Petunjuk, shipped_training
+from knowledge.evaluation.soal import shipped_sets
 from knowledge.letak import parse_letak
 from knowledge.model import Aspek, Jenis, Passage, Pernyataan
 
@@ -164,6 +179,86 @@ def test_questions_of_a_passage_leave_out_nothing_else() -> None:
         "pungutan wajib dicatat": None,
         "karcis": 2,
     }
+
+
+def _statement(text: str) -> Pernyataan:
+    return Pernyataan(Aspek.WAJIB, text)
+
+
+def _passage(name: str, *statements: str) -> Passage:
+    return Passage(
+        f"x#{name}",
+        "x",
+        Jenis.REGULASI,
+        parse_letak(f"Pasal {ord(name)}"),
+        name,
+        "…",
+        pernyataan=tuple(_statement(text) for text in statements),
+    )
+
+
+def test_written_questions_name_their_statements_and_share_a_fold_with_their_passages() -> None:
+    passages = [_passage(name, f"Setiap {name} dicatat.", f"Dinas memeriksa {name}.") for name in "abcdefgh"]
+    training = [
+        Latih("siapa periksa a?", "santai", (Petunjuk("x#a", 1, "Dinas memeriksa a."), Petunjuk("x#b", 1))),
+        Latih("apakah b dicatat?", "formal", (Petunjuk("x#b", 0),)),
+        Latih("resep soto?", "formal", ()),
+        Latih("apakah z dicatat?", "formal", (Petunjuk("x#z", 0, "Tidak ada lagi passage seperti ini."),)),
+        *(Latih(f"apakah {name} dicatat?", "formal", (Petunjuk(f"x#{name}", 0),)) for name in "cdefgh"),
+    ]
+    found = written_questions(passages, training)
+    assert [one.pertanyaan for one in found[:2]] == ["siapa periksa a?", "apakah b dicatat?"]
+    assert found[0].jawaban == ((0, 1), (1, 1))
+    assert len(found) == 8
+    assert found[0].lipatan == found[1].lipatan
+    assert len({one.lipatan for one in found}) > 1
+
+
+def test_written_questions_are_not_held_against_what_answers_them_too(
+    articles: list[Article],
+) -> None:
+    passages = [_passage(name, f"Setiap {name} dicatat.", f"Dinas memeriksa {name}.") for name in "abcd"]
+    views = passage_views(passages)
+    tables, chance = load_tables(), Random(2)
+    texts = [part for view in views for part in view.bagian] + [a.teks for a in articles]
+    tokenizer = train_tokenizer(texts, 300)
+    written = [Tanya("siapa yang memeriksa a", ((0, 1), (2, 1)), 0), Tanya("soal b", ((1, 0), (1, 1)), 0)]
+    batches = Batches([], [], views, tokenizer, Noise(tables, chance), chance, written)
+    sizes = set()
+    for _ in range(30):
+        batch = batches.written(2)
+        # Three passages, four statements: what nobody asks for is no candidate.
+        sizes.add(len(batch.passages))
+        both = [{0, 2}, {1}] if len(batch.passages) == 3 else [{0, 3}, {1, 2}]
+        for answer, spared in zip(batch.answers, batch.spared, strict=True):
+            assert set(spared) in both
+            assert answer in spared
+    assert sizes == {3, 4}
+
+
+def test_what_is_spared_is_not_pushed_away() -> None:
+    chance = np.random.default_rng(3)
+    start = chance.standard_normal((6, 4)).astype(np.float32)
+    choices: list[list[list[int]]] = [[[1]], [[]]]
+    for spared in choices:
+        table = start.copy()
+        contrast_step(table, Adam.like(table), [[0]], [[1], [2], [3]], [0], [0, 1, 2], 0.1, spared)
+        assert np.array_equal(table[2], start[2]) is bool(spared[0])
+        assert not np.array_equal(table[3], start[3])
+
+
+def test_no_evaluation_question_is_trained_on() -> None:
+    """Neither as it is nor nearly: the sets that measure stay unseen."""
+    trained = [_plain(one.pertanyaan) for one in shipped_training()]
+    measured = [_plain(one.pertanyaan) for group in shipped_sets() for one in group.soal]
+    nearest = cdist(measured, trained, scorer=fuzz.ratio, score_cutoff=90, workers=1)
+    assert trained
+    assert measured
+    assert int((nearest >= 90).sum()) == 0, "an evaluation question is among the training questions"
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
 
 
 def test_noise_is_repeatable_and_varied() -> None:
