@@ -18,6 +18,7 @@ from bot.log import record_fault
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from bot.answering.llm.writer import LlmWriter
     from bot.answering.model import Answer, Giliran, Jejak
     from bot.answering.service import Answering
     from bot.drafting.model import Identitas
@@ -198,6 +199,7 @@ class App:
         from bot.answering.reports import report_guard, report_lookup
         from bot.answering.service import Answering
 
+        writer = self.writer
         return Answering(
             self.open_knowledge(),
             conversation=converse,
@@ -207,8 +209,20 @@ class App:
             corrections=(correction,),
             # The weights know the cosines of the shipped model; another's have another scale.
             makna=None if self.settings.embedding else Makna(self.embedder),
+            writer=writer,
+            versi_llm=writer.versi_prompt if writer else "",
             sidik_setelan=self.settings.sidik,
         )
+
+    @cached_property
+    def writer(self) -> LlmWriter | None:
+        """Words answers with the language model of the settings; None where there is none.  Raises
+        LkjipError (exit code 3) where its package or key is missing."""
+        if not self.settings.llm:
+            return None
+        from bot.answering.llm.writer import LlmWriter
+
+        return LlmWriter(self.settings.llm, knowledge=self.knowledge, timeout_s=self.settings.llm_timeout)
 
     @cached_property
     def traces(self) -> JejakStore:

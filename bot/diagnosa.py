@@ -6,15 +6,16 @@ import os
 import platform
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bot.errors import LkjipError
 from bot.log import write_event
+from bot.periksa import BAIK, KURANG, OPSIONAL, Periksa
 from bot.settings import Settings
 
-BAIK, OPSIONAL, KURANG = "baik", "opsional", "kurang"
+__all__ = ["BAIK", "KURANG", "OPSIONAL", "Periksa", "diagnose", "diagnose_or_report"]
+
 NEEDED = (
     "python-calamine",
     "pypdfium2",
@@ -26,18 +27,10 @@ NEEDED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Periksa:
-    """One check.  ``keadaan``: ``baik``, ``opsional`` (absent, not needed) or ``kurang`` (must be mended)."""
-
-    bagian: str
-    keadaan: str
-    keterangan: str
-    perbaikan: str = ""
-
-
 def diagnose(settings: Settings) -> list[Periksa]:
     """All checks, in the order in which they matter."""
+    from bot.diagnosa_layanan import check_services
+
     return [
         _python(),
         *(_library(name) for name in NEEDED),
@@ -45,6 +38,7 @@ def diagnose(settings: Settings) -> list[Periksa]:
         _sample(),
         _data_dir(settings.data_dir),
         _temp_dir(),
+        *check_services(settings),
         _program(
             "ocrmypdf",
             "lapisan teks pada pindaian, sebelum berkasnya dibaca asisten ini",

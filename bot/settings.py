@@ -40,10 +40,11 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(
         default_factory=default_data_dir,
-        description="Folder data pengguna: catatan (log) dan peta kolom yang disimpan.",
+        description="Folder data pengguna: indeks, jejak jawaban, catatan (log), dan peta kolom.",
     )
     database_url: str | None = Field(
-        default=None, description="Basis data; bila kosong, SQLite di DATA_DIR. Dipakai oleh bot Telegram."
+        default=None,
+        description="Basis data; bila kosong, SQLite di DATA_DIR. Menyimpan jejak setiap jawaban.",
     )
     telegram_token: SecretStr | None = Field(
         default=None, description="Token bot dari BotFather. Tanpa token, semua perintah lain tetap berjalan."
@@ -66,6 +67,12 @@ class Settings(BaseSettings):
     llm: str | None = Field(
         default=None,
         description="Model bahasa menurut LangChain, bentuk penyedia:model; bila kosong, tanpa LLM.",
+    )
+    llm_timeout: float = Field(
+        default=20.0,
+        ge=2.0,
+        le=120.0,
+        description="Batas waktu model bahasa, 2 sampai 120 detik; lewat itu, dipakai jawaban susunan.",
     )
     admin_ids: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(), description="Id Telegram para admin, dipisahkan koma."
@@ -163,17 +170,23 @@ def as_markdown() -> str:
         "Setelan dibaca dari lingkungan atau berkas `.env` di folder kerja; lingkungan didahulukan. Semuanya",
         "boleh kosong. Nama berawalan `LKJIP_` yang tidak ada di daftar ini ditolak dengan kode keluar 3.",
         "",
-        "Versi ini baru memakai `LKJIP_DATA_DIR`. Setelan lainnya sudah dikenali untuk bot, indeks, dan",
-        "model bahasa yang menyusul; mengisinya belum mengubah apa pun.",
+        "Versi ini memakai `LKJIP_DATA_DIR`, `LKJIP_DATABASE_URL`, `LKJIP_CHROMA_URL`, `LKJIP_EMBEDDING`,",
+        "`LKJIP_LLM`, dan `LKJIP_LLM_TIMEOUT`. Setelan lainnya (token, webhook, dan admin Telegram) sudah",
+        "dikenali untuk bot yang menyusul; mengisinya belum mengubah apa pun. Kunci penyedia model bahasa",
+        "(misalnya `OPENAI_API_KEY`) dibaca langsung dari lingkungan oleh pustaka penyedianya.",
         "",
         "| setelan | bawaan | arti |",
         "|---|---|---|",
     ]
     for name, info in Settings.model_fields.items():
-        default = "`~/.local/share/asisten-lkjip`" if name == "data_dir" else "kosong"
+        default = "`~/.local/share/asisten-lkjip`" if name == "data_dir" else _default(info.default)
         secret = " Rahasia: tidak pernah dicatat." if "SecretStr" in str(info.annotation) else ""
         lines.append(f"| `{PREFIX}{name.upper()}` | {default} | {info.description}{secret} |")
     return "\n".join(lines) + "\n"
+
+
+def _default(value: object) -> str:
+    return f"`{value:g}`" if isinstance(value, float) else "kosong"
 
 
 def main() -> None:

@@ -48,7 +48,7 @@ from knowledge.index.model import Hit, Knowledge, Pencarian
 from knowledge.model import StatusBerlaku
 from knowledge.scope import PUBLIK, Scope
 
-LIMIT = 20
+LIMIT = 16
 """Passages that are looked at; the statement that answers is seldom below the eighth."""
 RELATED = 3
 FOREIGN = 0.5
@@ -109,6 +109,7 @@ class Answering:
         vocabulary: Kosakata | None = None,
         makna: Makna | None = None,
         sidik_setelan: str = "",
+        versi_llm: str = "",
     ) -> None:
         self._knowledge = knowledge
         self._conversation = conversation
@@ -120,6 +121,7 @@ class Answering:
         self._vocabulary = vocabulary
         self._makna = makna
         self._sidik_setelan = sidik_setelan
+        self._versi_llm = versi_llm
 
     def answer(
         self, question: str, scope: Scope = PUBLIK, history: Sequence[Giliran] = (), *, sekarang: datetime
@@ -303,7 +305,7 @@ class Answering:
             hits=result.pencarian.hits,
             sidik_indeks=self._knowledge.sidik,
             sidik_setelan=self._sidik_setelan,
-            versi_prompt=texts().version,
+            versi_prompt="+".join(v for v in (texts().version, self._versi_llm) if v),
             model=result.model,
             pemeriksaan=result.pemeriksaan,
             waktu_bagian_ms=dict(watch.bagian),
