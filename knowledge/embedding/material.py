@@ -135,8 +135,8 @@ def written_questions(passages: Sequence[Passage], training: Sequence[Latih]) ->
 
 def training_hashes() -> dict[str, str]:
     """The files of training questions with the sha256 of their bytes."""
-    folder = files("knowledge.evaluation").joinpath("data")
-    found = sorted((f for f in folder.iterdir() if f.name.startswith("latih_")), key=lambda f: f.name)
+    folder = files("knowledge.sources").joinpath("pertanyaan")
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: f.name)
     return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in found}
 
 

@@ -27,7 +27,7 @@ def shipped_stamp() -> str:
     import knowledge
 
     folder = Path(knowledge.__file__).parent / "sources"
-    files = sorted(p for p in folder.rglob("*") if p.suffix in {".md", ".toml", ".py"})
+    files = sorted(p for p in folder.rglob("*") if p.suffix in {".md", ".toml", ".py", ".jsonl"})
     states = ((p.relative_to(folder).as_posix(), p.stat()) for p in files)
     return fingerprint(*(f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states))
 
