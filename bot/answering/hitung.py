@@ -1,4 +1,4 @@
-"""Capaian of the target and the realisasi that a question gives: computed by ``bot.kinerja``, with its formula.
+"""Capaian of the target and the realisasi that a question gives, computed by ``bot.kinerja``.
 
 Permenpan-RB 53/2014 fixes no formula: the answer names the one that it used and says that it is practice.
 """
@@ -18,7 +18,10 @@ from bot.kinerja.skala import PERMENDAGRI_86_2017
 from bot.kinerja.values import parse_nilai
 
 _NUMBER = r"(?P<n>\d{1,12}(?:[.,]\d{1,6}){0,3})(?P<p> ?%| persen)?(?![\w/-])"
-_FILL = r"(?:nya)?(?: (?!realisasi|target|capaian|tahun|bab|lampiran|pasal|huruf|angka|triwulan|tw)[a-z]{1,30}){0,4} "
+_FILL = (
+    r"(?:nya)?(?: (?!realisasi|target|capaian|tahun|bab|lampiran|pasal|huruf|angka|triwulan|tw)"
+    r"[a-z]{1,30}){0,4} "
+)
 _TARGET = re.compile(rf"\btarget{_FILL}{_NUMBER}")
 _REAL = re.compile(rf"\b(?:realisasi|terealisasi|tercapai|capaian riil){_FILL}{_NUMBER}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -27,11 +30,13 @@ _WANTED = re.compile(
     r"\b(?:berapa|persen\w*|hitung\w*|dihitung|menghitung|capaian\w*|rumus\w*|bagaimana|hasil\w*)\b"
 )
 _DOWN = re.compile(
-    r"\b(?:arah(?:nya)? (?:turun|negatif)|(?:makin|semakin) (?:rendah|kecil|sedikit|turun)|indikator negatif|lower is better|"
+    r"\b(?:arah(?:nya)? (?:turun|negatif)|(?:makin|semakin) (?:rendah|kecil|sedikit|turun)|"
+    r"indikator negatif|lower is better|"
     r"minimalisasi|minimize|(?:arah|tren|indikator) (?:menurun|turun))\b"
 )
 _UP = re.compile(
-    r"\b(?:arah(?:nya)? (?:naik|positif)|(?:makin|semakin) (?:tinggi|besar|banyak|naik)|indikator positif|higher is better)\b"
+    r"\b(?:arah(?:nya)? (?:naik|positif)|(?:makin|semakin) (?:tinggi|besar|banyak|naik)|"
+    r"indikator positif|higher is better)\b"
 )
 _BUDGET = re.compile(r"\b(?:pagu|serapan|efisiensi|anggaran|belanja)\b")
 

@@ -62,13 +62,15 @@ _TAG = re.compile(
 )
 _WH = re.compile(r"\b(?:kapan|siapa|berapa|bagaimana|apa saja|di mana|ke mana|mana|mengapa|apa)\b")
 _ASKS = re.compile(
-    r"\b(?:kapan|siapa|berapa|bagaimana|apa saja|di mana|ke mana|mana|mengapa|how|what|why|sebutkan|jelaskan|apa itu|"
+    r"\b(?:kapan|siapa|berapa|bagaimana|apa saja|di mana|ke mana|mana|mengapa|how|what|why|sebutkan|"
+    r"jelaskan|apa itu|"
     r"dibanding\w*|perbedaan)\b"
     r"|\bapa(?: sih| ya)*(?=\s*(?:\?|,|;|$))|(?<=[a-z]) apa\b(?! kah\b)"
 )
 """A question word; "apa" at the beginning is "apakah", elsewhere it asks for something."""
 _VERB = re.compile(
-    r"\b(?:(?:di|me|ber|ter)[a-z]{4,}|punya|pakai|ada|masuk|ikut|tetap|masih|sudah|wajib|harus|boleh|bisa|perlu|cukup|"
+    r"\b(?:(?:di|me|ber|ter)[a-z]{4,}|punya|pakai|ada|masuk|ikut|tetap|masih|sudah|wajib|harus|boleh|"
+    r"bisa|perlu|cukup|"
     r"sama|bukan|hanya|saja|tanda tangan|minimal|maksimal)\b"
 )
 _NO_VERB = re.compile(
@@ -79,7 +81,9 @@ _OPEN_END = re.compile(
     r"\b(?:ke|kepada|oleh|dari|sampai|untuk|adalah|yaitu|ialah|mulai|sejak|di|dalam|pada|lewat|paling lambat|"
     r"paling telat|maksimal|minimal|isinya|dasarnya|hukumnya|namanya)(?: sih| ya| ini| itu)*\s*\?*\s*$"
 )
-_LEAD = re.compile(r"^(?:(?:apakah|apa|apa kah|jadi|terus|lalu|oh|berarti|kalau|untuk|soal|itu|kak|pak|bu|min|halo|,)\s+)*")
+_LEAD = re.compile(
+    r"^(?:(?:apakah|apa|apa kah|jadi|terus|lalu|oh|berarti|kalau|untuk|soal|itu|kak|pak|bu|min|halo|,)\s+)*"
+)
 _WHICH = re.compile(
     r"(?<=\bdalam )\w+ apakah\b|(?<=\bpada )\w+ apakah\b|(?<=\boleh )\w+ apakah\b|(?<=\bdi )\w+ apakah\b"
 )
@@ -206,7 +210,7 @@ def _polar_clause(clause: str, start: int, found: list[Jenis_]) -> Jenis_ | None
     clause = _WHETHER.sub(lambda m: " " * len(m.group()), _WHICH.sub(" apa ", clause))
     modal, tag, located = _MODAL.search(clause), _TAG.search(clause), _LOCATED.search(clause)
     asks = _WH.search(re.sub(r"\b(?:apakah|apa kah)\b", " ", clause))
-    any_of_all = _MAY + (Aspek.WAJIB,)
+    any_of_all = (*_MAY, Aspek.WAJIB)
     aspek = _ASPEK_OF_MODAL.get(modal["modal"], ()) if modal else any_of_all
     at = start + (modal.start() if modal else 0)
     if located and not asks:
@@ -227,11 +231,16 @@ def _polar_clause(clause: str, start: int, found: list[Jenis_]) -> Jenis_ | None
     return Jenis_(Ragam.BOLEHKAH, 1.5, at, aspek) if marked else None
 
 
-_LOCATED = re.compile(r"\b(?:ada|berada|terletak|dimuat|tercantum) (?:di|dalam|pada)\b(?! (?:mana|bagian mana|lampiran mana))")
+_LOCATED = re.compile(
+    r"\b(?:ada|berada|terletak|dimuat|tercantum) (?:di|dalam|pada)\b(?! (?:mana|bagian mana|lampiran mana))"
+)
 _WHETHER = re.compile(
-    r"^\s*(?:(?:jadi|terus|lalu|oh|kalau) )?apa (?!saja|itu|yang|sih|ya|isi|tujuan|beda|perbedaan|dasar|syarat|fungsi|manfaat"
-    r"|maksud|arti|nama|bentuk|sanksi|akibat|kriteria|langkah|hubungan|kaitan|kepanjangan|singkatan|definisi|pengertian"
-    r"|unsur|komponen|risiko|konsekuensi|peran|tugas|alasan|kata|bukti|contoh|hukuman|kegunaan|guna|dimaksud|hal|kah"
+    r"^\s*(?:(?:jadi|terus|lalu|oh|kalau) )?apa (?!saja|itu|yang|sih|ya|isi|tujuan|beda|perbedaan|"
+    r"dasar|syarat|fungsi|manfaat"
+    r"|maksud|arti|nama|bentuk|sanksi|akibat|kriteria|langkah|hubungan|kaitan|kepanjangan|singkatan|"
+    r"definisi|pengertian"
+    r"|unsur|komponen|risiko|konsekuensi|peran|tugas|alasan|kata|bukti|contoh|hukuman|kegunaan|guna|"
+    r"dimaksud|hal|kah"
     r"|jenis|macam|wewenang|sumber|kolom|bunyi|\?|$)(?=\S+ )"
 )
 """A question that begins with a bare "apa" mostly asks whether."""
@@ -241,7 +250,9 @@ PLAIN, STATED = 3.65, 3.45
 
 def _heads(clause: str, start: int, found: list[Jenis_]) -> bool:
     """Whether a clause begins with a noun that asks ("tahapan menyusun …", "sanksi telat …")."""
-    begins = start + (len(clause) - len(clause.lstrip())) + _LEAD.match(clause.lstrip()).end()  # type: ignore[union-attr]
+    text = clause.lstrip()
+    lead = _LEAD.match(text)
+    begins = start + len(clause) - len(text) + (lead.end() if lead else 0)
     return any(k.ragam in _NOUNS and k.mulai <= begins + 1 and k.mulai >= start for k in found)
 
 
@@ -257,8 +268,9 @@ def _is_statement(clause: str, start: int, found: list[Jenis_]) -> bool:
 
 
 _NOUNS = frozenset(
-    (Ragam.FORMAT, Ragam.TUJUAN, Ragam.APA_SAJA, Ragam.LANGKAH, Ragam.SANKSI, Ragam.RUMUS, Ragam.DI_MANA, Ragam.TENGGAT,
-     Ragam.HUBUNGAN, Ragam.DEFINISI, Ragam.BEDA, Ragam.KUTIP, Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.BERAPA)
+    (Ragam.FORMAT, Ragam.TUJUAN, Ragam.APA_SAJA, Ragam.LANGKAH, Ragam.SANKSI, Ragam.RUMUS, Ragam.DI_MANA,
+     Ragam.TENGGAT, Ragam.HUBUNGAN, Ragam.DEFINISI, Ragam.BEDA, Ragam.KUTIP, Ragam.SIAPA, Ragam.KEPADA_SIAPA,
+     Ragam.BERAPA)
 )  # fmt: skip
 _CARRIED = frozenset(
     (Ragam.FORMAT, Ragam.TUJUAN, Ragam.APA_SAJA, Ragam.LANGKAH, Ragam.SANKSI, Ragam.STATUS, Ragam.KATEGORI,

@@ -29,7 +29,8 @@ from knowledge.sources.tables import Rentang, TabelRentang, range_table
 
 _GRADES = re.compile(r"(?<![\w/])(?:AA|BB|CC|aa|bb|cc|[ABCD])(?![\w/.)])")
 _NAMED_GRADES = re.compile(
-    r"\b(?:predikat(?:nya)?|nilai|huruf|grade|peringkat|dapat|bisa|jadi|ke|dari|atau) (?P<grade>aa|bb|cc|[abcd])(?![\w/.)])"
+    r"\b(?:predikat(?:nya)?|nilai|huruf|grade|peringkat|dapat|bisa|jadi|ke|dari|atau) (?P<grade>aa|bb|"
+    r"cc|[abcd])(?![\w/.)])"
 )
 """In steering words, all lower case: a single letter is a grade only behind a word that says so."""
 _SAKIP = re.compile(r"\b(?:sakip|akip|predikat\w*|evaluasi)\b", re.IGNORECASE)
@@ -88,7 +89,7 @@ def look_up(maksud: Maksud, knowledge: Knowledge, scope: Scope) -> Langsung | No
 
 
 def capaian(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Langsung | None:
-    """The capaian of the values that a question gives, with the passages of practice that hold the formula."""
+    """The capaian of the values that a question gives, with the passages that hold its formula."""
     values = given(steer(_said(asked.maksud)))
     result = computed(values) if values else None
     if result is None:

@@ -15,7 +15,8 @@ from knowledge.model import Aspek
 _NUMBER = re.compile(r"(?<![\w/.,-])\d{1,3}(?:[.,]\d+)?(?=\s*(?:%|persen|\b))(?![\w/-])(?![.,]\d)")
 _YEAR = re.compile(r"(?<![\w/])(?:19|20)\d\d(?![\w/])")
 _OFFICE = re.compile(
-    r"\b(?:dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|diskominfo|bappeda|dinkes|disdik|dinsos|rsud|"
+    r"\b(?:dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|diskominfo|bappeda|dinkes|disdik|"
+    r"dinsos|rsud|"
     r"dispora|dlh|satpol pp|pemkab|pemkot|pemprov|kabupaten|kota|provinsi|kementerian)\b"
     r"(?:\s+(?!Tahun|Anggaran|LKj|LKJ|LAKIP|PK|IKU|Permen|Renstra)[A-Z][\w-]+){1,5}"
 )
@@ -108,20 +109,23 @@ def read(question: str, history: Sequence[Giliran], knowledge: Knowledge) -> Dip
 
 
 _PART = re.compile(
-    r"\b(bab\s+(?:[ivx]{1,4}|\d{1,2})|lamp(?:iran|\.)?\s+(?:[ivx]{1,3}|\d))\s*,?\s*(?:bagian|sub ?bab|poin|point|sub|nomor|bag\.?)?"
+    r"\b(bab\s+(?:[ivx]{1,4}|\d{1,2})|lamp(?:iran|\.)?\s+(?:[ivx]{1,3}|\d))\s*,?\s*(?:bagian|sub ?bab|"
+    r"poin|point|sub|nomor|bag\.?)?"
     r"\s+([a-h])(?=\s*(?:\?|,|$|\.|itu\b|isi|berisi|tentang|apa|ngapain|memuat|mengatur|menurut|permen))",
     re.IGNORECASE,
 )
 
 
-_ITEM = re.compile(r"\b(?:butir|nomor|no\.?|poin|angka)\s+(\d{1,2})\s+(?:di |pada |dari )?kelompok\s+([iI]{1,3}|[1-3])\b")
+_ITEM = re.compile(
+    r"\b(?:butir|nomor|no\.?|poin|angka)\s+(\d{1,2})\s+(?:di |pada |dari )?kelompok\s+([iI]{1,3}|[1-3])\b"
+)
 _DOTTED = re.compile(r"(?<![\w/.])(I{1,3})\s?[.-]\s?(\d{1,2})(?![\w/])")
 _CHECKLIST = re.compile(r"\b(?:check ?list|ceklis|cek ?list|daftar uji|butir)\b", re.IGNORECASE)
 
 
 def named_places(question: str) -> str:
-    """The question with the parts of a place named as the letak names them ("bab III bagian B", "butir 7 kelompok
-    II", "III.5" of the checklist)."""
+    """The question with the parts of a place named as the letak names them ("bab III bagian B", "butir 7
+    kelompok II", "III.5" of the checklist)."""
     text = _PART.sub(lambda m: f"{m[1]} huruf {m[2]}", question)
     text = _ITEM.sub(lambda m: f"kelompok {m[2]} butir {m[1]}", text)
     return _DOTTED.sub(lambda m: f"kelompok {m[1]} butir {m[2]}", text) if _CHECKLIST.search(text) else text
@@ -207,7 +211,8 @@ def _values(question: str, acuan: Sequence[Acuan]) -> tuple[Decimal, ...]:
         if reference.teks:
             text = re.sub(re.escape(reference.teks), " ", text, flags=re.IGNORECASE)
     text = re.sub(
-        r"\b(?:pasal|ayat|angka|huruf|bab|lampiran|tw|triwulan|eselon|nomor|no|halaman|tahun|form\w*|permen\S*|pp|perpres|uu)\.?\s+\d[\d./-]*",
+        r"\b(?:pasal|ayat|angka|huruf|bab|lampiran|tw|triwulan|eselon|nomor|no|halaman|tahun|form\w*|"
+        r"permen\S*|pp|perpres|uu)\.?\s+\d[\d./-]*",
         " ",
         text,
         flags=re.IGNORECASE,

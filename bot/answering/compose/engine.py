@@ -13,6 +13,7 @@ from bot.answering.compose.material import Bahan, Naskah
 from bot.answering.compose.pick import best_statement, say_statement, verdict
 from bot.answering.compose.places import quotation, quote_place, say_quotation, status, where
 from bot.answering.compose.say import opened, statement
+from bot.answering.compose.tunjuk import pinpoint
 from bot.answering.model import Ragam
 from bot.answering.steps import Susunan
 from bot.answering.understand import searched
@@ -39,6 +40,7 @@ def compose(bahan: Bahan) -> Susunan | None:
     explain(bahan, draft)
     conflict(bahan, draft)
     notes(bahan, draft)
+    pinpoint(bahan, draft)
     if draft.late is not None:
         draft.rest_on(draft.late)
     return _done(bahan, draft)

@@ -15,13 +15,14 @@ from bot.answering import parties
 from bot.answering.match import Kosakata
 
 LIGHT_WORDS = (
-    "membuat menyusun memuat memakai menggunakan dibubuhi ditulis masuk memasukkan termasuk menjadi melakukan "
-    "melaksanakan mengatur menetapkan menentukan dilengkapi berupa berisi mencantumkan disertai mempunyai "
-    "memiliki punya merupakan diberi ditaruh menghasilkan menyebut ditambah isi kasih ngasih bentuk berbentuk "
-    "bersifat unit instansi organisasi bawahnya bagian dokumen menurut sesuai berdasarkan dasar ulang persen "
-    "tingkat laporan tersedia tertentu persis memberi meminta pemerintah daerah suatu sumber daya setiap "
-    "tiap juga lain tersendiri peraturan aturan tahun pernyataan surat formulir situs web batas waktu tenggat "
-    "bulan tanggal paling lambat menggolongkan pejabat selesai satu terpisah hak kinerja"
+    "membuat menyusun memuat memakai menggunakan dibubuhi ditulis masuk memasukkan termasuk menjadi "
+    "melakukan melaksanakan mengatur menetapkan menentukan dilengkapi berupa berisi mencantumkan "
+    "disertai mempunyai memiliki punya merupakan diberi ditaruh menghasilkan menyebut ditambah isi "
+    "kasih ngasih bentuk berbentuk bersifat unit instansi organisasi bawahnya bagian dokumen menurut "
+    "sesuai berdasarkan dasar ulang persen tingkat laporan tersedia tertentu persis memberi meminta "
+    "pemerintah daerah suatu sumber daya setiap tiap juga lain tersendiri peraturan aturan tahun "
+    "pernyataan surat formulir situs web batas waktu tenggat bulan tanggal paling lambat menggolongkan "
+    "pejabat selesai satu terpisah hak kinerja"
 )
 """Words that say little by themselves: a claim is not another one because one of them is missing."""
 LIGHT = 0.3
@@ -35,12 +36,15 @@ _REFERENCE = re.compile(
     r"(?:/\d{4}| (?:tahun )?(?:19|20)\d\d)?\b"
 )
 _CHATTER = re.compile(
-    r"\b(?:apakah|apa|kah|memang|benar|iya|ya|sih|kan|dong|deh|itu|ini|nya|kami|kita|saya|mau|lalu|terus|jadi|"
-    r"berarti|nih|loh|lho|begitu|gitu|masa|katanya|setahu|harusnya|nanti|kok|tuh|bukannya|betul|tolong|kak|pak|bu|"
+    r"\b(?:apakah|apa|kah|memang|benar|iya|ya|sih|kan|dong|deh|itu|ini|nya|kami|kita|saya|mau|ingin|"
+    r"lalu|terus|jadi|"
+    r"berarti|nih|loh|lho|begitu|gitu|masa|katanya|setahu|harusnya|nanti|kok|tuh|bukannya|betul|"
+    r"tolong|kak|pak|bu|"
     r"min|mohon|izin|tanya|juga|sekarang|biasanya|sebenarnya|sebetulnya|aturannya|oke|ok)\b"
 )
 _MODALS = (
-    "boleh|bisa|dapat|harus|wajib|perlu|usah|disuruh|diharuskan|diperbolehkan|diperlukan|dilarang|diperintahkan|"
+    "boleh|bisa|dapat|harus|wajib|perlu|usah|disuruh|diharuskan|diperbolehkan|diperlukan|dilarang|"
+    "diperintahkan|"
     "memperbolehkan|mengharuskan|memerintahkan|dibenarkan|mewajibkan|diwajibkan"
 )
 _MODAL = re.compile(rf"\b(?:{_MODALS})\b")
@@ -50,36 +54,47 @@ _MUST = re.compile(
     r"mewajibkan|diwajibkan)\b"
 )
 _ONLY = re.compile(r"\b(?:hanya|cuma|cukup|saja|sekadar|sebatas|semata|melulu|langsung|murni)\b")
-_SAME = re.compile(r"\bsama (?:dengan|saja|seperti|kayak)\b|\b(?:yang|itu|kah) sama\b|\bsama tidak\b|\bsama\s*\?|^sama\b")
+_SAME = re.compile(
+    r"\bsama (?:dengan|saja|seperti|kayak)\b|\b(?:yang|itu|kah) sama\b|\bsama tidak\b|\bsama\s*\?|^sama\b"
+)
 _EXCEPT = re.compile(r"\b(?:selain|kecuali|di luar)\b")
 _ORDER = re.compile(
-    r"\b(?P<before>sebelum)\b|\b(?P<after>setelah|sesudah|begitu)\b|\b(?P<first>dulu|dahulu)\b[ ,]*(?:tidak )?"
+    r"\b(?P<before>sebelum)\b|\b(?P<after>setelah|sesudah|begitu)\b|\b(?P<first>dulu|"
+    r"dahulu)\b[ ,]*(?:tidak )?"
     r"(?=(?:\S+ ){0,3}?(?P<then>baru|lalu|terus|kemudian)\b)"
 )
+_FIRST = re.compile(r"\b(?:dulu|dahulu|setelah itu)\b")
 _CAUSE = re.compile(
-    r"\b(?:karena|gara-gara|sebab|akibat|kalau|jika|kalo|bila|apabila|padahal|meski\w*|walau\w*|supaya|agar|biar|soal|"
+    r"\b(?:karena|gara-gara|sebab|akibat|kalau|jika|kalo|bila|apabila|padahal|meski\w*|walau\w*|"
+    r"supaya|agar|biar|soal|"
     r"pas|ketika|saat|terkait|gegara)\b"
 )
 _PASAL = re.compile(r"\bpasal \d{1,3}\b")
 _IF = re.compile(r"\b(?:kalau|jika|bila|apabila|ketika|pas|saat)\b")
 _TAG = re.compile(
-    r"(?:[, ]*\b(?:tidak|bukan|kan|benar|betul|iya|ya|sih|kah|begitu|itu|boleh|bisa|belum|apa|memang|dong|kak)\b)+[ ?]*$"
+    r"(?:[, ]*\b(?:tidak|bukan|kan|benar|betul|iya|ya|sih|kah|begitu|itu|boleh|bisa|belum|apa|memang|"
+    r"dong|kak)\b)+[ ?]*$"
 )
 _NOT = r"(?:tidak|bukan|belum|jangan|tanpa)"
 _EARLY_TAG = re.compile(rf"\b((?:{_MODALS}|benar|memang|cukup)(?: kah)?) tidak(?:nya)?\b(?! {_NOT})")
 _LATE_TAG = re.compile(
-    r" tidak(?: ya| sih| kak)?(?= (?:sebelum|setelah|sesudah|kalau|karena|menurut|untuk|di|ke|kepada|dari|pada|oleh|"
+    r" tidak(?: ya| sih| kak)?(?= (?:sebelum|setelah|sesudah|kalau|karena|menurut|untuk|di|ke|kepada|"
+    r"dari|pada|oleh|"
     r"dengan|dalam|bagi|jika|sama|pakai|buat|bila|saat|waktu)\b)"
 )
 """A tag before what is added ("harus direviu tidak sebelum dikirim")."""
-_DENIES = re.compile(rf"\b(?:tidak|bukan|belum|jangan)\b(?= (?:{_MODALS}|termasuk|ada|cukup|lagi|mencakup|lebih|[a-z]{{4,}}))")
+_DENIES = re.compile(
+    rf"\b(?:tidak|bukan|belum|jangan)\b(?= (?:{_MODALS}|termasuk|ada|cukup|lagi|mencakup|lebih|[a-z]{{4,}}))"
+)
 _INNER = re.compile(
     rf"\b(?:(?:yang|karena|kalau|jika|bila|apabila|sebab|akibat|ketika|saat) (?:\S+ ){{0,2}}?{_NOT}|tanpa)"
     r" (?P<w>[a-z]{4,})"
 )
 _EACH = re.compile(r" untuk setiap .{1,80}$")
 """What holds for each holds."""
-_JOINT = re.compile(r"\b(?:sebelum|setelah|sesudah|selain|tanpa|di|pada|dari|dengan|untuk|sampai|karena|telah)\b")
+_JOINT = re.compile(
+    r"\b(?:sebelum|setelah|sesudah|selain|tanpa|di|pada|dari|dengan|untuk|sampai|karena|telah)\b"
+)
 _UNREACHED = re.compile(
     r"\b(?:(?:karena|yang|gara-gara) )?(?:realisasi|capaian|hasil|kinerja)(?:nya)? (?:yang |lagi |memang )?"
     r"(?:jelek|buruk|anjlok|gagal|rendah|kurang|meleset|jeblok|turun)\b"
@@ -163,8 +178,8 @@ def light_terms(kosakata: Kosakata) -> Mapping[str, float]:
 
 
 def claimed(steered: str) -> str:
-    """The part of a question that claims: where its last sentence only asks ("Emang disuruh?", "bener ga?") the
-    sentence before it."""
+    """The part of a question that claims: where its last sentence only asks ("Emang disuruh?", "bener ga?")
+    the sentence before it."""
     parts = [p.strip(" ,") for p in re.split(r"[?;.]| - ", steered) if p.strip(" ,?")]
     if not parts:
         return steered
@@ -266,7 +281,11 @@ def _terms(text: str, kosakata: Kosakata) -> frozenset[str]:
     for mention in parties.mentions(text):
         kept[mention.mulai : mention.akhir] = " " * (mention.akhir - mention.mulai)
     bare = _CHATTER.sub(" ", _ONLY.sub(" ", _MODAL.sub(" ", "".join(kept))))
-    bare = re.sub(rf"\b(?:{_NOT}|sebelum|setelah|sesudah|dulu|dahulu|baru|selain|kecuali|atau|setiap|tiap)\b", " ", bare)
+    bare = re.sub(
+        rf"\b(?:{_NOT}|sebelum|setelah|sesudah|dulu|dahulu|selain|kecuali|atau|setiap|tiap)\b", " ", bare
+    )
+    if _FIRST.search(text):
+        bare = re.sub(r"\bbaru\b", " ", bare)
     bare = _NUMBER.sub(" ", bare)
     return frozenset(t for t in kosakata.terms(bare) if len(t) > 1)
 

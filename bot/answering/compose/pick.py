@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.compose.choose import ANSWERS, Calon
 from bot.answering.compose.ciri import LISTS
@@ -73,13 +72,14 @@ def _list_instead_of_count(candidates: Sequence[Calon], kind: Ragam) -> Calon:
 
 
 def verdict(bahan: Bahan) -> Putusan | None:
-    """The claim that answers a yes-or-no question; without a sikap where it is only near.  None where no claim
-    is near, and where another statement fits far better."""
+    """The claim that answers a yes-or-no question; without a sikap where it is only near.  None where no
+    claim is near, and where another statement fits far better."""
     found = _decided(bahan)
     if found is None or found.sikap is None:
         # Chatter around a claim may hide it from the first search.
         again = bahan.knowledge.search(plain_claim(repaired(bahan)), bahan.scope, limit=len(bahan.hits))
-        found = _decided(replace(bahan, pencarian=replace(bahan.pencarian, hits=again.hits), _calon={})) or found
+        wider = replace(bahan, pencarian=replace(bahan.pencarian, hits=again.hits), _calon={})
+        found = _decided(wider) or found
     candidates = bahan.candidates(Ragam.BOLEHKAH)
     if found is None or (found.kedekatan >= SURE and found.sikap is not None):
         return found

@@ -62,26 +62,29 @@ def _quote(bahan: Bahan, draft: Naskah, passage: Passage, verbatim: bool) -> Non
     else:
         body = "\n".join(statement(p) for p in _principal(bahan, passage.id, passage.pernyataan))
         text = say("kutip/ringkasan", sumber=name, letak=str(passage.letak), teks=body)
-    draft.add(text, hit, passage.teks)
+    draft.add(text, hit, without_heading(passage))
 
 
 def _tells_all(passage: Passage) -> float:
     """How far a passage tells what its place holds: a list of it most, a word of the glossary least."""
     if passage.jenis not in {Jenis.REGULASI, Jenis.SURAT}:
         return 0.0
-    lists = any(len(p.butir) > 1 and p.aspek in {Aspek.ISI, Aspek.DAFTAR, Aspek.KOLOM} for p in passage.pernyataan)
+    lists = any(
+        len(p.butir) > 1 and p.aspek in {Aspek.ISI, Aspek.DAFTAR, Aspek.KOLOM} for p in passage.pernyataan
+    )
     defines = any(p.aspek is Aspek.DEFINISI for p in passage.pernyataan[:1])
     return 2.0 if lists else 0.5 if defines else 1.0
 
 
 def _whole_place(bahan: Bahan, reference: Acuan) -> tuple[str | None, Letak]:
-    """The source and the full place of a reference: "kelompok II butir 7" is the end of one that was found."""
+    """The source and the full place of a reference: "kelompok II butir 7" is the end of one that was
+    found."""
     key = reference.letak.key()
     for hit in bahan.hits:
         whole = hit.passage.letak
-        if key and whole.key() != key and whole.key()[-len(key) :] == key:
-            if reference.sumber_id in {None, hit.passage.sumber_id}:
-                return hit.passage.sumber_id, whole
+        ends = key and whole.key() != key and whole.key()[-len(key) :] == key
+        if ends and reference.sumber_id in {None, hit.passage.sumber_id}:
+            return hit.passage.sumber_id, whole
     return reference.sumber_id or _only_source(bahan, reference.letak), reference.letak
 
 

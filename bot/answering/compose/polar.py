@@ -11,7 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.compose.choose import Calon
-from bot.answering.compose.klaim import CIRCUMSTANCE, Klaim, claimed, light_terms, opposed, read_claim, variants
+from bot.answering.compose.klaim import (
+    CIRCUMSTANCE,
+    Klaim,
+    claimed,
+    light_terms,
+    opposed,
+    read_claim,
+    variants,
+)
 from bot.answering.match import Kosakata
 from knowledge.model import Aspek, Sikap
 
@@ -83,7 +91,7 @@ class Putusan:
 def decide(
     candidates: Sequence[Calon], steered: str, kosakata: Kosakata, regulations: frozenset[str] = frozenset()
 ) -> Putusan | None:
-    """The claim that is the question's, with its sikap; a near claim without one; None where no claim is near.
+    """The claim that is the question's, with its sikap; a near claim without one; None where none is near.
     ``regulations`` are the numbers (``53/2014``) of those that the question names: a claim about another is
     another claim."""
     ours = read_claim(claimed(steered), kosakata, question=True)
@@ -119,12 +127,13 @@ _SOURCE = re.compile(r"-(\d{1,3})-(\d{4})$")
 
 
 def _other_rule(calon: Calon, regulations: frozenset[str]) -> bool:
-    """Whether a claim is about another regulation than the question, which without a name means the usual one."""
+    """Whether a claim is about another regulation than the question, which without a name means the usual
+    one."""
     named = set(REGULATION.findall(calon.pernyataan.perihal or ""))
     if named:
         return bool(named - (regulations or {USUAL}))
     source = _SOURCE.search(calon.hit.passage.sumber_id)
-    return bool(regulations and source) and f"{source[1]}/{source[2]}" not in regulations  # type: ignore[index]
+    return bool(regulations) and source is not None and f"{source[1]}/{source[2]}" not in regulations
 
 
 def _other_pasal(ours: Klaim, calon: Calon) -> bool:
@@ -146,7 +155,7 @@ class Kecocokan:
     luput: int
     """Words of weight in the question's claim that neither the statement nor its title holds."""
     luput_sampingan: int
-    """… and in its conditions."""
+    """… and in its conditions, that the claim does not hold."""
     tersirat: bool
     """The question leaves out which document it speaks of."""
 
@@ -172,7 +181,7 @@ def compare(ours: Klaim, theirs: Klaim, calon: Calon, kosakata: Kosakata) -> Kec
     around = ciri.kalimat | ciri.judul | ciri.butir
     exact, spoken = _spoken(ours, theirs.pokok, around, light)
     missed = sum(light.get(t, 1.0) >= 1.0 for t in ours.pokok - theirs.pokok - around)
-    aside = sum(light.get(t, 1.0) >= 1.0 for t in ours.sampingan - theirs.pokok - around)
+    aside = sum(light.get(t, 1.0) >= 1.0 for t in ours.sampingan - theirs.pokok)
     return Kecocokan(held, spoken, exact, missed, aside if ours.bersyarat else 0, implied)
 
 
@@ -197,7 +206,7 @@ def same_claim(ours: Klaim, theirs: Klaim, aspek: Aspek, sikap: Sikap) -> bool:
         return False
     if opposed(ours.teks, theirs.teks) or ours.sama is not theirs.sama:
         return False
-    if theirs.hanya and not ours.hanya or (ours.hanya and not theirs.hanya and sikap is not Sikap.TIDAK):
+    if (theirs.hanya and not ours.hanya) or (ours.hanya and not theirs.hanya and sikap is not Sikap.TIDAK):
         return False
     if ours.selain is not theirs.selain or ours.menyangkal != theirs.menyangkal:
         return False
@@ -232,7 +241,7 @@ def _parties_agree(ours: Klaim, theirs: Klaim, sikap: Sikap) -> bool:
     met: set[str] = set()
     for group in theirs.pihak:
         matched = {p for p in mine if p in group or _UP.get(p, frozenset()) & group}
-        if not matched and not group <= implied and (mine - implied or not _GENERAL <= group):
+        if not matched and not group <= implied and (mine - implied or not group >= _GENERAL):
             return False
         met |= matched
     rest = mine - met - implied
