@@ -44,6 +44,11 @@ class Kosakata:
         self._statements: dict[tuple[str, int], Ciri] = {}
         self._whole: dict[tuple[str, int], tuple[Passage, frozenset[str]]] = {}
 
+    @property
+    def sidik(self) -> str:
+        """Fingerprint of the tables that terms are read by."""
+        return self._analyser.sidik
+
     def terms(self, text: str) -> Terms:
         """The content terms of a text in order, each once, concepts in place of their forms."""
         known = self._kept.get(text)
