@@ -39,8 +39,9 @@ _OPENS = re.compile(
     r"(?::|berikut ?(?:ini)?|antara lain|diantaranya|di antaranya|yaitu|yakni)\s*[:.]?\s*$", re.I
 )
 _HEADING = re.compile(r"^(?:BAB\b|[\dA-Z]{1,2}(?:\.\d+)*\.?\s|[a-z0-9][).] )?[^.:;]{0,90}$")
-_ROWS_OF = frozenset({"capaian", "indikator", "tujuan", "program", "anggaran", "organisasi"})
-_TEXT_OF = frozenset({"kendala", "solusi", "keberhasilan", "penyebab", "efisiensi", "visi", "isu"})
+_MARKER = re.compile(r"^(?:[\dA-Za-z]{1,2}(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+")
+_STATED = re.compile(r"\b(?:visi|misi)\b[^.“”]{0,120}(?:yaitu|yakni|adalah|:)?[^.“”]{0,20}[“\"”]", re.I)
+_TEXT_OF = frozenset({"kendala", "solusi", "keberhasilan", "penyebab", "efisiensi", "isu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def best(
         score = cue + 2.2 * covered + 0.6 * near + 0.4 * max(found.get(p.id, 0.0) for p in one.passages)
         if not kata.bobot:
             score += 0.4 * _about_whole(one, topik)
-        score += _form(one, asked, topik, specific=bool(kata.bobot)) + _place(one, topik)
+        score += (
+            _as_written(one, asked) + _form(one, asked, topik, specific=bool(kata.bobot)) + _place(one, topik)
+        )
         if kata.bobot and max(covered, covered * 0.5 + near) < HALF:
             continue
         if score >= LEAST and (cue or covered >= HALF):
@@ -132,6 +135,15 @@ def _covered(one: Satuan, kata: Kata, kosakata: Kosakata) -> tuple[float, float]
     return kata.covered(own), kata.covered(set(kosakata.terms(one.judul)) - own)
 
 
+def _as_written(one: Satuan, asked: Permintaan) -> float:
+    """What a piece gains for the very words of the question, in its heading or in itself."""
+    if not asked.tertulis:
+        return 0.0
+    title, text = one.judul.lower(), one.teks.lower() if one.jenis == "daftar" else one.utuh.lower()
+    each = 1 / len(asked.tertulis)
+    return sum(each * (0.3 * (w in title) + 0.4 * (w in text)) for w in asked.tertulis)
+
+
 def _about_whole(one: Satuan, topic: Topik | None) -> float:
     """Where nothing narrower is asked: whether a piece speaks of the whole."""
     if one.jenis == "baris":
@@ -150,6 +162,8 @@ def _form(one: Satuan, asked: Permintaan, topic: Topik | None, *, specific: bool
     if one.jenis == "alinea":
         if len(text) < 60 and _HEADING.match(text):
             return -2.0  # a heading
+        if _MARKER.sub("", text).strip().lower() in one.judul.lower():
+            return -2.0  # the title of its own section
         if _OPENS.search(text):
             value -= 0.7  # announces what is not in it
     if topic is None:
@@ -165,7 +179,12 @@ def _form(one: Satuan, asked: Permintaan, topic: Topik | None, *, specific: bool
     elif topic.nama in _TEXT_OF:
         value += 0.3 if one.jenis == "daftar" else 0.0
         value -= 0.5 if one.jenis == "baris" else 0.0
-    if topic.nama in {"indikator", "tujuan", "program", "visi"} and not specific:
+    if topic.nama == "visi":
+        value += 0.6 if one.jenis == "alinea" and _STATED.search(text) else 0.0
+        value -= 0.6 if one.jenis == "daftar" else 0.0
+    if topic.nama == "organisasi" and asked.angka:
+        value += 0.5 if re.search(r"\d", one.utuh) and one.jenis != "daftar" else -0.3
+    if topic.nama in {"indikator", "tujuan", "program", "misi"} and not specific:
         value += {"daftar": 0.35, "tabel": 0.35}.get(one.jenis, 0.0)
     for other in asked.topik:
         if other is not topic and other.isi.search(one.utuh):
@@ -207,6 +226,19 @@ def together(one: Satuan, pieces: Sequence[Satuan], topic: Topik | None) -> Satu
         return one
     passages = tuple({q.id: q for p in kept for q in p.passages}.values())
     return Satuan("bagian", passages, "\n".join(p.teks for p in kept), (), one.urut)
+
+
+def _completed(one: Satuan, pieces: Sequence[Satuan]) -> Satuan:
+    """A paragraph that announces something, with what follows it."""
+    source = one.passages[0].sumber_id
+    after = next((p for p in pieces if p.urut == one.urut + 1), None)
+    if after is None or after.passages[0].sumber_id != source or after.jenis not in {"alinea", "daftar"}:
+        return one
+    passages = tuple({q.id: q for p in (one, after) for q in p.passages}.values())
+    if after.jenis == "daftar":
+        head = "\n".join(t for t in (one.teks, after.teks) if t)
+        return Satuan("daftar", passages, head, after.butir, one.urut)
+    return Satuan("bagian", passages, f"{one.teks}\n{after.teks}", (), one.urut)
 
 
 def spread(chosen: Sequence[Terpilih], *, most: int = 3, least: float = 0.72) -> list[Terpilih]:

@@ -33,6 +33,10 @@ class Permintaan:
     """The most telling first; empty where a question names none."""
     pokok: str
     """The words that remain: of which programme, of which indicator.  Empty where the whole is asked for."""
+    tertulis: tuple[str, ...] = ()
+    """The words of the topics as they were written: a heading with these very words is meant."""
+    angka: bool = False
+    """Whether a figure is asked for."""
 
     @property
     def utama(self) -> Topik | None:
@@ -68,6 +72,7 @@ def _asking() -> frozenset[str]:
     return frozenset(_table()["kata"]["tanya"])
 
 
+_FIGURE = re.compile(r"\b(?:berapa|brp|jumlah|besar\w*|total)\b")
 _WORD = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
 
 
@@ -78,7 +83,8 @@ def wanted(text: str, office: Sequence[str]) -> Permintaan:
         w for w in _WORD.findall(low) if not any(offices.belongs(w, name) for name in office)
     )  # fmt: skip
     found = tuple(t for t in topics() if t.tanya.search(rest))
+    written = tuple(dict.fromkeys(m.group() for t in found for m in t.tanya.finditer(rest)))
     for topic in found:
         rest = topic.tanya.sub(" ", rest)
     matter = [w for w in rest.split() if w not in _asking() and not re.fullmatch(r"(?:19|20)\d\d", w)]
-    return Permintaan(found, " ".join(matter))
+    return Permintaan(found, " ".join(matter), written, bool(_FIGURE.search(low)))

@@ -16,7 +16,12 @@ from knowledge.model import Bentuk, Passage
 _MARK = re.compile(r"(?:\(?(\d{1,2}|[a-z])[.)]|([-–•*▪➢✓o]))\s*(?=\S)")
 _CELL = re.compile(r"^[^:;]{1,80}: [^;]*(?:; |$)")
 _CONTENTS = re.compile(r"\.{4,}|…\s*\d+$|\bdaftar (?:isi|tabel|gambar)\b", re.IGNORECASE)
-TOTAL = re.compile(r": *(?:J ?U ?M ?L ?A ?H|JUMLAH|Jumlah|T ?O ?T ?A ?L|Total|TOTAL)\b")
+TOTAL = re.compile(
+    r": *(?:J ?U ?M ?L ?A ?H|T ?O ?T ?A ?L|Jumlah|Total)"
+    r"(?: (?:TOTAL|Total|[IVX]+(?: \+ [IVX]+)*"
+    r"|(?:[Bb]elanja|BELANJA|[Aa]nggaran|ANGGARAN|[Ss]eluruh)[^;]{0,40}|[Kk]eseluruhan))? *(?:;|$)"
+)
+"""The cell that names a row of totals; "Jumlah SDM yang terlatih" is an indicator."""
 SHORT_LABEL = 70
 """An item of no more letters is a label: the paragraphs behind it belong to it."""
 MAX_CONTINUED = 3
@@ -54,7 +59,7 @@ class Satuan:
     @property
     def total(self) -> bool:
         """Whether it is a row of totals."""
-        return self.jenis == "baris" and bool(TOTAL.search(": " + self.teks[:160]))
+        return self.jenis == "baris" and bool(TOTAL.search(": " + self.teks[:200]))
 
     def pages(self) -> tuple[int, int] | None:
         """First and last page."""
