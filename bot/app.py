@@ -18,6 +18,7 @@ from bot.log import record_fault
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from bot.answering.bank import Bank
     from bot.answering.llm.writer import LlmWriter
     from bot.answering.model import Answer, Giliran, Jejak
     from bot.answering.service import Answering
@@ -209,10 +210,19 @@ class App:
             corrections=(correction,),
             # The weights know the cosines of the shipped model; another's have another scale.
             makna=None if self.settings.embedding else Makna(self.embedder),
+            bank=None if self.settings.embedding else self.bank,
             writer=writer,
             versi_llm=writer.versi_prompt if writer else "",
             sidik_setelan=self.settings.sidik,
         )
+
+    @cached_property
+    def bank(self) -> Bank:
+        """The known questions, which vote for the statement that answers."""
+        from bot.answering.bank_file import shipped_bank
+        from bot.answering.match import kosakata
+
+        return shipped_bank(self.settings.data_dir / "pertanyaan", self.embedder, kosakata())
 
     @cached_property
     def writer(self) -> LlmWriter | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.match import Kata, Kosakata
 from knowledge.index.model import Embedder
-from knowledge.sources.questions import Kunci
+from knowledge.sources.questions import WHOLE, Kunci
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,8 @@ MIX = 0.7
 """Share of the cosine in the similarity; the rest is that of the terms (chosen on the tuning half)."""
 LEAST = 0.3
 """Similarities below it are those of any two questions of the field: no vote."""
+WHOLE_SHARE = 0.7
+"""What a vote for a passage is worth for each of its statements."""
 SAME_VECTOR, SAME_TERMS = 0.97, 0.95
 """From either of these on, two questions are taken for the same one."""
 
@@ -47,6 +49,11 @@ class Suara:
     def terbaik(self) -> float:
         """Of the nearest question that has an answer; 0 where none is near."""
         return max(self.pernyataan.values(), default=0.0)
+
+    def of(self, key: Kunci) -> float:
+        """The vote for a statement; a vote for its passage counts as the share ``WHOLE_SHARE``."""
+        own = self.pernyataan.get(key, 0.0)
+        return max(own, WHOLE_SHARE * self.pernyataan.get((key[0], WHOLE), 0.0))
 
     def passages(self) -> dict[str, float]:
         """The best vote of each passage, best first."""

@@ -6,7 +6,7 @@ so that a single question pays for a dozen passages only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,42 +35,29 @@ class Dekat:
     utuh: float = 0.0
     """With the sentence and its items together."""
     judul: float = 0.0
-    tanya: float = 0.0
-    """With the nearest question that the statement is known to answer."""
 
 
 JAUH = Dekat()
 """Of a statement that nothing is known of."""
 
 
-Tanya = Mapping[str, Sequence[tuple[int, str]]]
-"""Questions that statements are known to answer, with their numbers, by passage id."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The vectors of a passage: its title, EACH of every statement, then its known questions."""
+    """The vectors of a passage: its title, then EACH of every statement."""
 
     passage: Passage
     vectors: Floats
-    tanya: tuple[tuple[int, str], ...]
 
 
 class Makna:
-    """Embeds questions and statements.  Safe for several threads: at worst two embed the same.
+    """Embeds questions and statements.  Safe for several threads: at worst two embed the same."""
 
-    ``alone``: a known question does not count for itself, so that weights can be fitted on the known ones.
-    """
-
-    def __init__(self, embedder: Embedder, tanya: Tanya | None = None, *, alone: bool = False) -> None:
-        self._embedder, self._tanya, self._alone = embedder, tanya or {}, alone
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
         self._kept: dict[str, _Kept] = {}
 
-    def near(
-        self, question: str, passages: Sequence[Passage], asli: str = ""
-    ) -> dict[tuple[str, int], Dekat]:
-        """The nearness of every statement of the passages, by passage id and number; ``asli`` is the
-        question as it was written."""
+    def near(self, question: str, passages: Sequence[Passage]) -> dict[tuple[str, int], Dekat]:
+        """The nearness of every statement of the passages, by passage id and number."""
         import numpy as np
 
         kept = self._all([p for p in passages if p.pernyataan])
@@ -83,13 +70,9 @@ class Makna:
         for one in kept:
             size = len(one.passage.pernyataan)
             title, own = values[at], values[at + 1 : at + 1 + EACH * size]
-            asked = [0.0] * size
-            for (number, text), value in zip(one.tanya, values[at + 1 + EACH * size :], strict=False):
-                if not (self._alone and text in {question, asli}):
-                    asked[number] = max(asked[number], value)
             for number in range(size):
                 sentence, whole, subject = own[EACH * number : EACH * (number + 1)]
-                out[one.passage.id, number] = Dekat(sentence, subject, whole, title, asked[number])
+                out[one.passage.id, number] = Dekat(sentence, subject, whole, title)
             at += len(one.vectors)
         return out
 
@@ -99,21 +82,14 @@ class Makna:
         kept = {p.id: known for p in passages if (known := self._kept.get(p.id)) and known.passage is p}
         new = [p for p in passages if p.id not in kept]
         if new:
-            asked = {
-                p.id: tuple((n, q) for n, q in self._tanya.get(p.id, ()) if n < len(p.pernyataan)) for p in new
-            }
             own = [[*_texts(p)] for p in new]
-            documents = np.asarray(self._embedder.embed_passages([t for part in own for t in part]))
-            queries = np.asarray(self._embedder.embed_queries([q for p in new for _, q in asked[p.id]]))
-            at = at_asked = 0
+            documents = np.asarray(
+                self._embedder.embed_passages([t for part in own for t in part]), dtype=np.float32
+            )
+            at = 0
             for passage, part in zip(new, own, strict=True):
-                count = len(asked[passage.id])
-                rows = [documents[at : at + len(part)]]
-                if count:
-                    rows.append(queries[at_asked : at_asked + count])
-                vectors = np.concatenate(rows).astype(np.float32)
-                kept[passage.id] = _Kept(passage, vectors, asked[passage.id])
-                at, at_asked = at + len(part), at_asked + count
+                kept[passage.id] = _Kept(passage, documents[at : at + len(part)])
+                at += len(part)
             if len(self._kept) > MANY:
                 self._kept.clear()
             self._kept.update((p.id, kept[p.id]) for p in new)

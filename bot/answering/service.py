@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
+from bot.answering.bank import SEPI, Bank, Suara
 from bot.answering.citations import cite, nearest_places
 from bot.answering.compose.engine import compose
 from bot.answering.compose.material import Bahan
 from bot.answering.compose.say import say, texts
 from bot.answering.evidence import Bukti, weigh
 from bot.answering.makna import Makna
-from bot.answering.match import Kosakata, kosakata
+from bot.answering.match import Kata, Kosakata, kosakata
 from bot.answering.model import (
     Alasan,
     Answer,
@@ -50,6 +51,8 @@ from knowledge.scope import PUBLIK, Scope
 
 LIMIT = 16
 """Passages that are looked at; the statement that answers is seldom below the eighth."""
+VOTED, STRONG = 3, 0.6
+"""So many passages are looked at because known questions vote for them, with at least this likeness."""
 RELATED = 3
 FOREIGN = 0.5
 """Weight share of unknown words from which a question without evidence is called out of scope."""
@@ -108,6 +111,7 @@ class Answering:
         writer: Writer | None = None,
         vocabulary: Kosakata | None = None,
         makna: Makna | None = None,
+        bank: Bank | None = None,
         sidik_setelan: str = "",
         versi_llm: str = "",
     ) -> None:
@@ -120,6 +124,7 @@ class Answering:
         self._writer = writer
         self._vocabulary = vocabulary
         self._makna = makna
+        self._bank = bank
         self._sidik_setelan = sidik_setelan
         self._versi_llm = versi_llm
 
@@ -199,7 +204,22 @@ class Answering:
         with watch.step("mencocokkan"):
             vocabulary = self._vocabulary or kosakata()
             words = vocabulary.question(found.istilah, asked.maksud.utuh)
-        return Bahan(asked, found, words, vocabulary, self._knowledge, scope, makna=self._makna)
+            votes = self._bank.votes(asked.maksud.utuh, words) if self._bank else SEPI
+            found = self._with_voted(found, votes, words, vocabulary, scope)
+        return Bahan(asked, found, words, vocabulary, self._knowledge, scope, makna=self._makna, suara=votes)
+
+    def _with_voted(
+        self, found: Pencarian, votes: Suara, words: Kata, vocabulary: Kosakata, scope: Scope
+    ) -> Pencarian:
+        """The passages that known questions vote for behind those that the search found: without a score of
+        the search, and only where the scope admits them."""
+        there = {hit.passage.id for hit in found.hits}
+        strong = [i for i, value in votes.passages().items() if value >= STRONG][:VOTED]
+        passages = (self._knowledge.passage(i, scope) for i in strong if i not in there)
+        voted = tuple(
+            Hit(p, 0.0, {}, words.covered(vocabulary.passage(p))) for p in passages if p is not None
+        )
+        return replace(found, hits=(*found.hits, *voted)) if voted else found
 
     def _names_revoked(self, asked: Dipahami) -> bool:
         named = (self._knowledge.source(a.sumber_id) for a in asked.maksud.acuan if a.sumber_id)

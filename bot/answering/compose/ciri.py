@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering import parties
+from bot.answering.bank import SEPI, Suara
 from bot.answering.makna import JAUH, Dekat
 from bot.answering.match import Ciri, Kata, Kosakata
 from bot.answering.model import Ragam
@@ -62,6 +63,8 @@ class Dicari:
     """Counts that the question names."""
     makna: Mapping[tuple[str, int], Dekat] | None = None
     """How near each statement is in meaning; None where nothing embeds."""
+    suara: Suara = SEPI
+    """What the known questions vote for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Latar:
     makna: float
     """Cosine of the nearest statement."""
     tanya: float
-    """Cosine of the nearest known question."""
+    """Best vote of the known questions."""
     terpenting: str
     """The question's most informative term; empty where it has none."""
 
@@ -95,7 +98,7 @@ def background(hits: Sequence[Hit], dicari: Dicari) -> Latar:
     return Latar(
         max((h.skor for h in hits), default=0.0),
         max((d.kalimat for d in near), default=0.0),
-        max((d.tanya for d in near), default=0.0),
+        dicari.suara.terbaik,
         max(weights, key=lambda t: (weights[t], t), default=""),
     )
 
@@ -130,6 +133,7 @@ def figures(
     jumlah          it lists as many things as the question says
     sikap…          it answers yes or no where that is asked; where it is not
     makna…          cosines with sentence, sentence and items, subject, title; share of the nearest's
+    tanya…          likeness of the nearest known question that it answers; as share of the nearest of all
     nomor, panjang  how late in its passage it stands; how many terms it has (1 from forty on)
     """
     passage, statement = hit.passage, hit.passage.pernyataan[number]
@@ -215,13 +219,14 @@ def _of_party_and_source(
 
 def _of_meaning(dicari: Dicari, key: tuple[str, int], latar: Latar) -> dict[str, float]:
     near = dicari.makna.get(key, JAUH) if dicari.makna else JAUH
+    asked = dicari.suara.of(key)
     return {
         "makna": near.kalimat,
         "makna_utuh": near.utuh,
         "makna_perihal": near.perihal,
         "makna_judul": near.judul,
-        "tanya": near.tanya,
-        "tanya_terbaik": near.tanya / latar.tanya if latar.tanya > 0 else 0.0,
+        "tanya": asked,
+        "tanya_terbaik": asked / latar.tanya if latar.tanya > 0 else 0.0,
         "makna_terbaik": near.kalimat / latar.makna if latar.makna > 0 else 0.0,
     }
 

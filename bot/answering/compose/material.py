@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.answering.bank import SEPI, Suara
 from bot.answering.citations import changing_relation
 from bot.answering.compose.choose import Calon, Dicari, Timbangan, candidates, measured
 from bot.answering.compose.ciri import Ukuran
@@ -31,6 +32,8 @@ class Bahan:
     timbangan: Timbangan | None = None
     """Other weights than the fitted ones."""
     makna: Makna | None = None
+    suara: Suara = SEPI
+    """What the known questions vote for."""
     _calon: dict[Ragam, list[Calon]] = field(default_factory=dict)
 
     @property
@@ -48,6 +51,7 @@ class Bahan:
             self.regulations(),
             frozenset(self.asked.banyak),
             self._near(),
+            self.suara,
         )
 
     def _without_names(self) -> Kata:
@@ -66,7 +70,7 @@ class Bahan:
         for reference in maksud.acuan:
             if reference.sumber_id and not reference.letak:
                 text = text.replace(reference.teks, " ")
-        return self.makna.near(text if text.strip() else maksud.utuh, [h.passage for h in self.hits], maksud.teks)
+        return self.makna.near(text if text.strip() else maksud.utuh, [h.passage for h in self.hits])
 
     def sources(self) -> list[Sumber]:
         """The registered sources that the question names, each once.  A revoked one stands for what
