@@ -213,7 +213,8 @@ def _polar_clause(clause: str, start: int, found: list[Jenis_]) -> Jenis_ | None
     any_of_all = (*_MAY, Aspek.WAJIB)
     aspek = _ASPEK_OF_MODAL.get(modal["modal"], ()) if modal else any_of_all
     at = start + (modal.start() if modal else 0)
-    if located and not asks:
+    alike = _ALIKE.search(clause) and len(clause.split()) > 3
+    if (located or alike or (modal and _of_its_own(clause, modal))) and not asks and not _ASKS.search(clause):
         return Jenis_(Ragam.BOLEHKAH, PLAIN, start, any_of_all)
     if not modal and not tag:
         stated = _is_statement(clause, start, found)
@@ -229,6 +230,17 @@ def _polar_clause(clause: str, start: int, found: list[Jenis_]) -> Jenis_ | None
     if modal and not asks and not wh_cue:
         return Jenis_(Ragam.BOLEHKAH, 2.0, at, aspek)
     return Jenis_(Ragam.BOLEHKAH, 1.5, at, aspek) if marked else None
+
+
+_ALIKE = re.compile(r"\bsama(?: saja| semua)*\s*(?:\?|tidak\b|ya\b)|\bya\s*\?*\s*$")
+"""A statement that ends in "sama?" or "ya?"."""
+
+
+def _of_its_own(clause: str, modal: re.Match[str]) -> bool:
+    """Whether a modal belongs to the sentence itself, not to a noun or an aim in it ("cara supaya bisa …")."""
+    if modal["modal"] not in {"boleh", "bisa", "dapat", "harus", "wajib", "perlu", "cukup", "termasuk"}:
+        return False
+    return not re.search(r"\b(?:agar|supaya|biar|untuk|kalau|yang|cara\w*|saja)\b", clause[: modal.start()])
 
 
 _LOCATED = re.compile(

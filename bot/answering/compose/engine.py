@@ -19,6 +19,7 @@ from bot.answering.steps import Susunan
 from bot.answering.understand import searched
 
 _STILL = re.compile(r"\b(?:masih|tetap) (?:ber)?laku\b|\bmasih (?:dipakai|digunakan|bisa|boleh)\b")
+_SAME = re.compile(r"\bsama (?:saja )?(?:dengan|seperti|tidak|\?)")
 COUNTED = frozenset(
     (Ragam.BERAPA, Ragam.APA_SAJA, Ragam.FORMAT, Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.LANGKAH)
 )
@@ -55,6 +56,11 @@ def _done(bahan: Bahan, draft: Naskah) -> Susunan:
 def _direct(bahan: Bahan, draft: Naskah) -> bool:
     """The answer to each kind that is asked; False where no statement answers."""
     ragam = bahan.asked.maksud.ragam
+    if Ragam.BEDA in ragam and _SAME.search(bahan.asked.diarahkan):
+        claim = verdict(bahan)
+        if claim is not None and claim.sikap is not None:
+            say_statement(draft, claim.calon, opened(claim.pembuka, claim.calon.pernyataan.teks), [])
+            return True
     if {Ragam.BEDA, Ragam.HUBUNGAN} & set(ragam) and two_sides(bahan, draft):
         ragam = tuple(r for r in ragam if r not in {Ragam.BEDA, Ragam.HUBUNGAN})
         if not ragam:

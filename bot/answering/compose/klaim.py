@@ -22,7 +22,7 @@ LIGHT_WORDS = (
     "sesuai berdasarkan dasar ulang persen tingkat laporan tersedia tertentu persis memberi meminta "
     "pemerintah daerah suatu sumber daya setiap tiap juga lain tersendiri peraturan aturan tahun "
     "pernyataan surat formulir situs web batas waktu tenggat bulan tanggal paling lambat menggolongkan "
-    "pejabat selesai satu terpisah hak kinerja"
+    "pejabat selesai satu terpisah hak kinerja khusus biasa"
 )
 """Words that say little by themselves: a claim is not another one because one of them is missing."""
 LIGHT = 0.3
@@ -53,7 +53,7 @@ _MUST = re.compile(
     r"\b(?:harus|wajib|perlu|usah|disuruh|diharuskan|diperlukan|diperintahkan|mengharuskan|memerintahkan|"
     r"mewajibkan|diwajibkan)\b"
 )
-_ONLY = re.compile(r"\b(?:hanya|cuma|cukup|saja|sekadar|sebatas|semata|melulu|langsung|murni)\b")
+_ONLY = re.compile(r"\b(?:hanya|cuma|cukup|saja|sekadar|sebatas|semata|melulu|murni)\b")
 _SAME = re.compile(
     r"\bsama (?:dengan|saja|seperti|kayak)\b|\b(?:yang|itu|kah) sama\b|\bsama tidak\b|\bsama\s*\?|^sama\b"
 )
@@ -95,13 +95,17 @@ _EACH = re.compile(r" untuk setiap .{1,80}$")
 _JOINT = re.compile(
     r"\b(?:sebelum|setelah|sesudah|selain|tanpa|di|pada|dari|dengan|untuk|sampai|karena|telah)\b"
 )
+_FOR = re.compile(r"\b(\w*laku|\w*pakai|hanya|juga|khusus|cocok|saja|sama) buat\b")
+"""Spoken "buat" in front of a party is "untuk"."""
+_DIRECTLY = re.compile(r"(\blangsung\b[^?,]{0,60}?) tanpa \S{1,40}")
+"""Who sends directly sends without anybody between: said once is enough."""
 _UNREACHED = re.compile(
     r"\b(?:(?:karena|yang|gara-gara) )?(?:realisasi|capaian|hasil|kinerja)(?:nya)? (?:yang |lagi |memang )?"
     r"(?:jelek|buruk|anjlok|gagal|rendah|kurang|meleset|jeblok|turun)\b"
     r"|\b(?:meleset|kesampaian|gagal tercapai|tidak kesampaian|tidak sampai|gagal)\b"
 )
 _BUDGET = re.compile(
-    r"\b(?:dpa|dipa|dokumen (?:pelaksanaan )?anggaran)(?:[/-]?skpd)?"
+    r"\b(?:dpa|dipa|dokumen (?:pelaksanaan )?anggaran|anggaran(?= (?:terbit|diterima|disahkan)))(?:[/-]?skpd)?"
     r"(?P<ada> (?:terbit|keluar|diterima|turun|ada|jadi|disahkan|sah|ditetapkan))?\b"
 )
 _NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)?(?![\w/])")
@@ -142,6 +146,8 @@ class Klaim:
     ingkar: bool
     """The claim as a whole is denied ("tidak perlu direviu")."""
     hanya: bool
+    cukup: bool
+    """… said with "cukup", which may also mean that something suffices."""
     sama: bool
     selain: bool
     urutan: tuple[frozenset[str], frozenset[str]] | None
@@ -225,6 +231,7 @@ def read_claim(text: str, kosakata: Kosakata, *, question: bool) -> Klaim:
     low = " ".join(text.lower().split())
     low = _UNREACHED.sub("karena tidak tercapai", low)
     low = _BUDGET.sub(lambda m: f"dokumen anggaran{' diterima' if m['ada'] else ''}", low)
+    low = _FOR.sub(r"\1 untuk", _DIRECTLY.sub(r"\1", low))
     low = _LATE_TAG.sub("", _EARLY_TAG.sub(r"\1", low)) if question else low
     body = _TAG.sub(" ", low) if question else low
     body = _REFERENCE.sub(" ", body)
@@ -241,6 +248,7 @@ def read_claim(text: str, kosakata: Kosakata, *, question: bool) -> Klaim:
         bool(_MAY.search(low)),
         bool(_DENIES.search(outer)),
         bool(_ONLY.search(main)),
+        "cukup" in main.split(),
         bool(_SAME.search(low)),
         bool(_EXCEPT.search(main)),
         _order(body, kosakata),
@@ -282,7 +290,9 @@ def _terms(text: str, kosakata: Kosakata) -> frozenset[str]:
         kept[mention.mulai : mention.akhir] = " " * (mention.akhir - mention.mulai)
     bare = _CHATTER.sub(" ", _ONLY.sub(" ", _MODAL.sub(" ", "".join(kept))))
     bare = re.sub(
-        rf"\b(?:{_NOT}|sebelum|setelah|sesudah|dulu|dahulu|selain|kecuali|atau|setiap|tiap)\b", " ", bare
+        rf"\b(?:{_NOT}|sebelum|setelah|sesudah|dulu|dahulu|di luar|langsung|selain|kecuali|atau|setiap|tiap)\b",
+        " ",
+        bare,
     )
     if _FIRST.search(text):
         bare = re.sub(r"\bbaru\b", " ", bare)

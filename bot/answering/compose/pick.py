@@ -16,6 +16,8 @@ from knowledge.model import Aspek
 
 SAME_PASSAGE, SAME_SOURCE = 1.0, 0.3
 """What a statement gains as the second part of an answer for standing where the first part stands."""
+REPAIRED = 5
+"""Letters of a word from which its repaired spelling is trusted with a claim."""
 SURE = 0.75
 """Closeness from which a claim is the question's whatever else was found."""
 COUNTED_LIST = 2.0
@@ -98,5 +100,6 @@ def _decided(bahan: Bahan) -> Putusan | None:
 
 def repaired(bahan: Bahan) -> str:
     """The question in steering words, with the misspellings repaired as the index understood them."""
-    known = {i.kata: i.baku for i in bahan.pencarian.istilah if i.dikenal and i.baku != i.kata}
+    # Short words are numerals ("iii") and abbreviations, which look alike without being slips.
+    known = {i.kata: i.baku for i in bahan.pencarian.istilah if i.dikenal and len(i.kata) >= REPAIRED}
     return " ".join(known.get(word, word) for word in bahan.asked.diarahkan.split())

@@ -34,6 +34,8 @@ EXACT = 0.55
 STRANGE = 1
 """So many words of weight may be foreign to a claim that is denied: what is not so at all is not so in a
 particular case either.  To a claim that is affirmed none may be."""
+NAMED = 0.1
+"""For a claim that names a regulation of the question."""
 NEARBY = 0.6
 """What a word of the question counts that is not in the claim but in the statement or its title."""
 RELATED = 0.5
@@ -107,6 +109,7 @@ def decide(
             fits = compare(ours, theirs, calon, kosakata)
             # The score breaks ties between claims that are equally close (a place that was named).
             rank = 0.6 * fits.dipegang + 0.4 * fits.dibahas + 0.02 * calon.skor
+            rank += NAMED if regulations & set(REGULATION.findall(statement.perihal)) else 0.0
             if near is None or rank > near.kedekatan:
                 near = Putusan(calon, None, rank)
             denied = ours.ingkar is not theirs.ingkar
@@ -131,7 +134,10 @@ def _other_rule(calon: Calon, regulations: frozenset[str]) -> bool:
     one."""
     named = set(REGULATION.findall(calon.pernyataan.perihal or ""))
     if named:
-        return bool(named - (regulations or {USUAL}))
+        asked = regulations or frozenset({USUAL})
+        # "A dan B masih berlaku" holds for each of them.
+        each = bool(named & asked) and " dan " in (calon.pernyataan.perihal or "")
+        return bool(named - asked) and not each
     source = _SOURCE.search(calon.hit.passage.sumber_id)
     return bool(regulations) and source is not None and f"{source[1]}/{source[2]}" not in regulations
 
@@ -182,6 +188,9 @@ def compare(ours: Klaim, theirs: Klaim, calon: Calon, kosakata: Kosakata) -> Kec
     exact, spoken = _spoken(ours, theirs.pokok, around, light)
     missed = sum(light.get(t, 1.0) >= 1.0 for t in ours.pokok - theirs.pokok - around)
     aside = sum(light.get(t, 1.0) >= 1.0 for t in ours.sampingan - theirs.pokok)
+    words = sum(len(t.split()) for t in ours.pokok if light.get(t, 1.0) >= 1.0)
+    if implied and words < 2 and not ours.pihak:
+        exact = 0.0  # One word is too little to tell which document is meant.
     return Kecocokan(held, spoken, exact, missed, aside if ours.bersyarat else 0, implied)
 
 
@@ -206,7 +215,10 @@ def same_claim(ours: Klaim, theirs: Klaim, aspek: Aspek, sikap: Sikap) -> bool:
         return False
     if opposed(ours.teks, theirs.teks) or ours.sama is not theirs.sama:
         return False
-    if (theirs.hanya and not ours.hanya) or (ours.hanya and not theirs.hanya and sikap is not Sikap.TIDAK):
+    if theirs.hanya and not ours.hanya:
+        return False
+    suffices = ours.cukup and ours.boleh and aspek is Aspek.BOLEH
+    if ours.hanya and not theirs.hanya and sikap is not Sikap.TIDAK and not suffices:
         return False
     if ours.selain is not theirs.selain or ours.menyangkal != theirs.menyangkal:
         return False
