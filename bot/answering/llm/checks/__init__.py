@@ -18,7 +18,13 @@ from bot.answering.llm.checks.ground import SHARED, better_elsewhere, is_verbati
 from bot.answering.llm.checks.held import Bukti
 from bot.answering.llm.checks.lexicon import leksikon
 from bot.answering.llm.checks.names import check_names
-from bot.answering.llm.checks.parts import WORDS_OF_A_CLAUSE, clauses, enumerated, semicolon_parts, strong_parts
+from bot.answering.llm.checks.parts import (
+    WORDS_OF_A_CLAUSE,
+    clauses,
+    enumerated,
+    semicolon_parts,
+    strong_parts,
+)
 from bot.answering.llm.checks.quotes import check_quotes, normal
 from bot.answering.llm.checks.sentence import Kalimat, opening, split
 from bot.answering.llm.checks.shape import check_shape
@@ -129,7 +135,10 @@ def _part_by_part(sentence: str, proof: Bukti) -> bool:
     for division in (enumerated(sentence), semicolon_parts(sentence), strong_parts(sentence)):
         parts = [read_unit(part) for part in division]
         if len(parts) > 1 and all(
-            (is_verbatim(p, proof) or (not alike and (len(p.isi) >= WORDS_OF_A_CLAUSE or is_within_one(p, proof))))
+            (
+                is_verbatim(p, proof)
+                or (not alike and (len(p.isi) >= WORDS_OF_A_CLAUSE or is_within_one(p, proof)))
+            )
             and judge(p, proof).didukung
             for p in parts
         ):

@@ -19,6 +19,7 @@ MOST_CROSSED = 12
 _ACTIVE = re.compile(r"(?:me[mnlrwy]?|meng|meny)[a-z]{3,}$")
 _PASSIVE = re.compile(r"di[a-z]{3,}$")
 
+
 def misbound(clause: Satuan, units: Sequence[Satuan], *, whole: bool) -> list[tuple[str, str]]:
     """Values that a unit gives to somebody else: it holds several, and the clause names a post, a rule or words
     that stand with another of them."""

@@ -35,8 +35,9 @@ def check_denials(sentence: str, evidence: tuple[Satuan, ...]) -> list[tuple[str
         nearest = [unit for value, unit in ranked if value >= ranked[0][0] - near]
         if not any(_agree(part, unit) for unit in nearest) or _miscounted(part, there):
             out.append(("ingkar", f"{part.sangkalan} kali: {part.teks[:40]}"))
-    whole = read_unit(sentence)
-    if not out and _miscounted(whole, there):
+    whole, count = read_unit(sentence), len(fine_parts(sentence))
+    built_alike = tuple(unit for unit in evidence if len(fine_parts(unit.teks)) == count > 1)
+    if not out and _miscounted(whole, built_alike):
         out.append(("ingkar", f"{whole.sangkalan} kali: {sentence[:40]}"))
     return out
 
@@ -57,7 +58,7 @@ def _all_parts(evidence: tuple[Satuan, ...]) -> tuple[Satuan, ...]:
     out: list[Satuan] = []
     for unit in evidence:
         if not unit.daftar:
-            out += [unit, *fine_parts(unit.teks)]
+            out += [*fine_parts(unit.teks), *fine_parts(unit.teks, coarse=True)]
     return tuple(dict.fromkeys(out))
 
 

@@ -231,6 +231,7 @@ class _Reader:
             return word
         if (
             word[0].isdigit()
+            or len(word) < 2
             or _VERB.match(word)
             or word in self.words.netral
             or word in self.words.analyser.henti

@@ -90,7 +90,10 @@ def _is_twin(clause: Satuan, unit: Satuan) -> bool:
 def better_elsewhere(clause: Satuan, proof: Bukti) -> bool:
     """Whether a passage that was given and is not cited has clearly more of the clause than those cited."""
     matter = {w for w in clause.isi if not w.startswith("=")}
-    if _spelled(clause, proof.lain) >= SPELLED_SAME and _spelled(clause, proof.satuan) < SPELLED_OTHER:
+    if (
+        _spelled(clause, proof.lain) >= SPELLED_SAME
+        and _spelled(clause, proof.satuan, part=True) < SPELLED_OTHER
+    ):
         return True
     if len(matter) < FEW - 1:
         return False
@@ -99,9 +102,10 @@ def better_elsewhere(clause: Satuan, proof: Bukti) -> bool:
     return here < len(matter) and there - here >= ELSEWHERE * len(matter)
 
 
-def _spelled(clause: Satuan, units: Sequence[Satuan]) -> float:
-    text = clause.teks.lower().strip(" .;,")
-    return max((fuzz.ratio(text, u.teks.lower().strip(" .;,")) for u in units), default=0.0)
+def _spelled(clause: Satuan, units: Sequence[Satuan], *, part: bool = False) -> float:
+    """Likeness by letters to the nearest unit, or to a part of one."""
+    text, score = clause.teks.lower().strip(" .;,"), fuzz.partial_ratio if part else fuzz.ratio
+    return max((score(text, u.teks.lower().strip(" .;,")) for u in units), default=0.0)
 
 
 def is_within_one(clause: Satuan, proof: Bukti) -> bool:
@@ -139,7 +143,23 @@ def _best(clause: Satuan, proof: Bukti, *, whole: bool = False) -> Putusan:
             missing = _missing(clause, pair, proof)
             if not missing:
                 return Putusan(())
+    if not whole and _is_union(clause, proof):
+        return Putusan(())
     return Putusan(best or (("isi", "tanpa bukti"),))
+
+
+def _is_union(clause: Satuan, proof: Bukti) -> bool:
+    """Whether a clause says just what two units say, all of both."""
+    within = [
+        u for u in proof.satuan
+        if not u.daftar and u.isi and u.isi <= clause.isi and u.fakta <= clause.fakta and u.sangkalan == clause.sangkalan
+    ]  # fmt: skip
+    return any(
+        not (one.isi <= other.isi or other.isi <= one.isi)
+        and not contradict(clause, one, other)
+        and not _missing(clause, (one, other), proof)
+        for one, other in combinations(within[:NEAREST], 2)
+    )
 
 
 def _weight(missing: Sequence[tuple[str, str]]) -> tuple[int, int]:
@@ -233,5 +253,3 @@ def _both_bear(clause: Satuan, one: Satuan, other: Satuan) -> bool:
     """Whether each of two units speaks of what the clause speaks of."""
     matter = {w for w in clause.isi if not w.startswith("=")}
     return all(len(matter & unit.isi) >= BEARING * len(matter) for unit in (one, other))
-
-

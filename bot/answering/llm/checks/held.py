@@ -47,7 +47,8 @@ def is_held(fact: Fakta, units: Sequence[Satuan], proof: Bukti, clause: Satuan) 
     if fact.jenis in {"angka", "urutan"}:
         return _counted(fact, units)
     if fact.jenis == "pejabat":
-        return fact.nilai in proof.pihak_tanya
+        named = any(kind == "pejabat" for unit in units for kind, _ in unit.fakta)
+        return fact.nilai in proof.pihak_tanya and not named
     return False
 
 
@@ -95,5 +96,3 @@ def _counted(fact: Fakta, units: Sequence[Satuan]) -> bool:
     if counted:
         return value in counted
     return any(value in u.banyak or ("angka", value) in u.fakta for u in units)
-
-

@@ -13,6 +13,8 @@ from knowledge.index.analyser import Analyser
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-/'’][^\W\d_]+)*", re.UNICODE)
 """A number or a word of a text; linear."""
 LONGEST_WORD = 40
+MOST_KEPT = 50_000
+"""Words whose stems are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +40,38 @@ class Leksikon:
     """Stems of verbs that say no more than that something is there or is done."""
     analyser: Analyser
     _akar: dict[str, str] = field(default_factory=dict)
+    _isi: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def stem(self, word: str) -> str:
         """The stem under which a lower-case word is compared; synonyms share one."""
         known = self._akar.get(word)
         if known is None:
             short = word[:LONGEST_WORD]
-            known = self.padanan.get(short) or self.analyser.stem(short)
+            known = self._same(short) or self.analyser.stem(short)
             known = self._akar[word] = self.padanan.get(known, known)
         return known
+
+    def _same(self, word: str) -> str | None:
+        """The word that stands for a word with others, also with an ending ("menyampaikannya")."""
+        return self.padanan.get(word) or self.padanan.get(_ENDING.sub("", word))
 
     def content(self, text: str) -> list[str]:
         """Stems of the words of a lower-case text that say something, in order; abbreviations written out."""
         out: list[str] = []
-        for match in TOKEN.finditer(text):
-            word = match[0]
-            if word[0].isdigit():
-                continue
-            for part in re.split(r"[/]", self.singkatan.get(word, word)):
-                out.extend(self._of(one) for one in part.split() if self._counts(one))
+        for word in TOKEN.findall(text):
+            known = self._isi.get(word)
+            if known is None:
+                if len(self._isi) > MOST_KEPT:
+                    self._isi.clear()
+                known = self._isi[word] = self._stems(word)
+            out.extend(known)
         return out
+
+    def _stems(self, word: str) -> tuple[str, ...]:
+        if word[0].isdigit():
+            return ()
+        parts = self.singkatan.get(word, word).split("/")
+        return tuple(self._of(one) for part in parts for one in part.split() if self._counts(one))
 
     def _counts(self, word: str) -> bool:
         if word in self.padanan:

@@ -21,8 +21,9 @@ _STRONG = re.compile(
 _SEMICOLON = re.compile(r";\s*(?:dan |serta |selain itu, |adapun )?|,\s+(?:adapun|selain itu,?)\s+")
 _FINE = re.compile(
     r";\s*|,?\s+(?=(?:sedangkan|sementara|adapun|melainkan|tetapi|namun|karena|sebab|sehingga)\b)"
-    r"|,\s+(?=(?:dan|serta|selain itu|yaitu|yakni)\b)|:\s+"
+    r"|,\s+(?=(?:dan|serta|selain itu|yaitu|yakni|tanpa|yang)\b)|:\s+"
 )
+_FINEST = re.compile(rf"{_FINE.pattern}|\s+dan (?=(?:tidak|bukan|belum)\b)")
 _ITEM = re.compile(r";\s+(?:(?:dan|serta|atau)\s+)?")
 _HEAD = re.compile(r"^[^;]{3,400}?:\s+")
 ITEMS = 3
@@ -54,9 +55,10 @@ def enumerated(sentence: str) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
-def fine_parts(text: str) -> tuple[Satuan, ...]:
-    """The smallest parts that make a statement, as units."""
-    return tuple(read_unit(part) for part in _joined(_FINE.split(text), 1))
+def fine_parts(text: str, coarse: bool = False) -> tuple[Satuan, ...]:
+    """The smallest parts that make a statement, as units; ``coarse``: "dan tidak …" stays with what it follows,
+    as it would without its "tidak"."""
+    return tuple(read_unit(part) for part in _joined((_FINE if coarse else _FINEST).split(text), 1))
 
 
 def _joined(pieces: list[str], least: int) -> list[str]:

@@ -48,10 +48,12 @@ def split(text: str) -> list[Kalimat]:
 
 
 def _whole(pieces: list[str]) -> list[str]:
-    """Sentences; a letter with a full stop ("dua subbab: A. Capaian …") ends none."""
+    """Sentences; a letter with a full stop ("dua subbab: A. Capaian …") ends none, nor does one in a quotation."""
     out: list[str] = []
     for piece in pieces:
-        if out and _LETTER.search(out[-1]):
+        if out and (
+            _LETTER.search(out[-1]) or out[-1].count('"') % 2 or out[-1].count("“") > out[-1].count("”")
+        ):
             out[-1] = f"{out[-1]} {piece}"
         else:
             out.append(piece)

@@ -120,6 +120,8 @@ OPPOSITES = (
 )  # fmt: skip
 
 
+REACH = 4
+"""A negation denies the next word of content among so many words."""
 _NOT_WITHIN = re.compile(r"\bketidak(?=[a-z]{4})")
 
 
@@ -138,25 +140,27 @@ def occurrences(text: str) -> tuple[Kemunculan, ...]:
     low = without_prefix(text.lower())
     stems: list[str] = []
     denied: list[bool] = []
-    pending = False
+    pending = 0
     tokens = TOKEN.findall(low)
     for at, word in enumerate(tokens):
         if word in words.ingkar:
             following = tokens[at + 1] if at + 1 < len(tokens) else ""
-            pending = following not in _NO_MORE
+            pending = 0 if following in _NO_MORE else REACH
             if word == "bukan" and following in words.netral:
                 stems.append(f"={words.stem(following)}")
                 denied.append(True)
-                pending = False
+                pending = 0
             continue
         if word in words.wajib:
             stems.append(f"={words.wajib[word]}")
-            denied.append(pending)
+            denied.append(pending > 0)
             continue
+        reached = pending > 0
+        pending = max(0, pending - 1)
         for stem in words.content(word):
             stems.append(stem)
-            denied.append(pending)
-            pending = False
+            denied.append(reached)
+            reached, pending = False, 0
     return tuple(
         Kemunculan(s, d, frozenset(stems[max(0, i - WINDOW) : i] + stems[i + 1 : i + 1 + WINDOW]))
         for i, (s, d) in enumerate(zip(stems, denied, strict=True))
