@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering.match import Kata, Kosakata
-from bot.answering.report_topics import Permintaan, Topik, topics
+from bot.answering.report_topics import OVERCOME, Permintaan, Topik, topics
 from bot.answering.report_units import Satuan
 
+ROW_MARGIN = 0.1
+"""A second row that names so much less of the matter is another matter's."""
 LEAST = 1.0
 """A score below which a piece does not speak of what is asked."""
 LABEL = 40
@@ -19,11 +21,6 @@ SECTION = 1500
 HALF = 0.5
 """Share of the words that name a matter which an answer about it must hold."""
 _RIVALS = frozenset({"kendala", "solusi", "keberhasilan"})
-_OVERCOME = re.compile(
-    r"\b(?:mengatasi|atas|terhadap|menghadapi|pemecahan|memecahkan|menyelesaikan|penyelesaian|meminimalkan)"
-    r" (?:(?:berbagai|beberapa|setiap|seluruh) )?(?:kendala|hambatan|permasalahan|masalah)[\w/]*",
-    re.IGNORECASE,
-)
 TAIL = 70
 """Letters at the end of the line that opens a list, which name what is listed."""
 _RUPIAH = re.compile(r"\bRp\.? ?\d|\d{1,3}(?:[.,]\d{3}){2,}")
@@ -42,6 +39,10 @@ _HEADING = re.compile(r"^(?:BAB\b|[\dA-Z]{1,2}(?:\.\d+)*\.?\s|[a-z0-9][).] )?[^.
 _MARKER = re.compile(r"^(?:[\dA-Za-z]{1,2}(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+")
 _STATED = re.compile(r"\b(?:visi|misi)\b[^.“”]{0,120}(?:yaitu|yakni|adalah|:)?[^.“”]{0,20}[“\"”]", re.I)
 _TEXT_OF = frozenset({"kendala", "solusi", "keberhasilan", "penyebab", "efisiensi", "isu"})
+
+
+_SECTIONS = _TEXT_OF | {"visi"}
+"""Topics whose short section is quoted as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def best(
     """The pieces that answer, best first.  ``found``: score of the passages that the search found."""
     out = []
     for piece in pieces:
+        if piece.jenis == "tabel" and kata.bobot:
+            continue  # of a matter that is named the rows that name it are shown
         one = _without_foreign_items(piece, topik)
         cue = _cue(one, topik) if topik else 0.0
         if not cue and one.passages[0].id not in found:
@@ -116,9 +119,11 @@ def _owns(opening: str, topic: Topik) -> bool:
     Of "meski ada kendala, beberapa prestasi diraih:" the last one does, and what is overcome ("upaya
     mengatasi kendala:") does not count.
     """
+    plain = OVERCOME.sub(" ", opening)
     if topic.nama not in _RIVALS:
-        return True
-    plain = _OVERCOME.sub(" ", opening)
+        tail = plain[-TAIL:]
+        rivals = [t for t in topics() if t.nama in _RIVALS]
+        return bool(topic.isi.search(tail)) or not any(t.isi.search(tail) for t in rivals)
     last = {
         t.nama: max((m.start() for m in t.isi.finditer(plain)), default=-1)
         for t in topics()
@@ -155,6 +160,11 @@ def _about_whole(one: Satuan, topic: Topik | None) -> float:
     return 0.0
 
 
+def speaks_of_whole(one: Satuan) -> bool:
+    """Whether a text names a total."""
+    return bool(_WHOLE.search(one.teks))
+
+
 def _form(one: Satuan, asked: Permintaan, topic: Topik | None, *, specific: bool) -> float:
     """What a piece gains or loses for its form."""
     text = one.teks
@@ -162,7 +172,7 @@ def _form(one: Satuan, asked: Permintaan, topic: Topik | None, *, specific: bool
     if one.jenis == "alinea":
         if len(text) < 60 and _HEADING.match(text):
             return -2.0  # a heading
-        if _MARKER.sub("", text).strip().lower() in one.judul.lower():
+        if _is_title(one):
             return -2.0  # the title of its own section
         if _OPENS.search(text):
             value -= 0.7  # announces what is not in it
@@ -192,6 +202,11 @@ def _form(one: Satuan, asked: Permintaan, topic: Topik | None, *, specific: bool
     return value
 
 
+def _is_title(one: Satuan) -> bool:
+    """Whether a paragraph is nothing but the title of its own section."""
+    return _MARKER.sub("", one.teks).strip(" :.").lower() in one.judul.lower()
+
+
 def _place(one: Satuan, topic: Topik | None) -> float:
     title = one.judul.lower()
     if title.startswith(("kata pengantar", "daftar")):
@@ -201,10 +216,12 @@ def _place(one: Satuan, topic: Topik | None) -> float:
 
 def together(one: Satuan, pieces: Sequence[Satuan], topic: Topik | None) -> Satuan:
     """A paragraph of a short section that is about the topic, with the paragraphs around it: the section says
-    it as a whole."""
+    it as a whole.  What only announces something is shown with what follows."""
+    if one.jenis == "alinea" and one.teks.rstrip().endswith((",", ":", "yaitu", "adalah")):
+        return _completed(one, pieces)
     if (
         topic is None
-        or topic.nama not in _TEXT_OF
+        or topic.nama not in _SECTIONS
         or one.jenis != "alinea"
         or not topic.judul.search(one.judul.split(" – ")[-1])
     ):
@@ -212,7 +229,11 @@ def together(one: Satuan, pieces: Sequence[Satuan], topic: Topik | None) -> Satu
     mine = [
         p for p in pieces if p.passages[0].sumber_id == one.passages[0].sumber_id and p.letak == one.letak
     ]
-    run = [p for p in mine if p.jenis == "alinea" and p.judul == one.judul and len(p.teks) > LABEL]
+    run = [
+        p
+        for p in mine
+        if p.jenis == "alinea" and p.judul == one.judul and len(p.teks) > LABEL and not _is_title(p)
+    ]
     start = next(i for i, p in enumerate(run) if p.urut == one.urut)
     if sum(len(p.teks) for p in run) <= SECTION:
         kept = run
@@ -247,7 +268,9 @@ def spread(chosen: Sequence[Terpilih], *, most: int = 3, least: float = 0.72) ->
     for one in chosen:
         if len(out) == most or (out and one.skor < least * out[0].skor):
             break
-        if all(_apart(one.satuan, other.satuan) for other in out):
+        tables = one.satuan.jenis == "tabel" and any(t.satuan.jenis == "tabel" for t in out)
+        weaker = one.satuan.jenis == "baris" and out and one.cakupan < out[0].cakupan - ROW_MARGIN
+        if not tables and not weaker and all(_apart(one.satuan, other.satuan) for other in out):
             out.append(one)
     return out
 
@@ -259,7 +282,7 @@ def _apart(one: Satuan, other: Satuan) -> bool:
     if one.teks == other.teks:
         return False
     if shared:
-        return one.jenis == other.jenis == "daftar"
+        return one.jenis == other.jenis and one.jenis in {"daftar", "baris"}
     return (
         mine is None
         or theirs is None

@@ -72,6 +72,12 @@ def _asking() -> frozenset[str]:
     return frozenset(_table()["kata"]["tanya"])
 
 
+OVERCOME = re.compile(
+    r"\b(mengatasi|atas|terhadap|menghadapi|pemecahan|memecahkan|menyelesaikan|penyelesaian|meminimalkan)"
+    r" (?:(?:berbagai|beberapa|setiap|seluruh) )?(?:kendala|hambatan|permasalahan|masalah)[\w/]*",
+    re.IGNORECASE,
+)
+"""Problems as what is overcome."""
 _FIGURE = re.compile(r"\b(?:berapa|brp|jumlah|besar\w*|total)\b")
 _WORD = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
 
@@ -82,6 +88,7 @@ def wanted(text: str, office: Sequence[str]) -> Permintaan:
     rest = " ".join(
         w for w in _WORD.findall(low) if not any(offices.belongs(w, name) for name in office)
     )  # fmt: skip
+    rest = OVERCOME.sub(lambda m: m[1], rest)  # who asks how problems are met asks for the solution
     found = tuple(t for t in topics() if t.tanya.search(rest))
     written = tuple(dict.fromkeys(m.group() for t in found for m in t.tanya.finditer(rest)))
     for topic in found:

@@ -15,7 +15,7 @@ from bot.answering.compose.say import say
 from bot.answering.match import Kata, kosakata
 from bot.answering.model import Alasan, Ragam, Terdekat
 from bot.answering.offices import Sebutan
-from bot.answering.report_score import Terpilih, best, spread, together
+from bot.answering.report_score import Terpilih, best, speaks_of_whole, spread, together
 from bot.answering.report_show import show
 from bot.answering.report_topics import Permintaan, Topik, wanted
 from bot.answering.report_units import Satuan, units
@@ -26,6 +26,7 @@ from knowledge.letak import Letak
 from knowledge.model import Jenis, Sumber
 from knowledge.scope import Scope
 
+TEXT = frozenset({"alinea", "daftar", "bagian"})
 SURE = 0.9
 FOUND = 40
 """Passages of a report that the search is asked for."""
@@ -180,7 +181,8 @@ def _said(asked: Dipahami, plan: _Rencana, chosen: Sequence[Terpilih], found: Pe
     opening = say("laporan/pembuka", sumber=" dan ".join(names), topik=topic)
     lines.append(opening)
     rows_only = _rows_only(plan.minta, chosen)
-    for one in chosen[:1] if rows_only else chosen:
+    shown_pieces = chosen[:1] if rows_only else chosen
+    for one in shown_pieces:
         shown = show(one.satuan, plan.minta, rows_only=rows_only)
         lines.append(shown.teks)
         words += shown.kata
@@ -188,14 +190,18 @@ def _said(asked: Dipahami, plan: _Rencana, chosen: Sequence[Terpilih], found: Pe
     lines.append(say("laporan/catatan", tabel=tables))
     if plan.catatan:
         lines.append(plan.catatan)
-    cited = dict(words)
+    cited: dict[str, str] = {}
+    for key, text in words:
+        cited[key] = f"{cited[key]}\n{text}" if key in cited else text
     passages = {p.id: p for t in chosen for p in t.satuan.passages}
     # The words of a table are not those of its section: no other passage is shown in their place.
     hits = tuple(
         replace(by_id[i], naskah=()) if i in by_id else Hit(passages[i], SURE, {}, 1.0) for i in cited
     )
     sure = min(SURE, 0.55 + 0.12 * chosen[0].skor)
-    return Susunan("\n".join(lines), hits, asked.maksud.ragam[0], opening, tuple(words), round(sure, 3))
+    return Susunan(
+        "\n".join(lines), hits, asked.maksud.ragam[0], opening, tuple(cited.items()), round(sure, 3)
+    )
 
 
 def _rows_only(minta: Permintaan, chosen: Sequence[Terpilih]) -> bool:
@@ -206,7 +212,8 @@ def _rows_only(minta: Permintaan, chosen: Sequence[Terpilih]) -> bool:
         and main.nama == "anggaran"
         and not minta.pokok
         and chosen[0].satuan.jenis in {"baris", "tabel"}
-        and not any(t.satuan.total or t.satuan.jenis in {"alinea", "daftar"} for t in chosen)
+        and not any(t.satuan.total for t in chosen)
+        and not any(t.satuan.jenis in TEXT and speaks_of_whole(t.satuan) for t in chosen)
     )
 
 
