@@ -1,4 +1,4 @@
-"""The whole way over real HTTP: ``App`` with ``LKJIP_LLM``, the shipped index, and a server that misbehaves."""
+"""Over real HTTP: ``App`` with ``LKJIP_LLM``, the shipped index, and a server that misbehaves."""
 
 from __future__ import annotations
 

@@ -129,8 +129,8 @@ def _unsupported(sentence: str, proof: Bukti) -> tuple[tuple[str, str], ...]:
 
 
 def _part_by_part(sentence: str, proof: Bukti) -> bool:
-    """Whether a sentence is an enumeration or a row of clauses each of which is supported for itself; those of a
-    sentence that is like one unit have to be like units themselves."""
+    """Whether a sentence is an enumeration or a row of clauses each of which is supported for itself; those
+    of a sentence that is like one unit have to be like units themselves."""
     alike = is_verbatim(read_unit(sentence), proof)
     for division in (enumerated(sentence), semicolon_parts(sentence), strong_parts(sentence)):
         parts = [read_unit(part) for part in division]

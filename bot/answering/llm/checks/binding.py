@@ -21,8 +21,8 @@ _PASSIVE = re.compile(r"di[a-z]{3,}$")
 
 
 def misbound(clause: Satuan, units: Sequence[Satuan], *, whole: bool) -> list[tuple[str, str]]:
-    """Values that a unit gives to somebody else: it holds several, and the clause names a post, a rule or words
-    that stand with another of them."""
+    """Values that a unit gives to somebody else: it holds several, and the clause names a post, a rule or
+    words that stand with another of them."""
     out: list[tuple[str, str]] = []
     for unit in units:
         parts = segments(unit)
@@ -76,8 +76,8 @@ def _same_order(clause: Satuan, unit: Satuan) -> bool:
 
 
 def crossed(clause: Satuan, units: Sequence[Satuan]) -> list[tuple[str, str]]:
-    """Two values that have changed places against two others: "pertama di kiri, kedua di kanan" where the units
-    have the first on the right."""
+    """Two values that changed places against two others: "pertama di kiri, kedua di kanan" where the
+    units have the first on the right."""
     mine = _pairs(clause)
     out: list[tuple[str, str]] = []
     for one, other in combinations(sorted(mine), 2):

@@ -18,8 +18,8 @@ SAME = 1.2
 NEAR_THE_SAME = 0.02
 NEAR = 0.1
 """Parts of the evidence that are so little less alike than the most alike one speak as well."""
-PROVIDES = frozenset({"muat", "atur", "tetap", "sebut", "sedia", "kenal", "cantum", "=wajib", "=boleh", "=larang",
-                      "=perintah"})  # fmt: skip
+PROVIDES = frozenset({"muat", "atur", "tetap", "sebut", "sedia", "kenal", "cantum", "=wajib", "=boleh",
+                      "=larang", "=perintah"})  # fmt: skip
 """What a rule does or does not do to its matter: denied, it is the same as "tidak ada"."""
 
 
@@ -70,8 +70,8 @@ def _alike(part: Satuan, unit: Satuan) -> float:
 
 
 def _agree(part: Satuan, unit: Satuan) -> bool:
-    """Whether the part denies as often as the unit; what the unit denies of words that the part leaves out may
-    be missing."""
+    """Whether the part denies as often as the unit; what the unit denies of words that the part leaves
+    out may be missing."""
     mine = {word.akar for word in part.kata}
     loose = sum(1 for w in unit.kata if w.ingkar and w.akar not in mine and w.akar not in PROVIDES)
     least = unit.sangkalan - min(loose, unit.sangkalan)

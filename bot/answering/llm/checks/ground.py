@@ -151,9 +151,13 @@ def _best(clause: Satuan, proof: Bukti, *, whole: bool = False) -> Putusan:
 def _is_union(clause: Satuan, proof: Bukti) -> bool:
     """Whether a clause says just what two units say, all of both."""
     within = [
-        u for u in proof.satuan
-        if not u.daftar and u.isi and u.isi <= clause.isi and u.fakta <= clause.fakta and u.sangkalan == clause.sangkalan
-    ]  # fmt: skip
+        u
+        for u in proof.satuan
+        if not u.daftar
+        and frozenset() < u.isi <= clause.isi
+        and u.fakta <= clause.fakta
+        and u.sangkalan == clause.sangkalan
+    ]
     return any(
         not (one.isi <= other.isi or other.isi <= one.isi)
         and not contradict(clause, one, other)

@@ -56,8 +56,8 @@ def enumerated(sentence: str) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def fine_parts(text: str, coarse: bool = False) -> tuple[Satuan, ...]:
-    """The smallest parts that make a statement, as units; ``coarse``: "dan tidak …" stays with what it follows,
-    as it would without its "tidak"."""
+    """The smallest parts that make a statement, as units; ``coarse``: "dan tidak …" stays with what it
+    follows, as it would without its "tidak"."""
     return tuple(read_unit(part) for part in _joined((_FINE if coarse else _FINEST).split(text), 1))
 
 

@@ -48,7 +48,7 @@ def split(text: str) -> list[Kalimat]:
 
 
 def _whole(pieces: list[str]) -> list[str]:
-    """Sentences; a letter with a full stop ("dua subbab: A. Capaian …") ends none, nor does one in a quotation."""
+    """Sentences; a letter with a full stop ("dua subbab: A. Capaian …") ends none, nor does one quoted."""
     out: list[str] = []
     for piece in pieces:
         if out and (
