@@ -1,7 +1,8 @@
 """Is there evidence for an answer?  A score 0..1 from stated features of the search, and two thresholds.
 
-The weights lie in ``bukti.toml`` and are fitted by ``python -m bot.evaluation.bukti`` on the tuning half of
-the shipped questions and on questions from outside the field; they are never set by hand.
+The weights lie in ``bukti.toml`` and are fitted by ``python -m bot.evaluation.bukti`` on the training questions
+and on questions from outside the field; they are never set by hand.  The same file holds the calibration: how
+often an answer with such evidence, and so clear a winner among the statements, is the right one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.answering.compose.ciri import ANSWERS
 from bot.answering.compose.extract import QUOTED, best_sentences
 from bot.answering.compose.material import Bahan
 from bot.answering.match import Kata, is_value
@@ -31,6 +33,9 @@ FEATURES = (
     "bidang",
     "hilang",
     "inti",
+    "topik",
+    "makna",
+    "nama",
 )
 """What each stands for is said at :func:`features`."""
 
@@ -49,23 +54,35 @@ class Ambang:
     """Below this there is no evidence: the question is refused."""
     yakin: float
     """From this on an answer is given without a word of caution."""
+    kalibrasi: Mapping[str, float]
+    """Weights of the log odds that an answer is right: ``tetap`` and those of :data:`SURE_BY`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bukti:
     """The evidence for an answer to a question."""
 
+    skor: float
+    """Evidence that the question has an answer here, 0..1: what the thresholds are held against."""
     keyakinan: float
+    """How often such an answer is right, 0..1; of a question that is refused the evidence itself."""
     ciri: Mapping[str, float]
     ambang: Ambang
 
     @property
     def cukup(self) -> bool:
-        return self.keyakinan >= self.ambang.jawab
+        return self.skor >= self.ambang.jawab
 
     @property
     def yakin(self) -> bool:
-        return self.keyakinan >= self.ambang.yakin
+        return self.skor >= self.ambang.yakin
+
+
+SURE_BY = ("bukti", "unggul", "makna", "aspek")
+"""What the calibration rests on: log odds of the evidence (within 8, in units of 8), how far the best statement
+is ahead of those of other passages, and two of the features."""
+AHEAD = 2.0
+"""Distance of scores from which a statement is a clear winner."""
 
 
 FOUND, SURE = 0.9, 0.95
@@ -77,7 +94,8 @@ def ambang() -> Ambang:
     """The fitted weights."""
     table = tomllib.loads(files("bot.answering").joinpath("bukti.toml").read_text(encoding="utf-8"))
     weights = {name: float(table["bobot"][name]) for name in FEATURES}
-    return Ambang(weights, float(table["tetap"]), float(table["jawab"]), float(table["yakin"]))
+    return Ambang(weights, float(table["tetap"]), float(table["jawab"]), float(table["yakin"]),
+                  {name: float(table["kalibrasi"][name]) for name in ("tetap", *SURE_BY)})  # fmt: skip
 
 
 def weigh(bahan: Bahan, limits: Ambang | None = None) -> Bukti:
@@ -86,9 +104,27 @@ def weigh(bahan: Bahan, limits: Ambang | None = None) -> Bukti:
     ciri = features(bahan)
     if bahan.asked.maksud.ragam[0] is Ragam.KUTIP and ciri["acuan"] >= FOUND:
         # What a place says needs no words in common with the question: the place is the evidence.
-        return Bukti(max(SURE, limits.yakin), ciri, limits)
+        return Bukti(max(SURE, limits.yakin), SURE, ciri, limits)
     x = limits.tetap + sum(limits.bobot[name] * ciri[name] for name in FEATURES)
-    return Bukti(1 / (1 + math.exp(-max(-30.0, min(30.0, x)))), ciri, limits)
+    score = _sigmoid(x)
+    if score < limits.jawab:
+        return Bukti(score, score, ciri, limits)
+    by = sureness(bahan, ciri, x)
+    sure = limits.kalibrasi["tetap"] + sum(limits.kalibrasi[name] * by[name] for name in SURE_BY)
+    return Bukti(score, _sigmoid(sure), ciri, limits)
+
+
+def sureness(bahan: Bahan, ciri: Mapping[str, float], log_odds: float) -> dict[str, float]:
+    """What the calibration rests on (:data:`SURE_BY`)."""
+    found = bahan.candidates(bahan.asked.maksud.ragam[0])
+    rival = next((c.skor for c in found if c.hit.passage.id != found[0].hit.passage.id), None)
+    ahead = 1.0 if not found or rival is None else min(1.0, (found[0].skor - rival) / AHEAD)
+    own = {name: ciri[name] for name in SURE_BY if name in ciri}
+    return {"bukti": max(-1.0, min(1.0, log_odds / 8)), "unggul": ahead, **own}
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
 
 
 def features(bahan: Bahan) -> dict[str, float]:
@@ -105,6 +141,10 @@ def features(bahan: Bahan) -> dict[str, float]:
     kata                how many informative words the question has (1 from five on): few say little
     bidang              weight share of what the field has a name for (LKj, PK, reviu, triwulan)
     inti                coverage by the best passage of what the field has a name for
+    topik               whether the best statement's subject is asked for and its aspect fits
+    makna               cosine of the best statement with the question; :data:`TYPICAL` where nothing embeds
+    nama                how many things with a name in the field the best of the first passages holds of the
+                        question (1 from two on): many other words beside them do not make it another field
     hilang              weight of the most informative word that the best passage lacks
     """
     pencarian = bahan.pencarian
@@ -131,7 +171,14 @@ def features(bahan: Bahan) -> dict[str, float]:
         "bidang": named_share(bahan.kata),
         "inti": covered_core(bahan),
         "hilang": min(heaviest_missing(bahan), 1.0 - said),
+        "nama": min(1.0, named_held(bahan) / 2),
+        "topik": float(bool(top) and top[0].figure("topik") > 0 and top[0].aspek >= ANSWERS),
+        "makna": TYPICAL if said or bahan.makna is None else top[0].figure("makna") if top else 0.0,
     }
+
+
+TYPICAL = 0.6
+"""Median cosine of a question with the statement that answers it."""
 
 
 def _names_office(bahan: Bahan, hit: Hit) -> float:
@@ -149,6 +196,12 @@ def covered_core(bahan: Bahan) -> float:
     """Share of the question's named terms that the best of the first passages holds; 0 where it has none."""
     core = Kata({t: w for t, w in bahan.kata.bobot.items() if t.startswith("=")})
     return max((core.covered(bahan.kosakata.passage(h.passage)) for h in bahan.hits[:3]), default=0.0)
+
+
+def named_held(bahan: Bahan) -> int:
+    """How many of the question's named terms the best of the first passages holds."""
+    named = {t for t in bahan.kata.bobot if t.startswith("=")}
+    return max((len(named & bahan.kosakata.passage(h.passage)) for h in bahan.hits[:3]), default=0)
 
 
 def heaviest_missing(bahan: Bahan) -> float:

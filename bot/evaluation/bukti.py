@@ -1,10 +1,13 @@
-"""Fits the evidence score: ``python -m bot.evaluation.bukti FOLDER`` writes ``bot/answering/bukti.toml``.
+"""Fits the evidence score: ``python -m bot.evaluation.bukti FOLDER MODEL FOLD`` writes
+``bot/answering/bukti.toml``.
 
-Positive examples are the questions of the tuning half that have an answer, negative ones its questions from
-outside the field and those of ``data/luar_cakupan.jsonl`` (part ``tala``; a third, ``uji``, is kept for the
-check that is printed).  Questions that a guard refuses (inventions, injections) do not concern the evidence
-and are left out.  Logistic regression with ridge, by Newton's method: no randomness, the same data give the
-same weights.
+Positive examples are the known questions of a fold that the embedder ``MODEL`` has not seen (as in
+:mod:`bot.evaluation.timbangan`) and those of the tuning half that have an answer, negative ones the known
+questions without an answer, those of the tuning half from outside the field and ``data/luar_cakupan.jsonl``.
+What is held out (part ``uji``) is only reported on.  keyakinan is calibrated on all answerable ones: how often the best
+statement is of the right passage.  Questions that a guard refuses (inventions, injections) do not concern the
+evidence and are left out.  Logistic regression with ridge, by Newton's method: no randomness, the same data give
+the same weights.
 """
 
 from __future__ import annotations
@@ -19,20 +22,28 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.answering.evidence import AGAINST, FEATURES, features
+from bot.answering.evidence import AGAINST, FEATURES, SURE_BY, features, sureness
+from bot.answering.guards import guard, office_guard
+from bot.answering.makna import Makna
 from bot.answering.service import Answering
-from knowledge.index.model import Knowledge
+from bot.answering.understand import read
+from bot.evaluation.timbangan import RARE, fold
+from knowledge.evaluation.latih import HELD_OUT, Penunjuk, shipped_training
+from knowledge.scope import PUBLIK
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from knowledge.index.service import KnowledgeIndex
+
 RIDGE = 0.05
 """Strength of the ridge on the weights (not on the constant): features overlap, and examples are few."""
-MISSED = 0.04
-"""Share of answerable tuning questions that may fall below the lower threshold."""
-CAUTIOUS = 0.08
-"""Share of answerable tuning questions that may fall below the upper threshold."""
+MISSED, LEAKED = 0.03, 0.04
+"""What may go wrong: the share of answerable questions that are refused, and of others that are answered.  The
+lower threshold weighs each in units of its allowance."""
+CAUTIOUS = 0.15
+"""Share of answerable questions that may fall below the upper threshold."""
 log = logging.getLogger(__name__)
 
 
@@ -43,28 +54,57 @@ class Contoh:
     ciri: Mapping[str, float]
     layak: bool
     bagian: str
+    """``latih`` and ``tala`` are fitted on, ``uji`` is held out."""
+    unggul: float = 0.0
+    """How far the best statement is ahead of those of other passages (:data:`evidence.SURE_BY`)."""
+    bobot: float = 1.0
+    """Weight of the example."""
+    tepat: bool | None = None
+    """Whether the best statement is of a passage that answers; None where there is nothing to be right."""
 
 
-def examples(knowledge: Knowledge) -> list[Contoh]:
-    """All examples, features computed with the index given."""
-    answering = Answering(knowledge)
-    return [
-        Contoh(features(answering.material(question)), layak, bagian)
-        for question, layak, bagian in questions()
-    ]
+def examples(knowledge: KnowledgeIndex, answering: Answering, number: int) -> list[Contoh]:
+    """All examples with the answerable ones of a fold, features computed with the index given."""
+    find = Penunjuk(knowledge.catalogue.passages).find
+    unseen = {one.pertanyaan: find(one) for one in fold(knowledge, number)}
+    found = []
+    for text, style, answerable, part in questions():
+        if part == "latih" and answerable:
+            if text not in unseen:
+                continue
+            part = "uji" if int(sha256(text.encode()).hexdigest()[:8], 16) % HELD_OUT == 0 else part
+        if not answerable and _guarded(text, knowledge):
+            continue
+        bahan = answering.material(text)
+        ciri = features(bahan)
+        homes = {passage_id for passage_id, _ in unseen.get(text, ())}
+        best = bahan.candidates(bahan.asked.maksud.ragam[0])[:1]
+        right = (bool(best) and best[0].hit.passage.id in homes) if homes else None
+        ahead = sureness(bahan, ciri, 0.0)["unggul"]
+        found.append(Contoh(ciri, answerable, part, ahead, RARE.get(style, 1.0), right))
+    return found
 
 
-def questions() -> Iterable[tuple[str, bool, str]]:
-    """``(question, answerable, part)`` of the tuning half and of the questions from outside."""
+def _guarded(text: str, knowledge: KnowledgeIndex) -> bool:
+    """Whether a question is refused before the evidence is asked."""
+    asked = read(text, (), knowledge)
+    if guard(asked, knowledge, PUBLIK) is not None:
+        return True
+    return office_guard(asked, knowledge.search(asked.maksud.utuh), knowledge) is not None
+
+
+def questions() -> Iterable[tuple[str, str, bool, str]]:
+    """``(question, style, answerable, part)`` of the known questions (part ``latih``), of the tuning half
+    (``tala``) and of those from outside (``latih`` or ``uji``)."""
+    for one in shipped_training():
+        yield one.pertanyaan, one.gaya, not one.tolak, "latih"
     for row in _rows("knowledge.evaluation", "soal_tala.jsonl"):
         if row.get("history"):
             continue
-        if row["expect"] == "answer":
-            yield str(row["question"]), True, "tala"
-        elif row["style"] == "luar_domain":
-            yield str(row["question"]), False, "tala"
+        if row["expect"] == "answer" or row["style"] == "luar_domain":
+            yield str(row["question"]), str(row["style"]), row["expect"] == "answer", "tala"
     for row in _rows("bot.evaluation", "luar_cakupan.jsonl"):
-        yield str(row["question"]), False, str(row["bagian"])
+        yield str(row["question"]), "luar", False, "uji" if row["bagian"] == "uji" else "latih"
 
 
 def _rows(package: str, name: str) -> list[dict[str, Any]]:
@@ -87,10 +127,22 @@ def fit(given: Sequence[Contoh]) -> tuple[dict[str, float], float]:
 def _newton(given: Sequence[Contoh], used: Sequence[str]) -> tuple[dict[str, float], float]:
     import numpy as np
 
-    x = np.array([[1.0, *(c.ciri[name] for name in used)] for c in given])
-    y = np.array([1.0 if c.layak else 0.0 for c in given])
-    balance = np.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
-    ridge = np.diag([0.0, *(RIDGE for _ in used)])
+    x = np.array([[c.ciri[name] for name in used] for c in given])
+    y = np.array([float(c.layak) for c in given])
+    weight = np.array([c.bobot for c in given])
+    weight *= np.where(y > 0, 0.5 / (weight * y).mean(), 0.5 / (weight * (1 - y)).mean())
+    w = logistic(x, y, weight)
+    return dict(zip(used, (float(v) for v in w[1:]), strict=True)), float(w[0])
+
+
+def logistic(
+    rows: NDArray[np.float64], y: NDArray[np.float64], balance: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Constant and weights of a logistic regression with ridge; ``balance`` weighs the rows."""
+    import numpy as np
+
+    x = np.column_stack([np.ones(len(rows)), rows])
+    ridge = np.diag([0.0, *(RIDGE for _ in range(rows.shape[1]))])
     w = np.zeros(x.shape[1])
     for _ in range(60):
         p = 1 / (1 + np.exp(-(x @ w)))
@@ -100,7 +152,40 @@ def _newton(given: Sequence[Contoh], used: Sequence[str]) -> tuple[dict[str, flo
         w -= step
         if float(np.abs(step).max()) < 1e-8:
             break
-    return dict(zip(used, (float(v) for v in w[1:]), strict=True)), float(w[0])
+    return w
+
+
+def calibrate(given: Sequence[Contoh], weights: Mapping[str, float], constant: float) -> dict[str, float]:
+    """Weights of the log odds that an answer is right, on answerable examples and on what leaks through."""
+    import numpy as np
+
+    rows = np.array([_sure_by(c, weights, constant) for c in given])
+    y = np.array([float(bool(c.tepat)) for c in given])
+    w = logistic(rows, y, np.ones(len(y)))
+    return dict(zip(("tetap", *SURE_BY), (float(v) for v in w), strict=True))
+
+
+def _sure_by(one: Contoh, weights: Mapping[str, float], constant: float) -> list[float]:
+    log_odds = constant + sum(weights[name] * one.ciri[name] for name in FEATURES)
+    own = {"bukti": max(-1.0, min(1.0, log_odds / 8)), "unggul": one.unggul}
+    return [own[name] if name in own else one.ciri[name] for name in SURE_BY]
+
+
+def reliability(
+    given: Sequence[Contoh], weights: Mapping[str, float], constant: float, table: Mapping[str, float]
+) -> list[tuple[float, float, int]]:
+    """``(claimed, right, how many)`` in tenths of keyakinan."""
+    import numpy as np
+
+    rows = np.array([[1.0, *_sure_by(c, weights, constant)] for c in given])
+    claimed = 1 / (1 + np.exp(-(rows @ np.array([table[n] for n in ("tetap", *SURE_BY)]))))
+    right = np.array([float(bool(c.tepat)) for c in given])
+    out = []
+    for tenth in range(10):
+        here = np.minimum((claimed * 10).astype(int), 9) == tenth
+        if here.any():
+            out.append((float(claimed[here].mean()), float(right[here].mean()), int(here.sum())))
+    return out
 
 
 def scores(given: Sequence[Contoh], weights: Mapping[str, float], constant: float) -> NDArray[np.float64]:
@@ -112,18 +197,18 @@ def scores(given: Sequence[Contoh], weights: Mapping[str, float], constant: floa
 
 
 def thresholds(given: Sequence[Contoh], weights: Mapping[str, float], constant: float) -> tuple[float, float]:
-    """The lower threshold loses at most MISSED of the answerable ones; of the values that do, the one with
-    the fewest errors of both sorts.  The upper one doubts at most CAUTIOUS of them."""
+    """The lower threshold is where the allowances of both errors are used least; the upper one doubts at most
+    CAUTIOUS of the answerable questions."""
     import numpy as np
 
     values = scores(given, weights, constant)
-    good = np.sort(values[[c.layak for c in given]])
-    bad = values[[not c.layak for c in given]]
-    highest = float(good[int(MISSED * len(good))])
-    grid = np.arange(0.02, max(highest, 0.03) + 0.005, 0.01)
-    errors = [float((good < t).mean() + (bad >= t).mean()) for t in grid]
-    lower = float(grid[int(np.argmin(errors))])
-    upper = float(good[int(CAUTIOUS * len(good))])
+    fit_for = np.array([c.layak for c in given])
+    weight = np.array([c.bobot for c in given])
+    good, share, bad = values[fit_for], weight[fit_for] / weight[fit_for].sum(), values[~fit_for]
+    grid = np.arange(0.02, 0.98, 0.01)
+    costs = [float(share[good < t].sum()) / MISSED + float((bad >= t).mean()) / LEAKED for t in grid]
+    lower = float(grid[int(np.argmin(costs))])
+    upper = max(float(t) for t in grid if share[good < t].sum() <= CAUTIOUS)
     return round(lower, 2), round(max(lower, min(upper, 0.9)), 2)
 
 
@@ -132,7 +217,7 @@ def report(
 ) -> dict[str, str]:
     """Share of right decisions by part and class."""
     out: dict[str, str] = {}
-    for part in ("tala", "uji"):
+    for part in ("latih", "tala", "uji"):
         for answerable in (True, False):
             some = [c for c in given if c.bagian == part and c.layak is answerable]
             if some:
@@ -142,7 +227,12 @@ def report(
 
 
 def write(
-    path: Path, weights: Mapping[str, float], constant: float, limits: tuple[float, float], note: str
+    path: Path,
+    weights: Mapping[str, float],
+    constant: float,
+    limits: tuple[float, float],
+    sure: Mapping[str, float],
+    note: str,
 ) -> None:
     lines = [
         "# Weights of the evidence score. Written by: python -m bot.evaluation.bukti",
@@ -153,29 +243,42 @@ def write(
         "",
         "[bobot]",
         *(f"{name} = {weights[name]:.4f}" for name in FEATURES),
+        "",
+        "[kalibrasi]",
+        *(f"{name} = {sure[name]:.4f}" for name in ("tetap", *SURE_BY)),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, model: str, number: int) -> None:
     """Fit on the index in ``folder`` (made where there is none) and write the weights."""
+    from knowledge.embedding import load_embedder
     from knowledge.index.service import KnowledgeIndex
 
-    knowledge = KnowledgeIndex(folder).open()
-    given = examples(knowledge)
-    tuning = [c for c in given if c.bagian == "tala"]
+    embedder = load_embedder(model, bobot=load_embedder().bobot)
+    knowledge = KnowledgeIndex(folder, embedder=embedder).open()
+    given = examples(knowledge, Answering(knowledge, makna=Makna(embedder)), number)
+    tuning = [c for c in given if c.bagian != "uji"]
     weights, constant = fit(tuning)
     limits = thresholds(tuning, weights, constant)
     result = report(given, weights, constant, limits[0])
-    data = sha256("".join(sorted(q for q, _, _ in questions())).encode()).hexdigest()[:12]
+    answered = [
+        c
+        for c, value in zip(given, scores(given, weights, constant), strict=True)
+        if value >= limits[0] and c.tepat is not None
+    ]
+    sure = calibrate(answered, weights, constant)
+    data = sha256("".join(sorted(q for q, *_ in questions())).encode()).hexdigest()[:12]
     note = f"{len(tuning)} questions ({data}), index {knowledge.sidik[:12]}; right: " + ", ".join(
         f"{k} {v}" for k, v in result.items()
     )
-    write(Path(str(files("bot.answering").joinpath("bukti.toml"))), weights, constant, limits, note)
+    write(Path(str(files("bot.answering").joinpath("bukti.toml"))), weights, constant, limits, sure, note)
     log.info("%s", note)
+    for claimed, right, count in reliability(answered, weights, constant, sure):
+        log.info("  claimed %.2f, right %.2f, of %d", claimed, right, count)
     knowledge.close()
 
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -20,6 +20,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+_AT = {name: number for number, name in enumerate(NAMES)}
+
+
 @dataclass(frozen=True, slots=True)
 class Timbangan:
     """Weights of the figures of a statement."""
@@ -66,6 +69,12 @@ class Calon:
     """Share of the question's words in statement, title and search words, 0..1."""
     kalimat: float
     """Share of the question's words in the statement itself, 0..1."""
+    angka: tuple[float, ...] = ()
+    """All figures, in the order of :data:`bot.answering.compose.ciri.NAMES`."""
+
+    def figure(self, name: str) -> float:
+        """One of the figures; 0 where they were not kept."""
+        return self.angka[_AT[name]] if self.angka else 0.0
 
     @property
     def pernyataan(self) -> Pernyataan:
@@ -116,6 +125,7 @@ def candidates(
             u.pihak,
             u.cakupan,
             u.kalimat,
+            u.angka,
         )
         for hit, number, u in measured(hits, ragam, dicari, kosakata)
     ]

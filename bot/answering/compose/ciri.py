@@ -191,7 +191,9 @@ def _of_kind(
         "topik_definisi": topic if defines else 0.0,
         "daftar": float(ragam in LISTS and items > 1),
         "banyak_butir": float(ragam in SINGLE and items > 2),
-        "satu_butir": float(ragam in LISTS and items <= 1 and bool(_ORDINAL.search(statement.teks[:60].lower()))),
+        "satu_butir": float(
+            ragam in LISTS and items <= 1 and bool(_ORDINAL.search(statement.teks[:60].lower()))
+        ),
         "jumlah": float(items in dicari.banyak),
         "sikap": float(ragam is Ragam.BOLEHKAH and statement.sikap is not None),
         "sikap_lain": float(ragam is not Ragam.BOLEHKAH and statement.sikap is not None),
@@ -209,9 +211,7 @@ def _of_party_and_source(
         "sumber": float(bool(dicari.sumber) and about),
         "bukan_sumber": float(bool(dicari.sumber) and not about),
         "tidak_pasti": float(passage.verifikasi is Verifikasi.BELUM_DIVERIFIKASI),
-        "dicabut": float(
-            passage.status is StatusBerlaku.DICABUT and passage.sumber_id not in dicari.sumber
-        ),
+        "dicabut": float(passage.status is StatusBerlaku.DICABUT and passage.sumber_id not in dicari.sumber),
         "contoh": float(passage.contoh),
         "catatan": float(passage.jenis in {Jenis.GLOSARIUM, Jenis.KALENDER}),
     }

@@ -11,7 +11,7 @@ from bot.answering.compose.choose import Calon
 from bot.answering.compose.further import conflict, explain, notes, superseded
 from bot.answering.compose.material import Bahan, Naskah
 from bot.answering.compose.pick import best_statement, say_statement, verdict
-from bot.answering.compose.places import quotation, quote_place, say_quotation, status, where
+from bot.answering.compose.places import placed, quotation, quote_place, say_quotation, status, where
 from bot.answering.compose.say import opened, statement
 from bot.answering.compose.tunjuk import pinpoint
 from bot.answering.model import Ragam
@@ -114,6 +114,9 @@ def _answer_kind(bahan: Bahan, draft: Naskah, kind: Ragam, said: list[Calon]) ->
             return None
     if kind is Ragam.DI_MANA:
         return where(bahan, draft, said)
+    elsewhere = placed(bahan, kind, draft, said) if not said else None
+    if elsewhere is not None:
+        return elsewhere
     best = best_statement(bahan, kind, said)
     if best is None:
         return None

@@ -58,7 +58,10 @@ class Bahan:
         """The question's terms without the names of sources: whether a statement is of a named source is
         weighed by itself, and the words "peraturan nomor tahun" are no matter that it speaks of."""
         kata = self.kata.without(
-            t for a in self.asked.maksud.acuan if a.sumber_id and not a.letak for t in self.kosakata.terms(a.teks)
+            t
+            for a in self.asked.maksud.acuan
+            if a.sumber_id and not a.letak
+            for t in self.kosakata.terms(a.teks)
         )
         return kata if kata.bobot else self.kata
 
