@@ -207,7 +207,9 @@ def _yes_or_no(steered: str, found: list[Jenis_]) -> list[Jenis_]:
 
 
 def _polar_clause(clause: str, start: int, found: list[Jenis_]) -> Jenis_ | None:
-    clause = _WHETHER.sub(lambda m: " " * len(m.group()), _WHICH.sub(" apa ", clause))
+    clause = _WHICH.sub(" apa ", clause)
+    if _MODAL.search(clause):
+        clause = _WHETHER.sub(lambda m: " " * len(m.group()), clause)
     modal, tag, located = _MODAL.search(clause), _TAG.search(clause), _LOCATED.search(clause)
     asks = _WH.search(re.sub(r"\b(?:apakah|apa kah)\b", " ", clause))
     any_of_all = (*_MAY, Aspek.WAJIB)
@@ -237,7 +239,7 @@ _ALIKE = re.compile(r"\bsama(?: saja| semua)*\s*(?:\?|tidak\b|ya\b)|\bya\s*\?*\s
 
 
 def _of_its_own(clause: str, modal: re.Match[str]) -> bool:
-    """Whether a modal belongs to the sentence itself, not to a noun or an aim in it ("cara supaya bisa …")."""
+    """Whether a modal belongs to the sentence, not to a noun or an aim in it ("cara supaya bisa …")."""
     if modal["modal"] not in {"boleh", "bisa", "dapat", "harus", "wajib", "perlu", "cukup", "termasuk"}:
         return False
     return not re.search(r"\b(?:agar|supaya|biar|untuk|kalau|yang|cara\w*|saja)\b", clause[: modal.start()])

@@ -105,7 +105,8 @@ _UNREACHED = re.compile(
     r"|\b(?:meleset|kesampaian|gagal tercapai|tidak kesampaian|tidak sampai|gagal)\b"
 )
 _BUDGET = re.compile(
-    r"\b(?:dpa|dipa|dokumen (?:pelaksanaan )?anggaran|anggaran(?= (?:terbit|diterima|disahkan)))(?:[/-]?skpd)?"
+    r"\b(?:dpa|dipa|dokumen (?:pelaksanaan )?anggaran|anggaran(?= (?:terbit|diterima|disahkan)))"
+    r"(?:[/-]?skpd)?"
     r"(?P<ada> (?:terbit|keluar|diterima|turun|ada|jadi|disahkan|sah|ditetapkan))?\b"
 )
 _NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)?(?![\w/])")
@@ -290,7 +291,8 @@ def _terms(text: str, kosakata: Kosakata) -> frozenset[str]:
         kept[mention.mulai : mention.akhir] = " " * (mention.akhir - mention.mulai)
     bare = _CHATTER.sub(" ", _ONLY.sub(" ", _MODAL.sub(" ", "".join(kept))))
     bare = re.sub(
-        rf"\b(?:{_NOT}|sebelum|setelah|sesudah|dulu|dahulu|di luar|langsung|selain|kecuali|atau|setiap|tiap)\b",
+        rf"\b(?:{_NOT}|sebelum|setelah|sesudah|dulu|dahulu|di luar|langsung|"
+        r"selain|kecuali|atau|setiap|tiap)\b",
         " ",
         bare,
     )

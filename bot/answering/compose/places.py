@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.citations import changing_relation, source_name, status_note
-from bot.answering.compose.choose import Calon
+from bot.answering.compose.choose import ANSWERS, Calon
 from bot.answering.compose.extract import QUOTED, Cuplikan, best_sentences, is_verbatim, without_heading
 from bot.answering.compose.material import Bahan, Naskah, similar
 from bot.answering.compose.pick import best_statement, say_statement
@@ -184,3 +186,46 @@ def say_quotation(bahan: Bahan, draft: Naskah, quoted: Cuplikan) -> None:
     name = source_name(bahan.knowledge.source(passage.sumber_id), passage)
     place = str(passage.letak) or passage.judul
     draft.add(say("kutip/dokumen", sumber=name, letak=place, teks=quoted.teks), quoted.hit, quoted.teks)
+
+
+MUCH_BETTER, NAMED = 0.7, 0.8
+"""How much more a statement elsewhere has to score, and how much of the question it has to hold, before a
+place that was named is called the wrong one."""
+PLACED = frozenset(
+    (Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.TENGGAT, Ragam.FREKUENSI, Ragam.APA_SAJA, Ragam.BERAPA)
+)
+WITHIN = PLACED | {Ragam.TUJUAN, Ragam.LANGKAH, Ragam.RUMUS}
+"""Kinds whose matter is looked for inside a named place, rather than told what the place holds."""
+
+
+def placed(bahan: Bahan, kind: Ragam, draft: Naskah, said: list[Calon]) -> Calon | None:
+    """The statement that answers a question which names a place and a matter: the matter inside the place,
+    not what the place holds; and where it stands elsewhere in the same source, the place is corrected first.  The
+    question is searched again without the place.  None where nothing fits clearly."""
+    named = next((a for a in bahan.asked.maksud.acuan if a.letak), None)
+    if kind not in WITHIN or named is None:
+        return None
+    text = bahan.asked.maksud.utuh
+    at = text.lower().find(named.teks.lower())
+    if at < 0:
+        return None
+    free = f"{text[:at]} {text[at + len(named.teks) :]}"
+    found = bahan.knowledge.search(free, bahan.scope, limit=len(bahan.hits))
+    sumber_id = named.sumber_id or _only_source(bahan, named.letak)
+    wider = replace(bahan, pencarian=found, kata=bahan.kosakata.question(found.istilah, free), _calon={})
+    ranked = [c for c in wider.candidates(kind) if c.hit.passage.sumber_id == sumber_id]
+    inside = next((c for c in ranked if named.letak.contains(c.hit.passage.letak)), None)
+    best = next(iter(ranked), None)
+    if best is None or best.aspek < ANSWERS or best.cakupan < NAMED:
+        return None
+    place = best.hit.passage.letak
+    if best is inside and place.key() != named.letak.key():
+        say_statement(draft, best, statement(best.pernyataan), said)
+        return best
+    close = inside is not None and inside.skor > best.skor - MUCH_BETTER
+    if kind not in PLACED or not place or place.contains(named.letak) or close:
+        return None
+    name = source_name(bahan.knowledge.source(best.hit.passage.sumber_id), best.hit.passage)
+    draft.add(say("di-mana/bukan-di-situ", sumber=name, benar=str(place), disebut=str(named.letak)), None)
+    say_statement(draft, best, statement(best.pernyataan), said)
+    return best

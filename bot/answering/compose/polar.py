@@ -41,6 +41,7 @@ NEARBY = 0.6
 RELATED = 0.5
 """Closeness from which a claim says more than another statement, though it gives no yes or no."""
 REGULATION = re.compile(r"(?<!\d)\d{1,3}/\d{4}(?!\d)")
+_EXISTS = re.compile(r"\b(?:ada|mengatur|diatur|memuat|menyebut|disebut|menetapkan|ditetapkan)\b")
 _DOCUMENTS = frozenset(
     {"=lkjip", "=pk", "=lppd", "=lkpj", "=rlppd", "=iku", "=ikk", "=reviu", "=checklist", "=skp"}
 )  # fmt: skip
@@ -74,6 +75,8 @@ class Putusan:
     """The question denies what the claim says: a "ya" of the claim is a "tidak" to it."""
     boleh: bool = False
     """The question itself asks whether something may be."""
+    ada: bool = False
+    """It asks whether there is something."""
 
     @property
     def pembuka(self) -> str | None:
@@ -83,7 +86,7 @@ class Putusan:
         if self.ingkar:
             return "tidak-benar" if self.sikap is Sikap.YA else "benar"
         aspek = self.calon.pernyataan.aspek
-        if aspek is Aspek.WAJIB and self.sikap is Sikap.TIDAK:
+        if aspek is Aspek.WAJIB and self.sikap is Sikap.TIDAK and not self.ada:
             return "tidak-wajib"
         if aspek is Aspek.BOLEH and self.sikap is Sikap.YA and not self.boleh:
             return "boleh"
@@ -120,7 +123,8 @@ def decide(
             if not fits.cukup or not same_claim(ours, theirs, statement.aspek, statement.sikap):
                 continue
             if best is None or rank > best.kedekatan:
-                best = Putusan(calon, statement.sikap, rank, denied, ours.boleh)
+                exists = bool(_EXISTS.search(ours.teks)) and not ours.wajib
+                best = Putusan(calon, statement.sikap, rank, denied, ours.boleh, exists)
     return best or (near if near is not None and near.kedekatan >= RELATED else None)
 
 
