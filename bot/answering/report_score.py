@@ -10,6 +10,8 @@ from bot.answering.match import Kata, Kosakata
 from bot.answering.report_topics import OVERCOME, Permintaan, Topik, topics
 from bot.answering.report_units import Satuan
 
+NEARLY = 0.75
+"""Share of the best piece's words of the matter that another needs."""
 ROW_MARGIN = 0.1
 """A second row that names so much less of the matter is another matter's."""
 LEAST = 1.0
@@ -80,11 +82,14 @@ def best(
         score += (
             _as_written(one, asked) + _form(one, asked, topik, specific=bool(kata.bobot)) + _place(one, topik)
         )
-        if kata.bobot and max(covered, covered * 0.5 + near) < HALF:
+        held = max(covered, covered * 0.5 + near)
+        if kata.bobot and held < HALF:
             continue
         if score >= LEAST and (cue or covered >= HALF):
-            out.append(Terpilih(one, score, covered if kata.bobot else 1.0))
-    return sorted(out, key=lambda t: (-t.skor, t.satuan.urut))
+            out.append(Terpilih(one, score, held if kata.bobot else 1.0))
+    most = max((t.cakupan for t in out), default=0.0)
+    # What holds less of the matter than others do speaks of another.
+    return sorted((t for t in out if t.cakupan >= NEARLY * most), key=lambda t: (-t.skor, t.satuan.urut))
 
 
 def _without_foreign_items(one: Satuan, topic: Topik | None) -> Satuan:

@@ -61,7 +61,11 @@ def _words(one: Satuan, body: str) -> tuple[tuple[str, str], ...]:
     out = []
     for passage in one.passages:
         plain = passage.teks
-        held = [line for line in lines if line.removeprefix("- ").removesuffix(" …")[:60] in plain]
+        held = [
+            line
+            for line in lines
+            if line.removeprefix("- ").removeprefix("… ").removesuffix(" …")[:60] in plain
+        ]
         if held:
             out.append((passage.id, "\n".join(held)))
     return tuple(out) or ((one.passages[0].id, body),)

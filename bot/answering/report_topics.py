@@ -94,4 +94,6 @@ def wanted(text: str, office: Sequence[str]) -> Permintaan:
     for topic in found:
         rest = topic.tanya.sub(" ", rest)
     matter = [w for w in rest.split() if w not in _asking() and not re.fullmatch(r"(?:19|20)\d\d", w)]
+    if matter:  # "capaian indikator X": X is the indicator, its capaian is asked
+        found = tuple(sorted(found, key=lambda t: t.nama == "indikator"))
     return Permintaan(found, " ".join(matter), written, bool(_FIGURE.search(low)))

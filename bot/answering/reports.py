@@ -41,6 +41,7 @@ _ONLY_WITH_TOPIC = frozenset(
 )
 _PLAN = re.compile(r"\brenstra\b|\brencana strategis\b", re.IGNORECASE)
 _REPORT = re.compile(r"\b(?:lkj\w*|lakip|lkip|laporan kinerja)\b", re.IGNORECASE)
+_YEARS = re.compile(r"(?<![\d./])(?:19|20)\d\d(?![\d/])")
 _UNCLEAR_YEAR = re.compile(r"\btahun (?:lalu|kemarin|sebelumnya|terakhir)\b", re.IGNORECASE)
 
 
@@ -156,7 +157,8 @@ def _of_year(
     if not yearly:
         return tuple(s for s in plans if year is None or _covers(s, year)), ""
     if year is not None and not _UNCLEAR_YEAR.search(text):
-        same = tuple(s for s in yearly if s.tahun == year)
+        years = {int(y) for y in _YEARS.findall(text)} | {year}
+        same = tuple(s for s in yearly if s.tahun in years)
         if same:
             return same, ""
         covering = tuple(s for s in plans if _covers(s, year)) if not _REPORT.search(text) else ()
