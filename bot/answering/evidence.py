@@ -1,9 +1,9 @@
 """Is there evidence for an answer?  A score 0..1 from stated features of the search, and two thresholds.
 
-The weights lie in ``bukti.toml`` and are fitted by ``python -m bot.evaluation.bukti`` on the training questions
-and on questions from outside the field; they are never set by hand.  The same file holds the calibration: how
-often an answer with such evidence, and so clear a winner among the statements, is the right one.
-"""
+The weights lie in ``bukti.toml`` and are fitted by ``python -m bot.evaluation.bukti`` on the training
+questions and on questions from outside the field; they are never set by hand.  The same file holds the
+calibration: how often an answer with such evidence, and so clear a winner among the statements, is the
+right one."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ class Bukti:
 
 
 SURE_BY = ("bukti", "unggul", "makna", "aspek")
-"""What the calibration rests on: log odds of the evidence (within 8, in units of 8), how far the best statement
-is ahead of those of other passages, and two of the features."""
+"""What the calibration rests on: log odds of the evidence (within 8, in units of 8), how far the best
+statement is ahead of those of other passages, and two of the features."""
 AHEAD = 2.0
 """Distance of scores from which a statement is a clear winner."""
 
@@ -157,11 +157,12 @@ def features(bahan: Bahan) -> dict[str, float]:
     covered = max(top[0].cakupan if top else 0.0, quoted.cakupan if quoted else 0.0)
     # Words of a source that say the kind of thing that is asked are as good as a statement of that kind.
     said = quoted.cakupan if quoted and quoted.menjawab and quoted.cakupan >= covered else 0.0
+    both = _both_sides(bahan)
     later = [h.skor for h in hits[4:]]
     informative = [t for t in pencarian.istilah if t.akar]
     return {
-        "cakupan": max(said, *(h.cakupan for h in hits[:3])),
-        "cakupan_pernyataan": covered,
+        "cakupan": max(said, both, *(h.cakupan for h in hits[:3])),
+        "cakupan_pernyataan": max(covered, both),
         "tak_dikenal": unknown_share(pencarian),
         "skor": hits[0].skor,
         "selisih": hits[0].skor - sum(later) / len(later) if later else 0.0,
@@ -179,6 +180,15 @@ def features(bahan: Bahan) -> dict[str, float]:
 
 TYPICAL = 0.6
 """Median cosine of a question with the statement that answers it."""
+
+
+def _both_sides(bahan: Bahan) -> float:
+    """Of a question about two things, the share that the first passages hold together: one passage seldom
+    speaks of both.  0 for other questions."""
+    if bahan.asked.maksud.dua_hal is None:
+        return 0.0
+    held = frozenset().union(*(bahan.kosakata.passage(h.passage) for h in bahan.hits[:4]))
+    return bahan.kata.covered(held)
 
 
 def _names_office(bahan: Bahan, hit: Hit) -> float:

@@ -211,8 +211,8 @@ class Kata:
     def covered(self, terms: Iterable[str]) -> float:
         """Share of the question's weight that ``terms`` hold, 0..1; 0 for a question without content."""
         total = self.total
-        held = set(terms)
-        return sum(w for t, w in self.bobot.items() if t in held) / total if total else 0.0
+        held = terms if isinstance(terms, (frozenset, set)) else set(terms)
+        return sum([w for t, w in self.bobot.items() if t in held]) / total if total else 0.0
 
     def without(self, terms: Iterable[str]) -> Kata:
         drop = set(terms)

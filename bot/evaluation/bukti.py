@@ -4,11 +4,10 @@
 Positive examples are the known questions of a fold that the embedder ``MODEL`` has not seen (as in
 :mod:`bot.evaluation.timbangan`) and those of the tuning half that have an answer, negative ones the known
 questions without an answer, those of the tuning half from outside the field and ``data/luar_cakupan.jsonl``.
-What is held out (part ``uji``) is only reported on.  keyakinan is calibrated on all answerable ones: how often the best
-statement is of the right passage.  Questions that a guard refuses (inventions, injections) do not concern the
-evidence and are left out.  Logistic regression with ridge, by Newton's method: no randomness, the same data give
-the same weights.
-"""
+What is held out (part ``uji``) is only reported on.  keyakinan is calibrated on all answerable ones: how
+often the best statement is of the right passage.  Questions that a guard refuses (inventions, injections)
+do not concern the evidence and are left out.  Logistic regression with ridge, by Newton's method: no
+randomness, the same data give the same weights."""
 
 from __future__ import annotations
 
@@ -40,8 +39,8 @@ if TYPE_CHECKING:
 RIDGE = 0.05
 """Strength of the ridge on the weights (not on the constant): features overlap, and examples are few."""
 MISSED, LEAKED = 0.03, 0.04
-"""What may go wrong: the share of answerable questions that are refused, and of others that are answered.  The
-lower threshold weighs each in units of its allowance."""
+"""What may go wrong: the share of answerable questions that are refused, and of others that are answered.
+The lower threshold weighs each in units of its allowance."""
 CAUTIOUS = 0.15
 """Share of answerable questions that may fall below the upper threshold."""
 log = logging.getLogger(__name__)

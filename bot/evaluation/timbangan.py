@@ -2,12 +2,11 @@
 ``bot/answering/timbangan.toml``.
 
 A conditional logit (softmax over all statements of the passages that were found) on the known questions of
-:mod:`knowledge.sources.questions`.  The shipped embedder has seen these questions, so ``MODEL`` is one that was
-trained without those of ``FOLD`` (``python -m knowledge.embedding.train --sisihkan FOLD``), and only that fold
-is fitted on, as unseen as the questions of people are.  Every weight keeps the sign that its figure is named
-for, a ridge keeps it near the prior.  Projected gradient steps over all questions at once: no randomness, the
-same data give the same weights.  What is reported is cross-validated, by passage.
-"""
+:mod:`knowledge.sources.questions`.  The shipped embedder has seen these questions, so ``MODEL`` is one that
+was trained without those of ``FOLD`` (``python -m knowledge.embedding.train --sisihkan FOLD``), and only
+that fold is fitted on, as unseen as the questions of people are.  Every weight keeps the sign that its
+figure is named for, a ridge keeps it near the prior.  Projected gradient steps over all questions at once:
+no randomness, the same data give the same weights.  What is reported is cross-validated, by passage."""
 
 from __future__ import annotations
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from knowledge.index.service import KnowledgeIndex
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 RIDGE, RIDGE_PAIR = 1.0, 0.1
 """Strength of the ridge on a weight (in units of its figure's spread) and on that of a kind with an aspect;
@@ -43,8 +43,9 @@ a wide range, so the prior was given the most say in it."""
 PRIOR: Mapping[str, float] = {
     "hit": 1.0, "hit_nisbi": 1.5, "semua": 1.0, "judul_dekat": 0.6, "aspek": 1.0, "aspek_definisi": 0.5,
     "pihak": 1.0, "pihak_lain": 0.4, "bukan_pihak": -1.0, "topik": 0.2, "topik_definisi": 0.8, "daftar": 0.5,
-    "satu_butir": -0.5, "banyak_butir": -0.4, "jumlah": 0.3, "acuan": 1.5, "sumber": 0.5, "bukan_sumber": -0.5,
-    "tidak_pasti": -0.15, "dicabut": -1.0, "contoh": -0.6, "catatan": -0.1, "nomor": -0.3,
+    "satu_butir": -0.5, "banyak_butir": -0.4, "jumlah": 0.3, "acuan": 1.5, "sumber": 0.5,
+    "bukan_sumber": -0.5, "tidak_pasti": -0.15, "dicabut": -1.0, "contoh": -0.6, "catatan": -0.1,
+    "nomor": -0.3,
 }  # fmt: skip
 """Where the ridge pulls to: what was found by hand before there were training questions.  These ask about
 every statement equally often; people ask for what is central, in force and no sample."""
@@ -148,7 +149,7 @@ def fit(given: Sequence[Kelompok], ridge: float = RIDGE, ridge_pair: float = RID
     )
 
 
-def _within(x: Floats, starts: Floats, sizes: Floats) -> Floats:
+def _within(x: Floats, starts: Ints, sizes: Ints) -> Floats:
     """Spread of every figure inside the questions."""
     import numpy as np
 
@@ -157,7 +158,7 @@ def _within(x: Floats, starts: Floats, sizes: Floats) -> Floats:
     return spread
 
 
-def _softmax(s: Floats, starts: Floats, sizes: Floats) -> Floats:
+def _softmax(s: Floats, starts: Ints, sizes: Ints) -> Floats:
     import numpy as np
 
     e = np.exp(s - np.repeat(np.maximum.reduceat(s, starts), sizes))

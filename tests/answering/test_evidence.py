@@ -70,8 +70,19 @@ def test_the_fit_parts_what_can_be_parted_and_repeats_itself() -> None:
     assert bukti.report(given, weights, constant, lower) == {"tala dijawab": "20/20", "tala ditolak": "20/20"}
 
 
+def test_keyakinan_follows_how_often_such_answers_are_right() -> None:
+    ciri = dict.fromkeys(FEATURES, 0.5)
+    sure = [bukti.Contoh(ciri, True, "uji", 0.9, tepat=i % 10 != 0) for i in range(50)]
+    unsure = [bukti.Contoh(ciri, True, "uji", 0.1, tepat=i % 10 == 0) for i in range(50)]
+    weights = dict.fromkeys(FEATURES, 0.0)
+    table = bukti.calibrate([*sure, *unsure], weights, 0.0)
+    (low, right_low, _), (high, right_high, _) = bukti.reliability([*sure, *unsure], weights, 0.0, table)
+    assert low == pytest.approx(right_low, abs=0.1)
+    assert high == pytest.approx(right_high, abs=0.1)
+
+
 def test_the_test_half_is_never_fitted_on() -> None:
-    shown = {question for question, _, _ in bukti.questions()}
+    shown = {question for question, *_ in bukti.questions()}
     assert len(shown) > 100
     text = files("knowledge.evaluation").joinpath("data").joinpath("soal_uji.jsonl").read_text("utf-8")
     hidden = {json.loads(line)["question"] for line in text.splitlines() if line.strip()}

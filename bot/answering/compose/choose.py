@@ -1,4 +1,5 @@
-"""Chooses the statements that answer: aspect, party, words and meaning have to fit, statement by statement."""
+"""Chooses the statements that answer: aspect, party, words and meaning have to fit, statement by
+statement."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from bot.answering.compose.ciri import ANSWERS, NAMES, Dicari, Ukuran, background, closeness, figures
 from bot.answering.kinds import ASPEK
@@ -36,7 +38,7 @@ class Timbangan:
         return self.score_of(ukuran.angka, ragam, aspek)
 
     def score_of(self, angka: Sequence[float], ragam: Ragam, aspek: Aspek) -> float:
-        total = sum(w * x for w, x in zip(self.bobot, angka, strict=True))
+        total = float(sum(map(mul, self.bobot, angka)))
         return total + self.pasangan.get((ragam, aspek), 0.0)
 
 

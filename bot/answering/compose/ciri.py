@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answering import parties
 from bot.answering.bank import SEPI, Suara
@@ -20,6 +21,8 @@ from knowledge.model import Aspek, Jenis, Passage, Pernyataan, StatusBerlaku, Ve
 
 ANSWERS = 0.7
 """From this fit on an aspect answers the kind."""
+LIKE = 0.5
+"""Known questions that are less like the one asked say little about its answer (measured leaving each out)."""
 LISTS = frozenset({Ragam.APA_SAJA, Ragam.FORMAT, Ragam.BERAPA, Ragam.LANGKAH, Ragam.TUJUAN})
 SINGLE = frozenset({Ragam.TENGGAT, Ragam.FREKUENSI, Ragam.DEFINISI, Ragam.SIAPA, Ragam.BOLEHKAH})
 """Kinds that ask for one thing: a list of many answers more than was asked."""
@@ -112,7 +115,8 @@ def figures(
     latar: Latar,
     kosakata: Kosakata,
 ) -> Ukuran:
-    """All figures of the ``number``-th statement of a hit; ``table`` is how well each aspect answers ``ragam``.
+    """All figures of the ``number``-th statement of a hit; ``table`` is how well each aspect answers
+    ``ragam``.
 
     hit…            score of the passage: fused, as share of the best, by words, letters, vectors
     acuan           how exactly the question names its place
@@ -133,7 +137,7 @@ def figures(
     jumlah          it lists as many things as the question says
     sikap…          it answers yes or no where that is asked; where it is not
     makna…          cosines with sentence, sentence and items, subject, title; share of the nearest's
-    tanya…          likeness of the nearest known question that it answers; as share of the nearest of all
+    tanya…          likeness of the nearest known question that it answers, from LIKE on; only of the nearest
     nomor, panjang  how late in its passage it stands; how many terms it has (1 from forty on)
     """
     passage, statement = hit.passage, hit.passage.pernyataan[number]
@@ -170,7 +174,7 @@ def figures(
     values |= _of_kind(ragam, aspek, bool(table), statement, ciri, dicari)
     values |= _of_party_and_source(ragam, pihak, passage, statement, dicari)
     values |= _of_meaning(dicari, (passage.id, number), latar)
-    return Ukuran(tuple(values.get(n, 0.0) for n in NAMES), aspek, pihak, semua, kalimat)
+    return Ukuran(tuple(map(values.__getitem__, NAMES)), aspek, pihak, semua, kalimat)
 
 
 def _of_kind(
@@ -179,6 +183,7 @@ def _of_kind(
     subject = closeness(ciri.perihal, dicari.kata) if ciri.perihal else 0.0
     topic = (1.0 if ciri.topik in dicari.kata.bobot else -1.0) if ciri.topik else 0.0
     items = len(statement.butir)
+    one_of_many = items <= 1 and ragam in LISTS and bool(_ORDINAL.search(statement.teks[:60].lower()))
     defines = ragam is Ragam.DEFINISI
     return {
         "perihal": subject,
@@ -191,9 +196,7 @@ def _of_kind(
         "topik_definisi": topic if defines else 0.0,
         "daftar": float(ragam in LISTS and items > 1),
         "banyak_butir": float(ragam in SINGLE and items > 2),
-        "satu_butir": float(
-            ragam in LISTS and items <= 1 and bool(_ORDINAL.search(statement.teks[:60].lower()))
-        ),
+        "satu_butir": float(one_of_many),
         "jumlah": float(items in dicari.banyak),
         "sikap": float(ragam is Ragam.BOLEHKAH and statement.sikap is not None),
         "sikap_lain": float(ragam is not Ragam.BOLEHKAH and statement.sikap is not None),
@@ -219,14 +222,15 @@ def _of_party_and_source(
 
 def _of_meaning(dicari: Dicari, key: tuple[str, int], latar: Latar) -> dict[str, float]:
     near = dicari.makna.get(key, JAUH) if dicari.makna else JAUH
-    asked = dicari.suara.of(key)
+    vote = dicari.suara.of(key)
+    asked = max(0.0, (vote - LIKE) / (1 - LIKE))
     return {
         "makna": near.kalimat,
         "makna_utuh": near.utuh,
         "makna_perihal": near.perihal,
         "makna_judul": near.judul,
         "tanya": asked,
-        "tanya_terbaik": asked / latar.tanya if latar.tanya > 0 else 0.0,
+        "tanya_terbaik": asked if vote >= latar.tanya else 0.0,
         "makna_terbaik": near.kalimat / latar.makna if latar.makna > 0 else 0.0,
     }
 
@@ -236,7 +240,7 @@ def _pairs(kata: Kata, held: frozenset[str]) -> float:
     if len(terms) < 2:
         return 0.0
     flags = [t in held for t in terms]
-    return sum(a and b for a, b in zip(flags, flags[1:], strict=False)) / (len(terms) - 1)
+    return sum(a and b for a, b in pairwise(flags)) / (len(terms) - 1)
 
 
 def share(terms: Iterable[str], question: Mapping[str, float]) -> float:

@@ -20,8 +20,8 @@ MOST = 2
 
 
 def pinpoint(bahan: Bahan, draft: Naskah) -> None:
-    """Cite what the direct answer points at.  A reader who is told "formulirnya pada Lampiran I huruf D" wants
-    that place; one who is shown an overview of several Pasal wants the one that says it."""
+    """Cite what the direct answer points at.  A reader who is told "formulirnya pada Lampiran I huruf D"
+    wants that place; one who is shown an overview of several Pasal wants the one that says it."""
     if not draft.hits:
         return
     first = draft.hits[0]
