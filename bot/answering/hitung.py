@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.answering.model import Ragam
-from bot.kinerja.arah import infer_arah
+from bot.kinerja.arah import arah_nama
 from bot.kinerja.capaian import hitung_capaian
 from bot.kinerja.format import format_angka, format_persen, jumlah_desimal
 from bot.kinerja.measurement import StatusCapaian
@@ -19,7 +19,7 @@ from bot.kinerja.values import parse_nilai
 
 _NUMBER = r"(?P<n>\d{1,12}(?:[.,]\d{1,6}){0,3})(?P<p> ?%| persen)?(?![\w/-])"
 _FILL = (
-    r"(?:nya)?(?: (?!realisasi|target|capaian|tahun|bab|lampiran|pasal|huruf|angka|triwulan|tw)"
+    r"(?:nya)?(?: (?!realisasi|target|capaian|tahun|bab|lampiran|pasal|huruf|triwulan|tw)"
     r"[a-z]{1,30}){0,4} "
 )
 _TARGET = re.compile(rf"\btarget{_FILL}{_NUMBER}")
@@ -38,6 +38,8 @@ _UP = re.compile(
     r"\b(?:arah(?:nya)? (?:naik|positif)|(?:makin|semakin) (?:tinggi|besar|banyak|naik)|"
     r"indikator positif|higher is better)\b"
 )
+_ASKING = re.compile(r"\b(?:target|realisasi|capaian|tercapai|berapa|persen|hitung|dihitung)\w*|[\d.,%?]+")
+"""What is asked, not the name of the indicator."""
 _BUDGET = re.compile(r"\b(?:pagu|serapan|efisiensi|anggaran|belanja)\b")
 
 
@@ -85,7 +87,7 @@ def _direction(steered: str) -> Arah | None:
         return Arah.TURUN
     if _UP.search(steered):
         return Arah.NAIK
-    return infer_arah(steered)[0]
+    return arah_nama(_ASKING.sub(" ", steered))
 
 
 def computed(asked: Hitungan) -> Terhitung | None:

@@ -105,3 +105,37 @@ def test_hostile_questions_take_no_time(piece: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     assert len(asked(text)) <= 2
     assert wording.stripped(text) or not any(c.isalnum() for c in text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "LKj dinas direviu inspektorat?",
+        "PK cuma boleh isi IKU doang?",
+        "format PK ada di lampiran II ya?",
+        "LKj wajib memuat analisis efisiensi?",
+        "tenggat LKj satker boleh diatur sendiri?",
+        "tenggat LKj semua instansi sama?",
+        "apa PK wajib bermeterai?",
+        "emang permenpan nentuin rumus capaian?",
+    ],
+)
+def test_a_statement_with_a_question_mark_asks_for_yes_or_no(question: str) -> None:
+    steered = wording.steer(question)
+    assert kinds.two_questions(steered, kinds.recognise(steered))[0].ragam is Ragam.BOLEHKAH
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Apa fokus telaah ketika reviu dilakukan?",
+        "tahapan menyusun LKj?",
+        "LKj dikirim ke?",
+        "cara supaya bisa dapat predikat A?",
+        "LKj memuat apa saja?",
+        "siapa yang harus tanda tangan PK?",
+    ],
+)
+def test_a_noun_or_a_question_word_asks_for_more(question: str) -> None:
+    steered = wording.steer(question)
+    assert all(k.ragam is not Ragam.BOLEHKAH for k in kinds.two_questions(steered, kinds.recognise(steered)))

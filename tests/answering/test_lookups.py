@@ -115,3 +115,28 @@ def test_every_value_from_0_to_100_has_exactly_one_predicate(value: Decimal) -> 
 
 def test_the_sentences_match_their_variables() -> None:
     Texts("jawaban/nilai", globals_={"angka": str}).check_all()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("predkat d itu rentangnya brp", "Predikat D (Sangat Kurang) berlaku untuk nilai mulai 0 sampai 30"),
+        (
+            "kategori sangat tinggi mulai berapa persen",
+            "Kategori Sangat Tinggi berlaku untuk capaian 91 % ke atas",
+        ),
+        (
+            "kategori sangat rendah batasnya berapa",
+            "Kategori Sangat Rendah berlaku untuk capaian 50 % ke bawah",
+        ),
+        ("kategori sedang rentangnya berapa", "Kategori Sedang berlaku untuk capaian 66 % sampai 75 %"),
+    ],
+)
+def test_ranges_are_told_in_any_spelling(question: str, said: str) -> None:
+    text = asked(question, ragam=(Ragam.BERAPA,))
+    assert text is not None
+    assert text.startswith(said)
+
+
+def test_a_level_without_a_range_is_no_lookup() -> None:
+    assert asked("kenapa capaian kami rendah", ragam=(Ragam.TUJUAN,)) is None

@@ -156,8 +156,8 @@ def test_opposites_are_recognised_both_ways() -> None:
 
 
 WORDS = st.sampled_from(
-    ["lkj", "pk", "dinas", "bupati", "direviu", "tidak", "wajib", "boleh", "kalau", "sebelum", "atau", "100", "?",
-     ",", "hanya", "selain", "iku", "memuat", "kan", "dikirim", "gubernur", "baru", "dulu", "pasal"]
+    ["lkj", "pk", "dinas", "bupati", "direviu", "tidak", "wajib", "boleh", "kalau", "sebelum", "atau", "100",
+     "?", ",", "hanya", "selain", "iku", "memuat", "kan", "dikirim", "gubernur", "baru", "dulu", "pasal"]
 )  # fmt: skip
 
 

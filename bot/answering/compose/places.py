@@ -200,8 +200,8 @@ WITHIN = PLACED | {Ragam.TUJUAN, Ragam.LANGKAH, Ragam.RUMUS}
 
 def placed(bahan: Bahan, kind: Ragam, draft: Naskah, said: list[Calon]) -> Calon | None:
     """The statement that answers a question which names a place and a matter: the matter inside the place,
-    not what the place holds; and where it stands elsewhere in the same source, the place is corrected first.  The
-    question is searched again without the place.  None where nothing fits clearly."""
+    not what the place holds; and where it stands elsewhere in the same source, the place is corrected first.
+    The question is searched again without the place.  None where nothing fits clearly."""
     named = next((a for a in bahan.asked.maksud.acuan if a.letak), None)
     if kind not in WITHIN or named is None:
         return None
