@@ -16,7 +16,7 @@ from bot.answering.bank import SEPI, Bank, Suara
 from bot.answering.citations import cite, nearest_places
 from bot.answering.compose.engine import compose
 from bot.answering.compose.material import Bahan
-from bot.answering.compose.say import say, texts
+from bot.answering.compose.say import is_opened, say, texts
 from bot.answering.evidence import Bukti, weigh
 from bot.answering.makna import Makna
 from bot.answering.match import Kata, Kosakata, kosakata
@@ -182,7 +182,7 @@ class Answering:
             composed = self._corrected(asked, composed) if composed else None
         if composed is None:
             return self._without_evidence(bahan, proof)
-        if not proof.yakin:
+        if not proof.yakin and not is_opened(composed.teks):
             composed = replace(composed, teks=say("ragu", isi=composed.teks))
         written = self._write(asked, composed, bahan, watch)
         result = _answered(composed, proof.keyakinan, bahan.pencarian)

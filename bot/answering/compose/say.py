@@ -82,6 +82,14 @@ def opened(opening: str | None, sentence: str) -> str:
     return say(f"sikap/{opening}", kalimat=sentence)
 
 
+_OPENED = re.compile(r"(?:Ya|Boleh|Benar|Tidak(?: wajib| benar)?)\. |Bersyarat: ")
+
+
+def is_opened(text: str) -> bool:
+    """Whether a text begins with its yes or no: a claim was found that is the question's."""
+    return bool(_OPENED.match(text))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a text; "Nomor 53." and the like end none."""
     out: list[str] = []
