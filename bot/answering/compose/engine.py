@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answering import parties
 from bot.answering.compose.beda import two_sides
 from bot.answering.compose.choose import Calon
-from bot.answering.compose.further import conflict, explain, notes, superseded
+from bot.answering.compose.further import conflict, explain, notes, runner_up, superseded
 from bot.answering.compose.material import Bahan, Naskah
 from bot.answering.compose.pick import best_statement, say_statement, verdict
 from bot.answering.compose.places import placed, quotation, quote_place, say_quotation, status, where
@@ -38,6 +38,7 @@ def compose(bahan: Bahan) -> Susunan | None:
     superseded(bahan, draft)
     if not _direct(bahan, draft):
         return None
+    runner_up(bahan, draft)
     explain(bahan, draft)
     conflict(bahan, draft)
     notes(bahan, draft)

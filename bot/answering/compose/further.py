@@ -9,7 +9,7 @@ from bot.answering.compose.say import explanation, say, sentence_count, statemen
 from bot.answering.model import Ragam
 from knowledge.index.model import Hit
 from knowledge.letak import parse_letak
-from knowledge.model import Jenis, StatusBerlaku, Verifikasi
+from knowledge.model import Jenis, Passage, StatusBerlaku, Verifikasi
 
 SENTENCES = 5
 """An answer has three to six sentences, or a list."""
@@ -20,6 +20,10 @@ ALIKE = 0.75
 ADDS = 0.5
 """Weight of words asked for that a sentence of another passage has to bring."""
 USEFUL = 0.8
+CLOSE_CALL = 0.25
+"""Distance of scores within which two statements answer equally well."""
+ONE_SIDED = frozenset({Ragam.BOLEHKAH, Ragam.BEDA, Ragam.HUBUNGAN, Ragam.KUTIP, Ragam.STATUS, Ragam.DI_MANA})
+"""Kinds whose answer is one: a verdict, a comparison, a place."""
 NEAR = 0.8
 """How much less a statement of another source may score to be shown as its differing rule."""
 
@@ -72,6 +76,43 @@ def explain(bahan: Bahan, draft: Naskah) -> None:
         said |= set(terms)
         room -= 1
         foreign += not home
+
+
+def runner_up(bahan: Bahan, draft: Naskah) -> None:
+    """A statement of another passage that answers as well as the one that was chosen: both are said, so that
+    a near miss is not passed off as the only answer."""
+    kind = bahan.asked.maksud.ragam[0]
+    found = bahan.candidates(kind)
+    if kind in ONE_SIDED or len(bahan.asked.maksud.ragam) > 1 or not found or len(draft.hits) != 1:
+        return
+    top, said = found[0], set(bahan.kosakata.terms(draft.text()))
+    if (
+        top.pernyataan.butir
+        or top.hit.passage.id != draft.hits[0].passage.id
+        or sentence_count(draft.text()) >= SENTENCES
+    ):
+        return
+    for other in found[1:4]:
+        one = other.pernyataan
+        fits = other.aspek >= max(ANSWERS, top.aspek) and other.pihak >= top.pihak and one.sikap is None
+        same = similar(bahan.kosakata.terms(one.teks), said) >= ALIKE
+        if other.hit.passage.contoh or _nested(top.hit.passage, other.hit.passage) or not fits or same:
+            continue
+        if top.skor - other.skor <= CLOSE_CALL and len(one.butir) <= LONG_LIST:
+            passage = other.hit.passage
+            name = source_name(bahan.knowledge.source(passage.sumber_id), passage)
+            draft.add(
+                say("sumber-lain", sumber=f"{name} {passage.letak}".strip(), kalimat=statement(one)),
+                other.hit,
+                statement(one),
+            )
+            return
+
+
+def _nested(one: Passage, other: Passage) -> bool:
+    """Whether one of two places lies inside the other: its statements are no other rule."""
+    inside = one.letak.contains(other.letak) or other.letak.contains(one.letak)
+    return one.sumber_id == other.sumber_id and inside
 
 
 def _further(bahan: Bahan, draft: Naskah) -> list[tuple[str, Hit, bool]]:
