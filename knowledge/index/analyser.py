@@ -105,6 +105,18 @@ class Analyser:
         """Fingerprint of the tables and of this code's version; an index made with another is rebuilt."""
         return self._sidik
 
+    def slip_of_stop_word(self, word: str) -> str | None:
+        """The stop word that a word is a slip of ("mnurut", "cra"), or None.
+
+        Stop words are not in the index, so that its spelling repair would take their slips for the nearest
+        content word, or for a word that nobody knows, which speaks against an answer.  A word with the same
+        consonants in the same order is one, and from five letters on a word with one mistake; what the
+        language knows as a word of its own is none.
+        """
+        if len(word) < 3 or not word.isalpha() or word in self.henti or self.is_word(word):
+            return None
+        return _nearest_stop_word(word, self.henti)
+
     # --- words ---------------------------------------------------------------------------------------
 
     def tokens(self, text: str) -> list[Token]:
@@ -296,3 +308,20 @@ def _unreduplicated(word: str) -> list[str]:
 
 VERSION = 1
 """Raised when the rules of this module change what an index holds."""
+
+
+@lru_cache(maxsize=4096)
+def _nearest_stop_word(word: str, stop_words: frozenset[str]) -> str | None:
+    from rapidfuzz.distance import OSA
+
+    near = [w for w in stop_words if w[0] == word[0] and abs(len(w) - len(word)) <= 2 and len(w) > 2]
+    same = sorted(w for w in near if _consonants(w) == _consonants(word) and len(w) >= len(word))
+    if same:
+        return min(same, key=len)
+    if len(word) < 5:
+        return None
+    return next((w for w in sorted(near) if OSA.distance(w, word, score_cutoff=1) == 1), None)
+
+
+def _consonants(word: str) -> str:
+    return "".join(ch for ch in word if ch not in "aiueo")

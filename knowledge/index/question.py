@@ -82,6 +82,8 @@ def _repaired(term: Istilah, lexical: LexicalIndex, analyser: Analyser) -> Seque
     """The term with its spelling repaired, or the terms that were written as one word."""
     if not term.akar or lexical.count(term.akar):
         return [term]
+    if meant := analyser.slip_of_stop_word(term.baku):
+        return [analyser.istilah(term.kata, meant)]
     fixed = lexical.spelling.repair(term.baku)
     if fixed is None or fixed.keyakinan < SURE:
         return [term]
