@@ -314,7 +314,7 @@ VERSION = 1
 def _nearest_stop_word(word: str, stop_words: frozenset[str]) -> str | None:
     from rapidfuzz.distance import OSA
 
-    near = [w for w in stop_words if w[0] == word[0] and abs(len(w) - len(word)) <= 2 and len(w) > 2]
+    near = [w for w in stop_words if w[0] == word[0] and len(w) > 2]
     same = sorted(w for w in near if _consonants(w) == _consonants(word) and len(w) >= len(word))
     if same:
         return min(same, key=len)
