@@ -36,11 +36,13 @@ FEATURES = (
     "topik",
     "makna",
     "nama",
+    "tanya",
+    "tolak",
 )
 """What each stands for is said at :func:`features`."""
 
 
-AGAINST = frozenset({"tak_dikenal", "hilang"})
+AGAINST = frozenset({"tak_dikenal", "hilang", "tolak"})
 """Features that speak against an answer; the others speak for it."""
 
 
@@ -145,6 +147,8 @@ def features(bahan: Bahan) -> dict[str, float]:
     makna               cosine of the best statement with the question; :data:`TYPICAL` where nothing embeds
     nama                how many things with a name in the field the best of the first passages holds of the
                         question (1 from two on): many other words beside them do not make it another field
+    tanya               likeness of the nearest known question that has an answer
+    tolak               how much nearer a question is that is known to have none
     hilang              weight of the most informative word that the best passage lacks
     """
     pencarian = bahan.pencarian
@@ -173,13 +177,24 @@ def features(bahan: Bahan) -> dict[str, float]:
         "inti": covered_core(bahan),
         "hilang": min(heaviest_missing(bahan), 1.0 - said),
         "nama": min(1.0, named_held(bahan) / 2),
+        **_of_known(bahan, bool(said) or not hits[0].passage.pernyataan),
         "topik": float(bool(top) and top[0].figure("topik") > 0 and top[0].aspek >= ANSWERS),
         "makna": TYPICAL if said or bahan.makna is None else top[0].figure("makna") if top else 0.0,
     }
 
 
+def _of_known(bahan: Bahan, added: bool) -> dict[str, float]:
+    """What the known questions say.  Nobody wrote questions for ``added`` texts: none being near says nothing
+    there."""
+    votes = bahan.suara
+    if votes is None:
+        return {"tanya": TYPICAL, "tolak": 0.0}
+    near = max(TYPICAL, votes.terbaik) if added else votes.terbaik
+    return {"tanya": min(1.0, near), "tolak": max(0.0, votes.tolak - near)}
+
+
 TYPICAL = 0.6
-"""Median cosine of a question with the statement that answers it."""
+"""Median cosine of a question with the statement that answers it; about that of its nearest known one too."""
 
 
 def _both_sides(bahan: Bahan) -> float:

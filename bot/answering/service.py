@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
-from bot.answering.bank import SEPI, Bank, Suara
+from bot.answering.bank import Bank, Suara
 from bot.answering.citations import cite, nearest_places
 from bot.answering.compose.engine import compose
 from bot.answering.compose.material import Bahan
@@ -204,8 +204,9 @@ class Answering:
         with watch.step("mencocokkan"):
             vocabulary = self._vocabulary or kosakata()
             words = vocabulary.question(found.istilah, asked.maksud.utuh)
-            votes = self._bank.votes(asked.maksud.utuh, words) if self._bank else SEPI
-            found = self._with_voted(found, votes, words, vocabulary, scope)
+            votes = self._bank.votes(asked.maksud.utuh, words) if self._bank else None
+            if votes is not None:
+                found = self._with_voted(found, votes, words, vocabulary, scope)
         return Bahan(asked, found, words, vocabulary, self._knowledge, scope, makna=self._makna, suara=votes)
 
     def _with_voted(

@@ -21,9 +21,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.answering.bank_file import shipped_bank
 from bot.answering.evidence import AGAINST, FEATURES, SURE_BY, features, sureness
 from bot.answering.guards import guard, office_guard
 from bot.answering.makna import Makna
+from bot.answering.match import kosakata
 from bot.answering.service import Answering
 from bot.answering.understand import read
 from bot.evaluation.timbangan import RARE, fold
@@ -256,7 +258,8 @@ def main(folder: Path, model: str, number: int) -> None:
 
     embedder = load_embedder(model, bobot=load_embedder().bobot)
     knowledge = KnowledgeIndex(folder, embedder=embedder).open()
-    given = examples(knowledge, Answering(knowledge, makna=Makna(embedder)), number)
+    bank = shipped_bank(folder / "pertanyaan", embedder, kosakata(), alone=True)
+    given = examples(knowledge, Answering(knowledge, makna=Makna(embedder), bank=bank), number)
     tuning = [c for c in given if c.bagian != "uji"]
     weights, constant = fit(tuning)
     limits = thresholds(tuning, weights, constant)

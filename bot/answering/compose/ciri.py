@@ -21,8 +21,8 @@ from knowledge.model import Aspek, Jenis, Passage, Pernyataan, StatusBerlaku, Ve
 
 ANSWERS = 0.7
 """From this fit on an aspect answers the kind."""
-LIKE = 0.5
-"""Known questions that are less like the one asked say little about its answer (measured leaving each out)."""
+LIKE = 0.75
+"""Known questions less like the one asked say little about its answer (measured leaving each out)."""
 LISTS = frozenset({Ragam.APA_SAJA, Ragam.FORMAT, Ragam.BERAPA, Ragam.LANGKAH, Ragam.TUJUAN})
 SINGLE = frozenset({Ragam.TENGGAT, Ragam.FREKUENSI, Ragam.DEFINISI, Ragam.SIAPA, Ragam.BOLEHKAH})
 """Kinds that ask for one thing: a list of many answers more than was asked."""

@@ -32,8 +32,8 @@ class Bahan:
     timbangan: Timbangan | None = None
     """Other weights than the fitted ones."""
     makna: Makna | None = None
-    suara: Suara = SEPI
-    """What the known questions vote for."""
+    suara: Suara | None = None
+    """What the known questions vote for; None where none are known."""
     _calon: dict[Ragam, list[Calon]] = field(default_factory=dict)
 
     @property
@@ -51,7 +51,7 @@ class Bahan:
             self.regulations(),
             frozenset(self.asked.banyak),
             self._near(),
-            self.suara,
+            self.suara or SEPI,
         )
 
     def _without_names(self) -> Kata:
