@@ -14,6 +14,7 @@ run: $(USER_READY)
 	@mkdir -p keluaran
 	@$(BIN)/lkjip draf bot/contoh/contoh_capaian.xlsx -o $(OUTPUT) --bab semua --tahun 2025 \
 		--instansi "Dinas Kesehatan Kabupaten Cendana Raya"
+	@echo; $(BIN)/lkjip tanya "Kapan LKjIP dinas disampaikan, dan kepada siapa?"
 
 test: $(DEV_READY)
 	$(BIN)/python -m pytest -n auto
