@@ -55,6 +55,31 @@ def _official(hit: Hit) -> Passage | None:
     return next((n for n in hit.naskah if n.letak.key() == hit.passage.letak.key()), None)
 
 
+OURS = frozenset({Jenis.GLOSARIUM, Jenis.KALENDER, Jenis.PRAKTIK})
+"""Collections of our own: an answer from them alone leaves the reader without a rule to open."""
+NEAR = 0.6
+"""Share of the best passage's score from which a rule still speaks of the same matter."""
+
+
+def with_rule(cited: Sequence[Hit], found: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The passages cited, and where all of them are our own collections, the nearest rule in force after
+    them: what the reader opens to check the answer."""
+    if not cited or any(hit.passage.jenis not in OURS for hit in cited):
+        return tuple(cited)
+    best = max(hit.skor for hit in found) if found else 0.0
+    rule = next(
+        (
+            hit
+            for hit in found
+            if hit.passage.jenis is Jenis.REGULASI
+            and hit.passage.status is not StatusBerlaku.DICABUT
+            and hit.skor >= NEAR * best
+        ),
+        None,
+    )
+    return (*cited, rule) if rule else tuple(cited)
+
+
 def _kutipan(passage: Passage, knowledge: Knowledge, used: str | None, *, passage_id: str) -> Kutipan:
     source = knowledge.source(passage.sumber_id)
     return Kutipan(

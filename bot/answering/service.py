@@ -13,7 +13,7 @@ from datetime import datetime
 from time import perf_counter
 
 from bot.answering.bank import Bank, Suara
-from bot.answering.citations import cite, nearest_places
+from bot.answering.citations import cite, nearest_places, with_rule
 from bot.answering.compose.engine import compose
 from bot.answering.compose.material import Bahan
 from bot.answering.compose.say import is_opened, say, texts
@@ -180,6 +180,7 @@ class Answering:
         with watch.step("menyusun"):
             composed = compose(bahan)
             composed = self._corrected(asked, composed) if composed else None
+            composed = replace(composed, hits=with_rule(composed.hits, bahan.hits)) if composed else None
         if composed is None:
             return self._without_evidence(bahan, proof)
         if not proof.yakin and not is_opened(composed.teks):

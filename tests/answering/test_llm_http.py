@@ -62,7 +62,7 @@ def test_a_faithful_answer_is_shown_without_keys_and_cites_its_passage(peladen: 
     [
         ("LKj SKPD disampaikan paling lambat tiga bulan setelah tahun anggaran berakhir {k}.", "angka"),
         ("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir menurut Pasal 12 {k}.", "letak"),  # noqa: E501
-        ("LKj SKPD disampaikan kepada gubernur, bupati, wali kota, dan DPRD {k}.", "pejabat"),
+        ("LKj SKPD disampaikan kepada gubernur, bupati, wali kota, dan DPRD {k}.", "nama"),
         ("LKj SKPD disampaikan paling lambat dua bulan setelah tahun anggaran berakhir.", "kunci"),
         ("LKj SKPD disampaikan paling lambat dua bulan [kffffffff].", "kunci"),
         ("The report must be submitted within two months after the fiscal year ends {k}.", "bahasa"),

@@ -201,8 +201,7 @@ QUESTIONS = (
 
 
 @pytest.fixture(name="options")
-def _options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PilihanUkur:
-    monkeypatch.setattr("knowledge.embedding.load_embedder", lambda spec=None: None)
+def _options(tmp_path: Path) -> PilihanUkur:
     file = tmp_path / "milikku.jsonl"
     file.write_text("\n".join(json.dumps(q) for q in QUESTIONS), encoding="utf-8")
     return PilihanUkur(tmp_path, file, ambang=True, as_json=True)

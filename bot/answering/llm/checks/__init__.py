@@ -17,7 +17,7 @@ from bot.answering.llm.checks.facts import facts, pair
 from bot.answering.llm.checks.ground import SHARED, better_elsewhere, is_verbatim, is_within_one, judge
 from bot.answering.llm.checks.held import Bukti
 from bot.answering.llm.checks.lexicon import leksikon
-from bot.answering.llm.checks.names import check_names
+from bot.answering.llm.checks.names import check_names, check_qualified
 from bot.answering.llm.checks.parts import (
     WORDS_OF_A_CLAUSE,
     clauses,
@@ -87,6 +87,7 @@ def _check_sentence(
     checks.append(
         check_names(body, f"{text} {given.pertanyaan}", proof.semua_isi | proof.meta_isi | proof.tanya_isi)
     )
+    checks.append(check_qualified(body, text))
     plain = body.replace("“", "").replace("”", "").replace('"', "")
     missing = _unsupported(_without_introduction(plain, proof), proof)
     checks += [Pemeriksaan(kind, False, f"{value} | {body[:60]}") for kind, value in missing]

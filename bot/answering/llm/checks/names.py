@@ -29,6 +29,19 @@ def check_names(sentence: str, evidence: str, known: frozenset[str]) -> Pemeriks
     return Pemeriksaan("nama", True)
 
 
+_QUALIFIED = re.compile(r"\b([A-Z]{3,}) (provinsi|kabupaten|kota|pusat|jenderal|daerah)\b")
+
+
+def check_qualified(sentence: str, evidence: str) -> Pemeriksaan:
+    """An institution with its level ("BPKP provinsi") stands so in the evidence: two names that are swapped
+    leave every word in its place but this pair."""
+    lower = evidence.lower()
+    for match in _QUALIFIED.finditer(sentence):
+        if match[0].lower() not in lower:
+            return Pemeriksaan("nama", False, match[0])
+    return Pemeriksaan("nama", True)
+
+
 def _known(word: str, raw: set[str], known: frozenset[str], words: Leksikon) -> bool:
     if word in raw or word in words.netral or word in words.analyser.henti or word in words.wajib:
         return True
