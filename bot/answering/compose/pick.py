@@ -22,6 +22,8 @@ SURE = 0.75
 """Closeness from which a claim is the question's whatever else was found."""
 COUNTED_LIST = 2.0
 """How much less a list may score than the sentence that counts its items."""
+SEVERAL, OVERVIEW = 3, 2.0
+"""Items from which a list is an overview, and how much less the statement of one party may score."""
 MUCH_BETTER = 1.0
 """A statement that scores so much higher than a fitting claim says more than a yes or no."""
 
@@ -38,9 +40,10 @@ def say_statement(draft: Naskah, calon: Calon, text: str, said: list[Calon]) -> 
 def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None:
     """The best statement for a kind.  For the second part of a question the subject is that of the first:
     statements of the same passage are preferred."""
-    candidates = bahan.candidates(kind)
-    if not candidates:
+    found = bahan.candidates(kind)
+    if not found:
         return None
+    candidates = of_the_party(found)
     if not said:
         return _list_instead_of_count(candidates, kind)
     taken = {c.kunci for c in said}
@@ -54,6 +57,20 @@ def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None
 
     best = max(candidates, key=rank)
     return None if best.kunci in taken else best
+
+
+def of_the_party(candidates: Sequence[Calon]) -> Sequence[Calon]:
+    """The candidates, where one of the party that is asked for answers nearly as well as an overview of all
+    parties, from that one on: who asks for one office does not want the lines of five others."""
+    best = candidates[0]
+    if best.pihak > 0 or len(best.pernyataan.butir) < SEVERAL:
+        return candidates
+    for at, one in enumerate(candidates):
+        if one.skor < best.skor - OVERVIEW:
+            break
+        if one.pihak >= 1 and one.aspek >= ANSWERS:
+            return candidates[at:]
+    return candidates
 
 
 def _list_instead_of_count(candidates: Sequence[Calon], kind: Ragam) -> Calon:
