@@ -59,7 +59,7 @@ def _show_citation(console: Console, number: int, one: Kutipan, said: str) -> No
     text = one.teks if len(one.teks) <= LONGEST_SHOWN else one.teks[:LONGEST_SHOWN].rsplit(" ", 1)[0] + " …"
     if one.bentuk is Bentuk.KUTIPAN:
         console.print(Padding(escape(f"“{text}”"), (0, 0, 0, 4)))
-    elif any(line not in said for line in text.splitlines()):
+    elif any(line.removesuffix(" …") not in said for line in text.splitlines()):
         console.print(Padding(escape(text), (0, 0, 0, 4)))
     console.print(Padding(f"[dim]{escape(_standing(one))}[/dim]", (0, 0, 0, 4)))
 
