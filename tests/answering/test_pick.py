@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.compose.choose import Calon
-from bot.answering.compose.pick import OVERVIEW, of_the_party
+from bot.answering.compose.pick import OTHER_KIND, OVERVIEW, of_the_kind, of_the_party
 from knowledge.index.model import Hit
 from knowledge.letak import parse_letak
 from knowledge.model import Aspek, Jenis, Passage, Pernyataan
@@ -34,3 +34,10 @@ def test_an_overview_stays_where_no_line_of_the_party_is_near() -> None:
 def test_a_statement_of_the_party_is_left_where_it_is() -> None:
     first = candidate(8.0, 1.0, 5)
     assert of_the_party([first, ITS_OWN])[0] is first
+
+
+def test_each_half_of_a_question_gets_a_statement_of_its_kind() -> None:
+    deadline, who = candidate(8.0, 0.0, 0, aspek=0.0), candidate(6.5, 0.0, 0)
+    assert of_the_kind([deadline, who]) == [who]
+    far = candidate(8.0 - OTHER_KIND - 0.1, 0.0, 0)
+    assert of_the_kind([deadline, far]) == [deadline, far]

@@ -24,6 +24,10 @@ COUNTED_LIST = 2.0
 """How much less a list may score than the sentence that counts its items."""
 SEVERAL, OVERVIEW = 3, 2.0
 """Items from which a list is an overview, and how much less the statement of one party may score."""
+SINGLE_FACTS = frozenset({Ragam.SIAPA, Ragam.KEPADA_SIAPA, Ragam.TENGGAT, Ragam.FREKUENSI})
+"""Kinds that ask for one fact, so that two of them ask for two."""
+OTHER_KIND = 2.2
+"""How much less a statement of the kind in work may score than one of another kind."""
 MUCH_BETTER = 1.0
 """A statement that scores so much higher than a fitting claim says more than a yes or no."""
 
@@ -40,9 +44,12 @@ def say_statement(draft: Naskah, calon: Calon, text: str, said: list[Calon]) -> 
 def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None:
     """The best statement for a kind.  For the second part of a question the subject is that of the first:
     statements of the same passage are preferred."""
-    found = bahan.candidates(kind)
+    found: Sequence[Calon] = bahan.candidates(kind)
     if not found:
         return None
+    ragam = bahan.asked.maksud.ragam
+    if len(ragam) > 1 and SINGLE_FACTS.issuperset(ragam):
+        found = of_the_kind(found)
     candidates = of_the_party(found)
     if not said:
         return _list_instead_of_count(candidates, kind)
@@ -57,6 +64,13 @@ def best_statement(bahan: Bahan, kind: Ragam, said: list[Calon]) -> Calon | None
 
     best = max(candidates, key=rank)
     return None if best.kunci in taken else best
+
+
+def of_the_kind(candidates: Sequence[Calon]) -> Sequence[Calon]:
+    """Of a question that asks for two kinds of thing: the candidates that give the one in work, where there
+    are such near the best; else the statement that answers both halves a little would answer each of them."""
+    fitting = [c for c in candidates if c.aspek >= ANSWERS and c.skor >= candidates[0].skor - OTHER_KIND]
+    return fitting or candidates
 
 
 def of_the_party(candidates: Sequence[Calon]) -> Sequence[Calon]:
