@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from knowledge.index.model import Istilah
+from knowledge.index.spelling import skeleton
 
 TOKEN = re.compile(
     r"[ivx]{1,5}/\d{1,3}(?:-\d{1,3})?(?!\w)"  # the name of an anak lampiran: I/5-6
@@ -315,13 +316,9 @@ def _nearest_stop_word(word: str, stop_words: frozenset[str]) -> str | None:
     from rapidfuzz.distance import OSA
 
     near = [w for w in stop_words if w[0] == word[0] and len(w) > 2]
-    same = sorted(w for w in near if _consonants(w) == _consonants(word) and len(w) >= len(word))
+    same = sorted(w for w in near if skeleton(w) == skeleton(word) and len(w) >= len(word))
     if same:
         return min(same, key=len)
     if len(word) < 5:
         return None
     return next((w for w in sorted(near) if OSA.distance(w, word, score_cutoff=1) == 1), None)
-
-
-def _consonants(word: str) -> str:
-    return "".join(ch for ch in word if ch not in "aiueo")

@@ -48,7 +48,7 @@ class Spelling:
         for word in vocabulary:
             if len(word) >= MIN_LETTERS and word.isalpha():
                 self._by_first.setdefault(word[0], []).append(word)
-                self._skeletons.setdefault(_skeleton(word), []).append(word)
+                self._skeletons.setdefault(skeleton(word), []).append(word)
 
     def repair(self, word: str) -> Perbaikan | None:
         """What was meant by a word, or None where it is known, no word at all, or not to be guessed."""
@@ -74,7 +74,7 @@ class Spelling:
         for candidate in self._candidates(word, allowed):
             distance = OSA.distance(word, candidate, score_cutoff=allowed)
             if distance <= allowed:
-                shape = 0 if _skeleton(candidate) == _skeleton(word) else 1
+                shape = 0 if skeleton(candidate) == skeleton(word) else 1
                 best.append((distance, shape, -self._known[candidate], candidate))
         if not best:
             return None
@@ -112,7 +112,7 @@ class Spelling:
         """``lprn`` -> ``laporan``: chat writes long words without their vowels."""
         if _VOWELS & set(word[1:]):
             return None
-        found = sorted(self._skeletons.get(_skeleton(word), ()), key=lambda w: (-self._known[w], w))
+        found = sorted(self._skeletons.get(skeleton(word), ()), key=lambda w: (-self._known[w], w))
         if not found:
             return None
         alone = len(found) == 1 or self._known[found[0]] >= 4 * self._known[found[1]]
@@ -124,7 +124,7 @@ def _allowed(length: int) -> int:
     return 1 if length <= 6 else 2 if length <= 11 else 3
 
 
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
     """First letter and the consonants after it."""
     return word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
 
