@@ -25,6 +25,8 @@ NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 class AsalSel:
     sel: Sel | None
     """None: typed by the user in answer to a question."""
+    semula: str | None = None
+    """What the cell says, where the user typed this number in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Ledger:
     """The numbers of one draft.  The same origin printed the same way is one entry."""
 
     def __init__(self) -> None:
+        self._koreksi: dict[Sel, str] = {}
         self._entri: dict[str, Entri] = {}
         self._keys: dict[tuple[object, ...], str] = {}
         self._hasil: dict[int, Hasil] = {}
@@ -79,7 +82,7 @@ class Ledger:
     def dari_sel(self, isian: Isian, teks: str, satuan: str | None = None) -> Angka:
         """A number read from a cell (or typed by the user), printed as ``teks``."""
         key = ("sel", isian.sel, isian.nilai.nilai if isian.sel is None else None, teks)
-        return self._enter(key, teks, isian.nilai.nilai, satuan or isian.nilai.satuan, AsalSel(isian.sel))
+        return self._enter(key, teks, isian.nilai.nilai, satuan or isian.nilai.satuan, self._asal(isian.sel))
 
     def dari_hasil(self, hasil: Hasil, teks: str) -> Angka:
         """A computed number, printed as ``teks``; its inputs are entered too."""
@@ -115,13 +118,34 @@ class Ledger:
             printed = match.group()
             if isinstance(teks, Teks):
                 key = ("kutip", teks.sel, printed)
-                pieces.append(self._enter(key, printed, None, None, AsalSel(teks.sel)))
+                pieces.append(self._enter(key, printed, None, None, self._asal(teks.sel)))
             else:
                 pieces.append(self.struktur(printed, ket))
             end = match.end()
         if end < len(isi):
             pieces.append(Polos(isi[end:]))
         return tuple(pieces)
+
+    def koreksi(self, sel: Sel, semula: str) -> None:
+        """The user corrected a cell: what is printed from it from now on was typed, in place of ``semula``."""
+        self._koreksi[sel] = semula
+
+    def kutip_semula(self, teks: str, sel: Sel) -> Inlines:
+        """What a corrected cell says itself, with every number in it entered as the cell's own."""
+        pieces: list[Polos | Angka] = []
+        end = 0
+        for match in NUMBER.finditer(teks):
+            if match.start() > end:
+                pieces.append(Polos(teks[end : match.start()]))
+            printed = match.group()
+            pieces.append(self._enter(("semula", sel, printed), printed, None, None, AsalSel(sel)))
+            end = match.end()
+        if end < len(teks):
+            pieces.append(Polos(teks[end:]))
+        return tuple(pieces)
+
+    def _asal(self, sel: Sel | None) -> AsalSel:
+        return AsalSel(sel, None if sel is None else self._koreksi.get(sel))
 
     def catat_tempat(self, entri_id: str, bagian: str, elemen: str) -> None:
         """Record that an entry was printed; call it in reading order, once for each time it is printed.

@@ -12,6 +12,9 @@ from bot.kinerja.rumus import RUMUS
 JAWABAN_PENGGUNA: Final = "jawaban pengguna"
 """Stands for the file where a number was not read from one but typed in answer to a question."""
 
+ISIAN_PENGGUNA: Final = "isian pengguna"
+"""Origin of a number that the office typed in place of what a cell says; the cell's text is kept beside it."""
+
 
 def telusur(ledger: Ledger) -> dict[str, Any]:
     """The ledger in the shape of the file ``telusur``; see the contract in the documentation."""
@@ -62,6 +65,12 @@ def asal(origin: Asal) -> dict[str, Any]:
         }
         if origin.sel.halaman is not None:
             place["halaman"] = origin.sel.halaman
+        if origin.semula is not None:
+            return {
+                "jenis": "isian",
+                "ket": ISIAN_PENGGUNA,
+                "menggantikan": {**place, "teks": origin.semula},
+            }
         return place
     if isinstance(origin, AsalRumus):
         known = RUMUS.get(origin.rumus)

@@ -86,6 +86,8 @@ class Isian:
 
     nilai: Nilai
     sel: Sel | None = None
+    menggantikan: Nilai | None = None
+    """What ``sel`` says, where the user corrected it: ``nilai`` was typed and stands in its place."""
 
     @property
     def angka(self) -> Decimal | None:

@@ -219,6 +219,8 @@ def _sel(k: Konteks, isian: Isian | None, sheet: str | None) -> Inlines:
         return tulis("tabel", "strip")
     if isian.sel is None:
         return tulis(TOPIC, "asal_pengguna")
+    if isian.menggantikan is not None:
+        return tulis(TOPIC, "asal_koreksi", sel=k.cetak.kutip(_alamat(isian, sheet), _KET))
     return k.cetak.kutip(_alamat(isian, sheet), _KET)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.drafting.compose.anggaran import nama_sasaran
 from bot.drafting.compose.context import BANYAK_NAMA, Konteks, paragraf
+from bot.drafting.compose.koreksi import blok_koreksi
 from bot.drafting.compose.means import di_balik_rata
 from bot.drafting.compose.printing import kecilkan
 from bot.drafting.compose.stories import CeritaHitung, cerita_hitung, diukur, meleset
@@ -38,6 +39,7 @@ def blok_pembuka(k: Konteks) -> list[Block]:
         tulis(TOPIC, "ketentuan", seratus=k.cetak.struktur("100", "tetapan rumus")), _khusus(k, us)
     )
     blocks += _anggapan(k, us)
+    blocks += blok_koreksi(k)
     blocks += paragraf(skala(k))
     blocks.append(_tabel_sebaran(k))
     blocks += paragraf(*hasil(k))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.drafting.compose.anggaran import blok_anggaran
 from bot.drafting.compose.context import Konteks
+from bot.drafting.compose.koreksi import tandai_koreksi
 from bot.drafting.compose.laporan import kepala, laporan
 from bot.drafting.compose.origins import lampiran_telusur
 from bot.drafting.compose.pembuka import blok_pembuka
@@ -44,6 +45,7 @@ def compose(
     """
     if bab not in BAB:
         raise ValueError(f"bab must be one of {BAB}")
+    tandai_koreksi(ledger, measurement.table)
     k = Konteks(measurement, notes, identitas, ledger, utuh=bab == "semua")
     blocks = bab3(k)
     if bab == "semua":
