@@ -1,0 +1,454 @@
+"""The side door: what a person does in the chat, and what a person sees.
+
+Every method here is plain Python and may be called from any thread; ``tekan`` and
+``tunggu_*`` are awaited. The bot's side is reached over HTTP alone (``server.py``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.web.botapi import gambar, simpan
+from bot.web.botapi.bentuk import (
+    Berkas,
+    JawabanTombol,
+    JenisPesan,
+    Message,
+    Obrolan,
+    Orang,
+    Tanggap,
+    Tombol,
+)
+from bot.web.botapi.bentuk_json import orang_json
+from bot.web.botapi.entitas import temukan
+from bot.web.botapi.inti import Inti, Tekanan
+from bot.web.botapi.keanggotaan import Keanggotaan
+from bot.web.botapi.kesalahan import GalatPintu
+from bot.web.botapi.peristiwa import (
+    ObrolanBerubah,
+    Pendengar,
+    PesanDihapus,
+    Reaksi,
+    TombolDijawab,
+)
+from bot.web.botapi.privasi import terlihat_bot
+from bot.web.botapi.ruang import DI_DALAM, Ruang
+
+MIME = {
+    ".pdf": "application/pdf",
+    ".csv": "text/csv",
+    ".txt": "text/plain",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".zip": "application/zip",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+
+
+class Dunia(Keanggotaan, Inti):
+    """The world behind the server, with one bot in it.
+
+    ``baca_semua=True`` switches the bot's privacy mode off, ``batas=True`` Telegram's flood
+    control on; ``bot_id``, ``bot_nama``, ``bot_username`` and ``jam`` (Unix seconds) may be given.
+    Errors of all methods: GalatPintu (a ValueError) where the person cannot do that.
+    """
+
+    # ---- what a person sends -----------------------------------------------------
+
+    def kirim_teks(
+        self,
+        orang: Orang,
+        obrolan: Obrolan,
+        teks: str,
+        *,
+        balas: int | Message | None = None,
+        topik: int | None = None,
+        kutipan: str | None = None,
+    ) -> Message:
+        """A text, with the entities that Telegram finds in it; the bot hears it as privacy mode allows."""
+        return self._kirim(
+            orang,
+            obrolan,
+            JenisPesan.TEKS,
+            balas=balas,
+            topik=topik,
+            kutipan=kutipan,
+            teks=teks,
+            entitas=temukan(teks),
+        )
+
+    def mulai(self, orang: Orang, payload: str | None = None) -> Message:
+        """Press START, or open a deep link ``t.me/bot?start=payload``."""
+        text = f"/start {payload}" if payload else "/start"
+        return self.kirim_teks(orang, self.pribadi(orang), text)
+
+    def kirim_dokumen(
+        self,
+        orang: Orang,
+        obrolan: Obrolan,
+        nama: str,
+        isi: bytes,
+        *,
+        caption: str | None = None,
+        mime: str | None = None,
+        media_group: str | None = None,
+        balas: int | Message | None = None,
+        topik: int | None = None,
+    ) -> Message:
+        """A file; several with the same ``media_group`` are one album (an update each)."""
+        kind = mime or MIME.get(Path(nama).suffix.lower(), "application/octet-stream")
+        with self.kunci:
+            stored = self.simpan_berkas(JenisPesan.DOKUMEN, nama, isi, kind)
+        return self._kirim_berkas(orang, obrolan, stored, caption, media_group, balas, topik)
+
+    def kirim_foto(
+        self,
+        orang: Orang,
+        obrolan: Obrolan,
+        isi: bytes,
+        *,
+        caption: str | None = None,
+        media_group: str | None = None,
+        balas: int | Message | None = None,
+        topik: int | None = None,
+    ) -> Message:
+        """A photo (the width and height are read from PNG or JPEG)."""
+        with self.kunci:
+            stored = gambar.simpan_foto(self, isi)
+        return self._kirim_berkas(orang, obrolan, stored, caption, media_group, balas, topik)
+
+    def kirim_stiker(self, orang: Orang, obrolan: Obrolan, emoji: str = "🙂") -> Message:
+        with self.kunci:
+            stored = self.simpan_berkas(
+                JenisPesan.STIKER,
+                "stiker.webp",
+                b"RIFF....WEBP",
+                "image/webp",
+                lebar=512,
+                tinggi=512,
+                emoji=emoji,
+            )
+        return self._kirim_berkas(orang, obrolan, stored, None, None, None, None)
+
+    def kirim_suara(self, orang: Orang, obrolan: Obrolan, durasi: int = 3) -> Message:
+        with self.kunci:
+            stored = self.simpan_berkas(JenisPesan.SUARA, "suara.oga", b"OggS", "audio/ogg", durasi=durasi)
+        return self._kirim_berkas(orang, obrolan, stored, None, None, None, None)
+
+    def kirim_lokasi(self, orang: Orang, obrolan: Obrolan, lintang: float, bujur: float) -> Message:
+        place = {"location": {"latitude": lintang, "longitude": bujur}}
+        return self._kirim(orang, obrolan, JenisPesan.LOKASI, rincian=place)
+
+    def kirim_kontak(self, orang: Orang, obrolan: Obrolan, nomor: str, nama: str | None = None) -> Message:
+        contact = {"phone_number": nomor, "first_name": nama or orang.nama, "user_id": orang.id}
+        return self._kirim(orang, obrolan, JenisPesan.KONTAK, rincian={"contact": contact})
+
+    def sunting_teks(self, orang: Orang, obrolan: Obrolan, message_id: int, teks: str) -> Message:
+        """The person edits an own text or caption (``edited_message``)."""
+        with self.kunci:
+            room, message = self._pesan(obrolan, message_id)
+            if message.pengirim.id != orang.id:
+                raise GalatPintu(f"message {message_id} is not by {orang.nama}")
+            changed = self.ganti(
+                message,
+                teks=teks,
+                entitas=temukan(teks),
+                disunting=int(self.jam()),
+                revisi=message.revisi + 1,
+            )
+            if terlihat_bot(self, room, changed):
+                self.kabari("edited_message", self.pesan_json(changed))
+            return changed
+
+    def hapus_pesan(self, orang: Orang, obrolan: Obrolan, message_id: int) -> None:
+        """The person deletes a message for everybody; Telegram does not tell the bot."""
+        with self.kunci:
+            room, message = self._pesan(obrolan, message_id)
+            self._wajib_anggota(orang, room)
+            self.ganti(message, diam=True, dihapus=True)
+            self.siarkan(PesanDihapus(obrolan.id, (message_id,)))
+
+    def reaksi(self, orang: Orang, obrolan: Obrolan, message_id: int, *emoji: str) -> None:
+        """The person's reactions on a message (``message_reaction``, where the bot asked for it)."""
+        with self.kunci:
+            room, message = self._pesan(obrolan, message_id)
+            self._wajib_anggota(orang, room)
+            before = [sign for who, sign in message.reaksi if who == orang.id]
+            others = tuple(pair for pair in message.reaksi if pair[0] != orang.id)
+            self.ganti(message, diam=True, reaksi=others + tuple((orang.id, sign) for sign in emoji))
+            self.siarkan(Reaksi(obrolan.id, message_id, orang.id, emoji))
+            if room.pribadi or room.bot == "administrator":
+                self.kabari(
+                    "message_reaction",
+                    {
+                        "chat": self.chat_json(room),
+                        "message_id": message_id,
+                        "user": orang_json(orang),
+                        "date": int(self.jam()),
+                        "old_reaction": [{"type": "emoji", "emoji": one} for one in before],
+                        "new_reaction": [{"type": "emoji", "emoji": one} for one in emoji],
+                    },
+                )
+
+    # ---- buttons -----------------------------------------------------------------
+
+    async def tekan(
+        self,
+        orang: Orang,
+        obrolan: Obrolan,
+        message_id: int | Message,
+        tombol: str,
+        *,
+        batas_s: float = 10.0,
+    ) -> JawabanTombol:
+        """Press an inline button, named by callback_data or label; waits for the bot's answer at most ``batas_s``."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[JawabanTombol] = loop.create_future()
+
+        def give(value: JawabanTombol) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop of the press has ended
+                loop.call_soon_threadsafe(lambda: None if answer.done() else answer.set_result(value))
+
+        at_once = self.tekan_saja(orang, obrolan, message_id, tombol, give)
+        if at_once.query_id is None:
+            return at_once
+        try:
+            return await asyncio.wait_for(answer, batas_s)
+        except TimeoutError:
+            return at_once
+
+    def tekan_saja(
+        self,
+        orang: Orang,
+        obrolan: Obrolan,
+        message_id: int | Message,
+        tombol: str,
+        pemberi: Callable[[JawabanTombol], None] | None = None,
+    ) -> JawabanTombol:
+        """Press without waiting; ``query_id`` names the press (``None`` for url and copy buttons)."""
+        number = message_id.message_id if isinstance(message_id, Message) else message_id
+        with self.kunci:
+            room, message = self._pesan(obrolan, number)
+            self._wajib_anggota(orang, room)
+            button = message.cari_tombol(tombol)
+            if button is None:
+                raise GalatPintu(f"message {number} has no button {tombol!r}")
+            return self._tekan_tombol(orang, room, message, button, pemberi)
+
+    def tekan_palsu(self, orang: Orang, obrolan: Obrolan, message_id: int, data: str) -> JawabanTombol:
+        """A press with callback_data that no button carries (a changed client): not refused by Telegram."""
+        with self.kunci:
+            room, message = self._pesan(obrolan, message_id)
+            return self._tekan_tombol(orang, room, message, Tombol("", data=data), None)
+
+    def _tekan_tombol(
+        self,
+        orang: Orang,
+        room: Ruang,
+        message: Message,
+        button: Tombol,
+        pemberi: Callable[[JawabanTombol], None] | None,
+    ) -> JawabanTombol:
+        if button.data is None:
+            return JawabanTombol(True, url=button.url, salin=button.salin)
+        number = str(4_000_000_000_000 + self.angka_baru())
+        press = Tekanan(number, orang, room.obrolan.id, message.message_id, button.data, time.monotonic())
+        if pemberi is not None:
+            press.pemberi.append(pemberi)
+        self.tekanan[number] = press
+        self.kabari(
+            "callback_query",
+            {
+                "id": number,
+                "from": orang_json(orang),
+                "message": self.pesan_json(message),
+                "chat_instance": str(-room.obrolan.id),
+                "data": button.data,
+            },
+        )
+        return JawabanTombol(False, query_id=number)
+
+    def jawab_tombol(self, press: Tekanan, jawaban: JawabanTombol) -> None:
+        """The bot answered a press (called by answerCallbackQuery)."""
+        press.dijawab = True
+        self.siarkan(TombolDijawab(press.orang.id, press.obrolan_id, press.message_id, jawaban))
+        for give in press.pemberi:
+            give(jawaban)
+        press.pemberi.clear()
+
+    # ---- what a person sees ------------------------------------------------------
+
+    def transkrip(self, obrolan: Obrolan | int, *, topik: int | None = None) -> tuple[Message, ...]:
+        """All messages of a chat (or of one topic) in their order, deleted ones with ``dihapus``."""
+        with self.kunci:
+            messages = tuple(self.ruang_dari(obrolan).pesan.values())
+        return messages if topik is None else tuple(one for one in messages if one.topik == topik)
+
+    def pesan(self, obrolan: Obrolan | int, message_id: int) -> Message:
+        """One message as it is now."""
+        message = self.ruang_dari(obrolan).pesan.get(message_id)
+        if message is None:
+            raise GalatPintu(f"no message {message_id} in that chat")
+        return message
+
+    def dari_bot(self, obrolan: Obrolan | int, *, sesudah: int | Message = 0) -> tuple[Message, ...]:
+        """The bot's messages that stand in a chat, those after ``sesudah`` only."""
+        start = sesudah.message_id if isinstance(sesudah, Message) else sesudah
+        return tuple(
+            one
+            for one in self.transkrip(obrolan)
+            if one.dari_bot and not one.dihapus and one.message_id > start
+        )
+
+    async def tunggu(
+        self, syarat: Callable[[], Any], *, batas_s: float = 10.0, apa: str = "the expected state"
+    ) -> Any:
+        """Wait until ``syarat()`` is truthy, looking after each event; its value. Error: TimeoutError."""
+        async with self.peristiwa() as listener:
+            deadline = time.monotonic() + batas_s
+            while not (value := syarat()):
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError(f"no {apa} within {batas_s} s")
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(anext(listener), min(left, 0.25))
+            return value
+
+    async def tunggu_balasan(
+        self,
+        obrolan: Obrolan | int,
+        *,
+        sesudah: int | Message = 0,
+        memuat: str | None = None,
+        batas_s: float = 10.0,
+    ) -> Message:
+        """The bot's first message after ``sesudah`` (that contains ``memuat``, edits count). Error: TimeoutError."""
+
+        def first() -> Message | None:
+            for one in self.dari_bot(obrolan, sesudah=sesudah):
+                if memuat is None or memuat in one.teks:
+                    return one
+            return None
+
+        found = await self.tunggu(
+            first, batas_s=batas_s, apa=f"message with {memuat!r}" if memuat else "message"
+        )
+        assert isinstance(found, Message)
+        return found
+
+    def berkas(self, file_id: str) -> bytes:
+        """The bytes of a file."""
+        try:
+            return self.isi_berkas[file_id]
+        except KeyError:
+            raise GalatPintu(f"there is no file {file_id}") from None
+
+    def peristiwa(self) -> Pendengar:
+        """A listener (async iterator, async context manager) that hears from now on; needs a running loop."""
+        return self.siaran.dengar()
+
+    def waktu_tanggap(self) -> tuple[Tanggap, ...]:
+        """For each message of the bot that answers a person's: how long it took."""
+        with self.kunci:
+            return tuple(self.tanggap)
+
+    def perintah(self, obrolan: Obrolan | int, orang: Orang) -> tuple[tuple[str, str], ...]:
+        """(command, description) as this person's menu shows them in this chat."""
+        from bot.web.botapi.metode_pengaturan import perintah_bagi
+
+        with self.kunci:
+            return perintah_bagi(self, self.ruang_dari(obrolan), orang)
+
+    # ---- state -------------------------------------------------------------------
+
+    def simpan(self, berkas: Path) -> None:
+        """Write everything to an SQLite file (files as they come, the rest anew)."""
+        with self.kunci:
+            simpan.tulis(self, berkas)
+
+    def muat(self, berkas: Path) -> bool:
+        """Take everything from that file; False where there is none."""
+        with self.kunci:
+            return simpan.baca(self, berkas)
+
+    def hapus_semua(self) -> None:
+        """An empty world; listeners, faults, webhook and the numbering of updates stay."""
+        with self.kunci:
+            chats = list(self.ruang)
+            self._kosongkan()
+            self.antrean.buang()
+            for number in chats:
+                self.siarkan(ObrolanBerubah(number))
+
+    # ---- inner -------------------------------------------------------------------
+
+    def _kirim_berkas(
+        self,
+        orang: Orang,
+        obrolan: Obrolan,
+        stored: Berkas,
+        caption: str | None,
+        media_group: str | None,
+        balas: int | Message | None,
+        topik: int | None,
+    ) -> Message:
+        text = caption or ""
+        return self._kirim(
+            orang,
+            obrolan,
+            stored.jenis,
+            balas=balas,
+            topik=topik,
+            teks=text,
+            entitas=temukan(text),
+            berkas=stored,
+            media_group=media_group,
+        )
+
+    def _kirim(
+        self,
+        orang: Orang,
+        obrolan: Obrolan,
+        jenis: JenisPesan,
+        *,
+        balas: int | Message | None = None,
+        topik: int | None = None,
+        **bidang: Any,
+    ) -> Message:
+        with self.kunci:
+            room = self.ruang_dari(obrolan)
+            self._wajib_anggota(orang, room)
+            if room.diblokir:
+                raise GalatPintu(f"{orang.nama} has blocked the bot")
+            if topik is not None and topik not in room.topik:
+                raise GalatPintu(f"there is no topic {topik}")
+            target = balas.message_id if isinstance(balas, Message) else balas
+            if target is not None and room.hidup(target) is None:
+                raise GalatPintu(f"no message {target} to reply to")
+            room.dimulai = True
+            message = self.tulis(room, orang, jenis=jenis, balas=target, topik=topik, **bidang)
+            if terlihat_bot(self, room, message):
+                self.kabari("message", self.pesan_json(message), (room.obrolan.id, message.message_id))
+            return message
+
+    def _pesan(self, obrolan: Obrolan | int, message_id: int) -> tuple[Ruang, Message]:
+        room = self.ruang_dari(obrolan)
+        message = room.hidup(message_id)
+        if message is None:
+            raise GalatPintu(f"no message {message_id} in that chat")
+        return room, message
+
+    def _wajib_anggota(self, orang: Orang, room: Ruang) -> None:
+        if room.anggota.get(orang.id) not in DI_DALAM:
+            raise GalatPintu(f"{orang.nama} is not in {room.obrolan.judul}")
