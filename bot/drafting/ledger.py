@@ -127,7 +127,7 @@ class Ledger:
         return tuple(pieces)
 
     def koreksi(self, sel: Sel, semula: str) -> None:
-        """The user corrected a cell: what is printed from it from now on was typed, in place of ``semula``."""
+        """A cell was corrected: what is printed from it from now on was typed, in place of ``semula``."""
         self._koreksi[sel] = semula
 
     def kutip_semula(self, teks: str, sel: Sel) -> Inlines:

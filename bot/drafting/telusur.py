@@ -13,7 +13,7 @@ JAWABAN_PENGGUNA: Final = "jawaban pengguna"
 """Stands for the file where a number was not read from one but typed in answer to a question."""
 
 ISIAN_PENGGUNA: Final = "isian pengguna"
-"""Origin of a number that the office typed in place of what a cell says; the cell's text is kept beside it."""
+"""Origin of a number that the office typed in place of a cell's; the text of the cell is kept beside it."""
 
 
 def telusur(ledger: Ledger) -> dict[str, Any]:

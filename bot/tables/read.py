@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from bot.errors import ErrorCode, LkjipError
 from bot.kinerja.model import IndicatorTable
 from bot.tables.document import Bacaan, Document, Skipped
 from bot.tables.grid import Grid
-from bot.tables.mapping import MappingStore, fingerprint, overrides_from, parse_peta
+from bot.tables.mapping import Choice, MappingStore, fingerprint, overrides_from, parse_peta
 from bot.tables.understanding import allowance
 from bot.tables.understanding.assemble import Overrides, Understood, build, guessed_layout, lay_out
 from bot.tables.understanding.headless import guess
@@ -35,6 +36,8 @@ ALASAN = {
 }
 """Words for the reasons why a part of a file is no table of ours."""
 
+_ADDRESS = re.compile(r"[A-Z]{1,3}\d{1,7}")
+
 
 def read(
     path: Path,
@@ -47,7 +50,8 @@ def read(
 ) -> Bacaan:
     """Read a file's tables.
 
-    ``lembar`` restricts to one sheet; ``peta`` maps columns (heading, letter or address) to roles;
+    ``lembar`` restricts to one sheet; ``peta`` maps columns (heading, letter, address, or
+    address in one sheet, ``IKU!D6``) to roles;
     ``tahun`` is the reporting year where the user gives it; ``mappings`` holds confirmed mappings.
     Raises LkjipError NO_TABLE, SHEET_MISSING, MAPPING_INVALID, and whatever is wrong with the file.
     """
@@ -199,7 +203,7 @@ def _next_page(before: Grid, grid: Grid) -> bool:
 
 def _overrides(
     region: Region,
-    wanted: Mapping[str, tuple[str, int | None]],
+    wanted: Mapping[str, Choice],
     mappings: MappingStore | None,
     applied: set[str],
 ) -> Overrides:
@@ -208,7 +212,22 @@ def _overrides(
         saved = mappings.get(fingerprint(region.columns))
         if saved:
             found.update(overrides_from(region.columns, saved, set()))
-    found.update(overrides_from(region.columns, wanted, applied))
+    for sheet, part in _by_sheet(wanted).items():
+        if sheet in {"", region.grid.lembar}:
+            here: set[str] = set()
+            found.update(overrides_from(region.columns, part, here))
+            applied.update(f"{sheet}!{key}" if sheet else key for key in here)
+    return found
+
+
+def _by_sheet(wanted: Mapping[str, Choice]) -> dict[str, dict[str, Choice]]:
+    """Columns named by address alone, under "", and those of one sheet (``IKU!D6``), under its name."""
+    found: dict[str, dict[str, Choice]] = {}
+    for key, choice in wanted.items():
+        sheet, _, place = key.rpartition("!")
+        if not _ADDRESS.fullmatch(place):
+            sheet, place = "", key
+        found.setdefault(sheet, {})[place] = choice
     return found
 
 

@@ -1,4 +1,4 @@
-"""Values that the office corrected while the draft was prepared: said in the draft, and kept apart in the ledger.
+"""Values that the office corrected while the draft was prepared: said in the draft, apart in the ledger.
 
 A corrected number was typed, not read.  The cell that it replaces and what that
 cell says stay beside it, so that a reader can hold the draft against the file.
