@@ -7,6 +7,7 @@ traceback lies in the log under the same id.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,6 +16,47 @@ from typing import Any
 
 MAX_BYTES = 5 * 1024 * 1024
 """At this size the log is moved to ``lkjip.log.1``, so that it cannot fill a disk."""
+
+
+_TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}")
+"""A bot token; also where it stands in an address (``/bot123…:AA…``)."""
+
+
+def redacted(text: str) -> str:
+    """A text without the secrets that addresses and errors of libraries carry."""
+    return _TOKEN.sub("[token]", text)
+
+
+def _redact(_logger: object, _name: str, event: Any) -> Any:
+    """The last step before a line is written: no token leaves in a log."""
+    return redacted(event)
+
+
+def logger() -> Any:
+    """The log of a long-running program: events with fields, never the text of a question."""
+    import structlog
+
+    return structlog.get_logger("lkjip")
+
+
+def configure_service_log(log_file: Path) -> None:
+    """Send :func:`logger` and the libraries' warnings to the log file, one JSON line each.
+
+    httpx logs every address at INFO, and an address of the Bot API holds the token: it is set to WARNING,
+    and what is left is redacted.
+    """
+    import structlog
+
+    def write(_logger: object, name: str, event: Any) -> Any:
+        write_event(log_file, event.pop("event"), tingkat=name, **event)
+        raise structlog.DropEvent
+
+    structlog.configure(
+        processors=[structlog.contextvars.merge_contextvars, write], cache_logger_on_first_use=False
+    )
+    keep_library_warnings(lambda: log_file)
+    for name in ("httpx", "httpcore", "telegram", "dbos", "uvicorn.access"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def keep_library_warnings(log_file: Callable[[], Path]) -> None:
@@ -61,6 +103,7 @@ def write_event(log_file: Path, event: str, **fields: Any) -> bool:
                     structlog.processors.TimeStamper(fmt="iso", utc=True),
                     structlog.processors.format_exc_info,
                     structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
+                    _redact,
                 ],
             )
             logger.error(event, **fields) if "exc_info" in fields else logger.info(event, **fields)

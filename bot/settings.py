@@ -58,6 +58,33 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(
         default=None, description="Rahasia yang menyertai setiap kiriman webhook."
     )
+    web_host: str = Field(
+        default="127.0.0.1",
+        description="Alamat tempat kesehatan, metrik, dan webhook bot didengarkan.",
+    )
+    web_port: int = Field(
+        default=8080, ge=0, le=65535, description="Porta alamat itu; 0 memilih porta yang bebas."
+    )
+    persetujuan_kedua: bool = Field(
+        default=False,
+        description="Jawaban narasumber baru terbit setelah disetujui narasumber kedua.",
+    )
+    grup_bebas: bool = Field(
+        default=False,
+        description="Bot boleh tinggal di grup mana pun; bila tidak, hanya di grup yang diizinkan admin.",
+    )
+    kuota_tanya: int = Field(default=20, ge=1, description="Pertanyaan seorang pengguna dalam satu menit.")
+    kuota_unggah: int = Field(default=40, ge=1, description="Berkas seorang pengguna dalam sehari.")
+    kuota_draf: int = Field(default=10, ge=1, description="Draf seorang pengguna dalam satu jam.")
+    retensi_berkas: int = Field(
+        default=30, ge=1, description="Berkas unggahan dan draf dihapus setelah sekian hari tidak dibuka."
+    )
+    retensi_soal: int = Field(
+        default=365, ge=1, description="Teks pertanyaan dan jejaknya dihapus setelah sekian hari."
+    )
+    draf_serentak: int = Field(
+        default=1, ge=1, le=32, description="Draf yang dikerjakan bersamaan oleh satu proses bot."
+    )
     chroma_url: str | None = Field(
         default=None, description="Server Chroma; bila kosong, indeks tertanam di DATA_DIR."
     )
@@ -170,10 +197,8 @@ def as_markdown() -> str:
         "Setelan dibaca dari lingkungan atau berkas `.env` di folder kerja; lingkungan didahulukan. Semuanya",
         "boleh kosong. Nama berawalan `LKJIP_` yang tidak ada di daftar ini ditolak dengan kode keluar 3.",
         "",
-        "Versi ini memakai `LKJIP_DATA_DIR`, `LKJIP_DATABASE_URL`, `LKJIP_CHROMA_URL`, `LKJIP_EMBEDDING`,",
-        "`LKJIP_LLM`, dan `LKJIP_LLM_TIMEOUT`. Setelan lainnya (token, webhook, dan admin Telegram) sudah",
-        "dikenali untuk bot yang menyusul; mengisinya belum mengubah apa pun. Kunci penyedia model bahasa",
-        "(misalnya `OPENAI_API_KEY`) dibaca langsung dari lingkungan oleh pustaka penyedianya.",
+        "Kunci penyedia model bahasa (misalnya `OPENAI_API_KEY`) dibaca langsung dari lingkungan oleh pustaka",
+        "penyedianya.",
         "",
         "| setelan | bawaan | arti |",
         "|---|---|---|",
@@ -186,7 +211,11 @@ def as_markdown() -> str:
 
 
 def _default(value: object) -> str:
-    return f"`{value:g}`" if isinstance(value, float) else "kosong"
+    if isinstance(value, bool):
+        return "`true`" if value else "`false`"
+    if isinstance(value, int | float):
+        return f"`{value:g}`"
+    return f"`{value}`" if isinstance(value, str) else "kosong"
 
 
 def main() -> None:

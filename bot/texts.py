@@ -74,15 +74,21 @@ class Texts:
         *,
         globals_: Mapping[str, Any] | None = None,
         finalize: Callable[..., Any] | None = None,
+        autoescape: bool = False,
     ) -> None:
         self._folder = folder
+        self._autoescape = autoescape
         self._globals = dict(globals_ or {})
         self._finalize = finalize
 
     @cached_property
     def env(self) -> ImmutableSandboxedEnvironment:
         env = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=self._finalize
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=self._finalize,
+            autoescape=self._autoescape,
         )
         env.globals.update(self._globals)
         return env

@@ -12,7 +12,7 @@ from bot.errors import ErrorCode, LkjipError
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the folder."""
 BUSY_MS = 10_000
 """How long a writer of SQLite waits for another one."""

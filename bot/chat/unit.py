@@ -1,0 +1,224 @@
+"""One transaction of the conversation: what changes and what is said, together or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.chat.message import Pesan, Tombol
+from bot.store.async_store import AsyncStore
+from bot.store.tables_bot import kejadian, menunggu, outbox, tombol
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+BERLAKU = timedelta(days=30)
+"""How long a button works.  Drafts and interviews are taken up again days later."""
+PRIORITAS_SIARAN = 10
+"""Broadcasts wait for everything that a person is waiting for."""
+
+
+class Lonceng:
+    """Wakes the sender when something was committed for it."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def bunyi(self) -> None:
+        self._event.set()
+
+    async def tunggu(self, timeout_s: float) -> None:
+        """Until rung, or until the time is over (another process may have written)."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._event.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._event.clear()
+
+
+def sekarang() -> datetime:
+    return datetime.now(UTC)
+
+
+class Units:
+    """Makes units over a store."""
+
+    def __init__(
+        self, store: AsyncStore, lonceng: Lonceng | None = None, jam: Callable[[], datetime] = sekarang
+    ) -> None:
+        self.store = store
+        self.lonceng = lonceng or Lonceng()
+        self.jam = jam
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """A transaction; its ``sesudah`` callbacks run when it is committed."""
+        async with self.store.write() as connection:
+            unit = Unit(connection, self.jam())
+            yield unit
+        if unit.berbunyi:
+            self.lonceng.bunyi()
+        for callback in unit.callbacks:
+            await callback()
+
+
+class Unit:
+    """What may be done in a transaction.  Made by :meth:`Units.unit` and by ``Turn.unit``."""
+
+    def __init__(self, conn: AsyncConnection, now: datetime) -> None:
+        self.conn = conn
+        self.now = now
+        self.berbunyi = False
+        self.callbacks: list[Callable[[], Awaitable[None]]] = []
+        self._buttons: list[dict[str, Any]] = []
+
+    def sesudah(self, callback: Callable[[], Awaitable[None]]) -> None:
+        """Run something after the commit (start a job, answer a button).  It may be lost in a crash: what
+        must not be lost is found again from the tables at start."""
+        self.callbacks.append(callback)
+
+    # --- what is said -------------------------------------------------------------------------------------
+
+    async def kirim(
+        self,
+        chat_id: int,
+        pesan: Pesan,
+        *,
+        thread_id: int | None = None,
+        kunci: str | None = None,
+        rujukan: str | None = None,
+        prioritas: int = 0,
+    ) -> int:
+        """Say something.  ``kunci`` names the message for later edits and must be new; ``rujukan`` is what a
+        reply to it is about, e.g. ``antrean:12``.  Returns the id of the outbox row."""
+        return await self._put(
+            chat_id,
+            "pesan",
+            pesan.to_json(),
+            thread_id=thread_id,
+            kunci=kunci,
+            rujukan=rujukan,
+            prioritas=prioritas,
+        )
+
+    async def sunting(self, chat_id: int, kunci: str, pesan: Pesan) -> None:
+        """Replace the text and buttons of the message ``kunci``.  Of several edits that wait only the last
+        is sent; a message that is not out yet is changed before it goes."""
+        await self._write_buttons()
+        isi = pesan.to_json()
+        waiting = (
+            update(outbox)
+            .where(outbox.c.keadaan == "siap")
+            .where(
+                ((outbox.c.kunci == kunci) & (outbox.c.bagian_terkirim == 0))
+                | ((outbox.c.sasaran == kunci) & (outbox.c.jenis == "sunting"))
+            )
+            .values(isi=isi)
+        )
+        if (await self.conn.execute(waiting)).rowcount == 0:
+            await self._put(chat_id, "sunting", isi, sasaran=kunci)
+        self.berbunyi = True
+
+    async def hapus_pesan(self, chat_id: int, kunci: str) -> None:
+        """Delete the message ``kunci`` (a picture, an outdated preview)."""
+        await self._put(chat_id, "hapus", {}, sasaran=kunci)
+
+    async def reaksi(self, chat_id: int, message_id: int, emoji: str | None) -> None:
+        """React to a person's message; None takes the reaction away."""
+        await self._put(chat_id, "reaksi", {"message_id": message_id, "emoji": emoji})
+
+    async def _put(self, chat_id: int, jenis: str, isi: Mapping[str, Any], **columns: Any) -> int:
+        await self._write_buttons()
+        row = {
+            "chat_id": chat_id,
+            "jenis": jenis,
+            "isi": dict(isi),
+            "keadaan": "siap",
+            "dibuat": self.now,
+            "berikut": self.now,
+            **columns,
+        }
+        found = await self.conn.execute(insert(outbox).values(**row).returning(outbox.c.id))
+        self.berbunyi = True
+        return int(found.scalar_one())
+
+    # --- buttons and what is waited for ---------------------------------------------------------------------
+
+    def tombol(
+        self,
+        label: str,
+        aksi: str,
+        data: Mapping[str, Any] | None = None,
+        *,
+        chat_id: int,
+        pemilik: int | None,
+        peran: str | None = None,
+        sekali: bool = False,
+        kelompok: str | None = None,
+        berlaku: timedelta = BERLAKU,
+    ) -> Tombol:
+        """A button.  Only ``pemilik`` may press it (None: anyone in the chat), who must have ``peran`` at that
+        moment; ``sekali`` makes it work once, ``kelompok`` uses up all buttons of that name with it.
+        It is stored with the next message of this unit: make the buttons first, then send."""
+        kode = secrets.token_urlsafe(9)
+        self._buttons.append(
+            {
+                "id": kode,
+                "pemilik": pemilik,
+                "chat_id": chat_id,
+                "peran": peran,
+                "aksi": aksi,
+                "data": dict(data or {}),
+                "kelompok": kelompok,
+                "sekali": sekali,
+                "dibuat": self.now,
+                "kedaluwarsa": self.now + berlaku,
+            }
+        )
+        return Tombol(label, kode=kode)
+
+    async def _write_buttons(self) -> None:
+        if self._buttons:
+            rows, self._buttons = self._buttons, []
+            await self.conn.execute(insert(tombol), rows)
+
+    async def tunggu(self, orang_id: int, chat_id: int, untuk: str, data: Mapping[str, Any]) -> None:
+        """The next plain text of the person in this chat belongs to ``untuk`` (see ``bot.telegram.router``)."""
+        await self.selesai_menunggu(orang_id, chat_id)
+        await self.conn.execute(
+            insert(menunggu).values(
+                orang_id=orang_id, chat_id=chat_id, untuk=untuk, data=dict(data), sejak=self.now
+            )
+        )
+
+    async def selesai_menunggu(self, orang_id: int, chat_id: int, untuk: str | None = None) -> bool:
+        """Plain text is a question again.  True where something had been waited for."""
+        what = delete(menunggu).where(menunggu.c.orang_id == orang_id, menunggu.c.chat_id == chat_id)
+        if untuk is not None:
+            what = what.where(menunggu.c.untuk == untuk)
+        return bool((await self.conn.execute(what)).rowcount)
+
+    async def ditunggu(self, orang_id: int, chat_id: int) -> tuple[str, dict[str, Any]] | None:
+        """What the next text belongs to, and its data."""
+        row = (
+            await self.conn.execute(
+                select(menunggu.c.untuk, menunggu.c.data).where(
+                    menunggu.c.orang_id == orang_id, menunggu.c.chat_id == chat_id
+                )
+            )
+        ).one_or_none()
+        return (row.untuk, dict(row.data)) if row else None
+
+    async def catat(self, jenis: str, pelaku: int | None, isi: Mapping[str, Any] | None = None) -> None:
+        """Leave a mark of what an administrator did, or of deleted data.  No question text, no content."""
+        await self.conn.execute(
+            insert(kejadian).values(waktu=self.now, pelaku=pelaku, jenis=jenis, isi=dict(isi or {}))
+        )

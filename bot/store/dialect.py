@@ -1,0 +1,20 @@
+"""What SQLite and PostgreSQL both have, and SQLAlchemy's common language has not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+def insert_for(conn: AsyncConnection, table: Table) -> Any:
+    """An insert with ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
+    if conn.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+        return sqlite_insert(table)
+    from sqlalchemy.dialects.postgresql import insert as postgres_insert
+
+    return postgres_insert(table)

@@ -1,0 +1,154 @@
+"""Updates from Telegram, kept before they are handled.
+
+An update is accepted once (its id is the primary key), leased by one process, and done in the same
+transaction as everything that it changed.  A process that dies leaves its leases to run out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+
+from bot.store.dialect import insert_for
+from bot.store.tables_bot import inbox
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+SEWA = timedelta(seconds=20)
+"""How long a lease holds unless it is renewed; a dead process's updates wait at most this long."""
+
+BARU, SELESAI, GAGAL = "baru", "selesai", "gagal"
+
+
+@dataclass(frozen=True, slots=True)
+class Masuk:
+    """One update to be handled."""
+
+    update_id: int
+    kunci: str
+    isi: Mapping[str, Any]
+    diterima: datetime
+    percobaan: int
+
+
+class BukanMilik(Exception):
+    """Another process has taken over an update, or it is done; what was made for it is thrown away."""
+
+
+async def accept(
+    conn: AsyncConnection, update_id: int, kunci: str, isi: Mapping[str, Any], now: datetime, pekerja: str
+) -> Masuk | None:
+    """Keep an update.  Returns it when this process is to handle it now; None for one that is known
+    already, and for one that has to wait for an earlier one of the same key in another process."""
+    elsewhere = (
+        await conn.execute(
+            select(inbox.c.update_id)
+            .where(inbox.c.keadaan == BARU, inbox.c.kunci == kunci)
+            .where(or_(inbox.c.pekerja.is_(None), inbox.c.pekerja != pekerja))
+            .limit(1)
+        )
+    ).first()
+    row = {
+        "update_id": update_id,
+        "kunci": kunci,
+        "isi": dict(isi),
+        "diterima": now,
+        "keadaan": BARU,
+        "percobaan": 0 if elsewhere else 1,
+        "pekerja": None if elsewhere else pekerja,
+        "sewa_sampai": None if elsewhere else now + SEWA,
+    }
+    kept = await conn.execute(insert_for(conn, inbox).values(**row).on_conflict_do_nothing())
+    if kept.rowcount == 0:
+        return None
+    return None if elsewhere else Masuk(update_id, kunci, isi, now, 1)
+
+
+async def anything_free(conn: AsyncConnection, now: datetime) -> bool:
+    """Whether a look for free updates is worth a transaction that writes."""
+    return bool((await conn.execute(select(inbox.c.update_id).where(_free(now)).limit(1))).first())
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    """Not done, and held by nobody."""
+    return and_(inbox.c.keadaan == BARU, or_(inbox.c.sewa_sampai.is_(None), inbox.c.sewa_sampai < now))
+
+
+async def claim(
+    conn: AsyncConnection, pekerja: str, now: datetime, busy: Collection[str], limit: int = 50
+) -> Sequence[Masuk]:
+    """Take what waits for nobody: the oldest of each key, whose lease is over or was never given.
+
+    ``busy`` are keys that this process has in work already.
+    """
+    earlier = inbox.alias()
+    first = ~exists().where(
+        and_(
+            earlier.c.kunci == inbox.c.kunci,
+            earlier.c.keadaan == BARU,
+            earlier.c.update_id < inbox.c.update_id,
+        )
+    )
+    wanted = (
+        select(inbox.c.update_id)
+        .where(_free(now), first)
+        .order_by(inbox.c.update_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if busy:
+        wanted = wanted.where(inbox.c.kunci.not_in(busy))
+    ids = list((await conn.execute(wanted)).scalars())
+    if not ids:
+        return ()
+    taken = await conn.execute(
+        update(inbox)
+        .where(inbox.c.update_id.in_(ids))
+        .values(pekerja=pekerja, sewa_sampai=now + SEWA, percobaan=inbox.c.percobaan + 1)
+        .returning(inbox)
+    )
+    found = [Masuk(row.update_id, row.kunci, row.isi, row.diterima, row.percobaan) for row in taken]
+    return sorted(found, key=lambda one: one.update_id)
+
+
+async def renew(conn: AsyncConnection, pekerja: str, now: datetime) -> None:
+    """Keep the leases of a living process."""
+    await conn.execute(
+        update(inbox)
+        .where(inbox.c.pekerja == pekerja, inbox.c.keadaan == BARU)
+        .values(sewa_sampai=now + SEWA)
+    )
+
+
+async def release(
+    conn: AsyncConnection, now: datetime, *, pekerja: str | None = None, update_id: int | None = None
+) -> None:
+    """Give leases back: of a process that stops, of one update that is to be tried later (``now`` is then
+    the instant from which), or all of them (SQLite at start, where no other process can be at work)."""
+    what = update(inbox).where(inbox.c.keadaan == BARU)
+    if pekerja is not None:
+        what = what.where(inbox.c.pekerja == pekerja)
+    if update_id is not None:
+        what = what.where(inbox.c.update_id == update_id)
+    await conn.execute(what.values(sewa_sampai=now))
+
+
+async def finish(
+    conn: AsyncConnection, update_id: int, pekerja: str, now: datetime, keadaan: str = SELESAI
+) -> None:
+    """Mark an update as done in the transaction of its effects.
+
+    Raises BukanMilik where it is done already or another process holds it: the transaction must end.
+    """
+    done = await conn.execute(
+        update(inbox)
+        .where(inbox.c.update_id == update_id, inbox.c.pekerja == pekerja, inbox.c.keadaan == BARU)
+        .values(keadaan=keadaan, selesai=now, isi={}, sewa_sampai=None)
+    )
+    if done.rowcount != 1:
+        raise BukanMilik(update_id)

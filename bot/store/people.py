@@ -1,0 +1,160 @@
+"""People, their roles, and the groups, as rows.  Every function works in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.store.tables_bot import obrolan, orang, peran
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class Peran(StrEnum):
+    """What a person may do beyond asking and drafting.  An admin may do what a narasumber may."""
+
+    NARASUMBER = "narasumber"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Orang:
+    """A person as the handlers see them."""
+
+    id: int
+    nama: str
+    username: str | None = None
+    peran: frozenset[Peran] = frozenset()
+    instansi: str | None = None
+    ingatan: Mapping[str, Any] | None = None
+    baru: bool = False
+    """First time that the bot meets them."""
+
+    @property
+    def is_admin(self) -> bool:
+        return Peran.ADMIN in self.peran
+
+    @property
+    def is_narasumber(self) -> bool:
+        return Peran.NARASUMBER in self.peran or self.is_admin
+
+    def boleh(self, needed: str | None) -> bool:
+        """Whether the person has a role now; None needs none."""
+        if needed is None:
+            return True
+        return self.is_admin if needed == Peran.ADMIN else self.is_narasumber
+
+
+async def load_person(conn: AsyncConnection, orang_id: int, nama: str, username: str | None) -> Orang:
+    """The person with the roles that they have at this moment; a new one where there is no row."""
+    row = (await conn.execute(select(orang).where(orang.c.id == orang_id))).one_or_none()
+    found = (await conn.execute(select(peran.c.peran).where(peran.c.orang_id == orang_id))).scalars()
+    roles = frozenset(Peran(one) for one in found)
+    if row is None:
+        return Orang(orang_id, nama, username, roles, baru=True)
+    return Orang(orang_id, nama, username, roles, row.instansi, dict(row.ingatan))
+
+
+async def save_person(conn: AsyncConnection, one: Orang, now: datetime) -> None:
+    """Keep name and time of the last visit; what only an interview knows stays as it is."""
+    if one.baru and not (await conn.execute(select(orang.c.id).where(orang.c.id == one.id))).first():
+        await conn.execute(
+            insert(orang).values(
+                id=one.id, nama=one.nama, username=one.username, ingatan={}, dibuat=now, terakhir=now
+            )
+        )
+        return
+    await conn.execute(
+        update(orang)
+        .where(orang.c.id == one.id)
+        .values(nama=one.nama, username=one.username, terakhir=now, memblokir=False)
+    )
+
+
+async def remember(
+    conn: AsyncConnection, orang_id: int, *, instansi: str | None, ingatan: Mapping[str, Any]
+) -> None:
+    """What the next interview may suggest."""
+    await conn.execute(
+        update(orang).where(orang.c.id == orang_id).values(instansi=instansi, ingatan=dict(ingatan))
+    )
+
+
+async def give_role(
+    conn: AsyncConnection, orang_id: int, role: Peran, oleh: int | None, now: datetime
+) -> bool:
+    """Give a role; False where the person has it already."""
+    has = select(peran.c.peran).where(peran.c.orang_id == orang_id, peran.c.peran == role.value)
+    if (await conn.execute(has)).first():
+        return False
+    await conn.execute(insert(peran).values(orang_id=orang_id, peran=role.value, oleh=oleh, sejak=now))
+    return True
+
+
+async def take_role(conn: AsyncConnection, orang_id: int, role: Peran) -> bool:
+    """Take a role away; False where the person did not have it."""
+    gone = await conn.execute(delete(peran).where(peran.c.orang_id == orang_id, peran.c.peran == role.value))
+    return bool(gone.rowcount)
+
+
+async def people_with(conn: AsyncConnection, role: Peran) -> tuple[int, ...]:
+    """Ids of all who have a role."""
+    found = await conn.execute(select(peran.c.orang_id).where(peran.c.peran == role.value))
+    return tuple(found.scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Obrolan:
+    """A chat as the handlers see it."""
+
+    id: int
+    jenis: str
+    """Telegram's: ``private``, ``group``, ``supergroup``, ``channel``."""
+    judul: str = ""
+    thread_id: int | None = None
+    """The forum topic of the update; None outside of forums."""
+
+    @property
+    def pribadi(self) -> bool:
+        return self.jenis == "private"
+
+
+async def group_allowed(conn: AsyncConnection, chat_id: int) -> bool:
+    """Whether the bot may stay in a group."""
+    found = await conn.execute(select(obrolan.c.diizinkan).where(obrolan.c.id == chat_id))
+    return bool(found.scalar())
+
+
+async def save_group(conn: AsyncConnection, one: Obrolan, now: datetime, *, di_dalam: bool = True) -> None:
+    """Keep title and membership of a group; permission stays as it is (a new one has none)."""
+    changed = await conn.execute(
+        update(obrolan)
+        .where(obrolan.c.id == one.id)
+        .values(jenis=one.jenis, judul=one.judul, terakhir=now, di_dalam=di_dalam)
+    )
+    if changed.rowcount == 0:
+        await conn.execute(
+            insert(obrolan).values(
+                id=one.id,
+                jenis=one.jenis,
+                judul=one.judul,
+                diizinkan=False,
+                dibuat=now,
+                terakhir=now,
+                di_dalam=di_dalam,
+            )
+        )
+
+
+async def allow_group(conn: AsyncConnection, chat_id: int, oleh: int | None, *, boleh: bool = True) -> bool:
+    """Let the bot stay in a group, or not any longer; False for a group that it never saw."""
+    changed = await conn.execute(
+        update(obrolan).where(obrolan.c.id == chat_id).values(diizinkan=boleh, diizinkan_oleh=oleh)
+    )
+    return bool(changed.rowcount)

@@ -1,0 +1,166 @@
+"""Builds the bot that ``lkjip bot``, ``lkjip coba``, the tests and the bench run: the same for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import Application, ContextTypes, Defaults, Updater
+
+from bot.app import App
+from bot.chat import texts
+from bot.chat.unit import Units
+from bot.log import configure_service_log, logger
+from bot.store import inbox
+from bot.store.async_store import AsyncStore
+from bot.store.database import Database
+from bot.telegram.dispatch import Dispatcher
+from bot.telegram.handling import Aplikasi, Handling, Konteks, keep_error
+from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue, Intake
+from bot.telegram.routing import connect
+from bot.telegram.sender import Sender
+from bot.telegram.services import Layanan
+from bot.telegram.single import SingleProcess
+from bot.telegram.topics import build_router
+
+if TYPE_CHECKING:
+    from bot.jobs import Mesin
+
+ZONA = ZoneInfo("Asia/Jakarta")
+POLL_S = 50
+"""Telegram's long poll, in seconds."""
+
+
+def process_name() -> str:
+    """A name for this process that no other one has, also after a restart."""
+    return f"{socket.gethostname()[:20]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def build_application(token: str, api_url: str | None) -> Aplikasi:
+    """PTB's application without its own intake.  ``api_url``: another Bot API server, without ``/bot``."""
+    defaults = Defaults(
+        parse_mode=ParseMode.HTML, tzinfo=ZONA, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
+    builder = (
+        Application.builder()
+        .token(token)
+        .updater(None)
+        .defaults(defaults)
+        .context_types(ContextTypes(context=Konteks))
+        .connection_pool_size(32)
+        .pool_timeout(30)
+    )
+    if api_url:
+        root = api_url.rstrip("/")
+        builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
+    return builder.build()
+
+
+@dataclass
+class Asisten:
+    """The running bot.  Made by :func:`asisten`."""
+
+    layanan: Layanan
+    application: Aplikasi
+    intake: Intake
+    dispatcher: Dispatcher
+    sender: Sender
+    mesin: Mesin
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _updater: Updater | None = None
+
+    async def start(self, *, polling: bool) -> None:
+        """Take up what an earlier process left, then listen (by polling, or by a webhook that calls
+        ``intake.accept``)."""
+        await self.application.initialize()
+        await asyncio.to_thread(self.layanan.app.warm)
+        await self.mesin.start()
+        self._tasks = [
+            asyncio.create_task(self.sender.run()),
+            asyncio.create_task(self.dispatcher.run()),
+        ]
+        if polling:
+            self._updater = Updater(self.application.bot, update_queue=InboxQueue(self.intake.accept))
+            await self._updater.initialize()
+            await self._updater.start_polling(
+                timeout=POLL_S,
+                allowed_updates=list(ALLOWED_UPDATES),
+                drop_pending_updates=False,
+                bootstrap_retries=-1,
+                error_callback=_polling_failed,
+            )
+
+    async def stop(self) -> None:
+        """End what is in work, deliver what can be delivered at once, and let go of everything."""
+        updater = self._updater
+        if updater is not None and updater.running:
+            await updater.stop()
+            await updater.shutdown()
+        await self.dispatcher.close()
+        await self.sender.close()
+        await self.mesin.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.application.shutdown()
+
+
+def _polling_failed(error: TelegramError) -> None:
+    logger().warning("polling-gagal", galat=type(error).__name__)
+
+
+@asynccontextmanager
+async def asisten(
+    app: App, token: str, api_url: str | None = None, *, polling: bool = True
+) -> AsyncIterator[Asisten]:
+    """Open the database, build every part, run, and close.  Raises LkjipError where something is missing."""
+    from bot.jobs import Mesin
+
+    settings = app.settings
+    configure_service_log(settings.log_file)
+    texts.check()
+    url = settings.database_url
+    database = Database(url) if url else Database.in_folder(settings.data_dir)
+    store = AsyncStore(database)
+    async with SingleProcess(settings.data_dir, needed=store.is_sqlite):
+        await store.open()
+        try:
+            bot = _assemble(app, store, token, api_url, Mesin)
+            if store.is_sqlite:
+                # No other process can be at work on this database: nothing has to wait for leases.
+                async with store.write() as conn:
+                    await inbox.release(conn, bot.layanan.jam())
+            try:
+                await bot.start(polling=polling)
+                yield bot
+            finally:
+                await bot.stop()
+        finally:
+            await store.close()
+
+
+def _assemble(
+    app: App, store: AsyncStore, token: str, api_url: str | None, mesin_type: type[Mesin]
+) -> Asisten:
+    units = Units(store)
+    application = build_application(token, api_url)
+    pekerja = process_name()
+    mesin = mesin_type(app, units, application.bot, pekerja)
+    layanan = Layanan(app, units, application.bot, mesin, pekerja, units.jam())
+    connect(application, build_router())
+    application.add_error_handler(keep_error)
+    handling = Handling(application, layanan)
+    dispatcher = Dispatcher(units, pekerja, handling.handle, handling.give_up)
+    intake = Intake(units, pekerja, dispatcher.hand_on)
+    sender = Sender(application.bot, units, app.settings.data_dir, pekerja)
+    return Asisten(layanan, application, intake, dispatcher, sender, mesin)

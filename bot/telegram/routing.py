@@ -1,0 +1,148 @@
+"""Connects the router to PTB: one PTB handler for each kind of update, all of them thin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from sqlalchemy import select
+from telegram import Message, MessageEntity, Update
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from bot.chat.texts import plain
+from bot.store import buttons
+from bot.store.tables_bot import menunggu, outbox
+from bot.telegram.handling import Aplikasi, Konteks
+from bot.telegram.router import Handler, Perintah, Router
+from bot.telegram.turn import Turn
+
+Callback = Callable[[Update, Konteks], Coroutine[Any, Any, None]]
+
+PRIBADI = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+GRUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+
+
+def connect(application: Aplikasi, router: Router) -> None:
+    """Add PTB's handlers for everything that the router knows."""
+    for one in router.perintah.values():
+        application.add_handler(CommandHandler(one.nama, _command(one), filters=_where(one)))
+    application.add_handler(CallbackQueryHandler(_plain(lambda turn: press(turn, router))))
+    application.add_handler(MessageHandler(PRIBADI & filters.COMMAND, _plain(_unknown_command)))
+    application.add_handler(MessageHandler(PRIBADI & filters.TEXT, _plain(lambda turn: text(turn, router))))
+    application.add_handler(
+        MessageHandler(PRIBADI & (filters.Document.ALL | filters.PHOTO), _plain(_optional(router.berkas)))
+    )
+    application.add_handler(
+        MessageHandler(PRIBADI & ~filters.StatusUpdate.ALL, _plain(_optional(router.lain)))
+    )
+    application.add_handler(
+        MessageHandler(GRUP & filters.TEXT, _plain(lambda turn: group_text(turn, router)))
+    )
+    application.add_handler(
+        ChatMemberHandler(_plain(_optional(router.keanggotaan)), ChatMemberHandler.MY_CHAT_MEMBER)
+    )
+
+
+def _where(one: Perintah) -> filters.BaseFilter:
+    if one.pribadi and one.grup:
+        return PRIBADI | GRUP
+    return PRIBADI if one.pribadi else GRUP
+
+
+def _plain(handler: Handler) -> Callback:
+    async def callback(_update: Update, context: Konteks) -> None:
+        await handler(context.turn)
+
+    return callback
+
+
+def _optional(handler: Handler | None) -> Handler:
+    async def nothing(_turn: Turn) -> None:
+        return
+
+    return handler or nothing
+
+
+def _command(one: Perintah) -> Callback:
+    async def callback(_update: Update, context: Konteks) -> None:
+        turn = context.turn
+        if not turn.orang.boleh(one.peran):
+            await turn.balas("galat/bukan-peran", peran=one.peran)
+            return
+        await one.handler(turn)
+
+    return callback
+
+
+async def _unknown_command(turn: Turn) -> None:
+    await turn.balas("galat/perintah-tidak-dikenal")
+
+
+async def press(turn: Turn, router: Router) -> None:
+    """A button: owner, chat, role, expiry and use are checked here, for all of them."""
+    assert turn.query is not None
+    async with turn.layanan.units.store.read() as conn:
+        one = await buttons.find(conn, turn.query.data or "")
+    if one is None or one.kedaluwarsa < turn.now or one.chat_id != turn.obrolan.id:
+        return turn.toast(plain("tombol/kedaluwarsa"), alert=True)
+    if one.pemilik is not None and one.pemilik != turn.orang.id:
+        return turn.toast(plain("tombol/milik-lain"), alert=True)
+    if not turn.orang.boleh(one.peran):
+        return turn.toast(plain("tombol/bukan-peran"), alert=True)
+    if one.dipakai is not None:
+        return turn.toast(plain("tombol/terpakai"))
+    turn.tombol = one
+    return await router.aksi[one.aksi](turn, one.data)
+
+
+async def text(turn: Turn, router: Router) -> None:
+    """A plain text in a private chat: see the module docstring of ``router`` for the order."""
+    about = await _about(turn)
+    if about is not None and (handler := router.balasan.get(about.partition(":")[0])):
+        return await handler(turn, {"rujukan": about.partition(":")[2]})
+    async with turn.layanan.units.store.read() as conn:
+        row = (
+            await conn.execute(
+                select(menunggu.c.untuk, menunggu.c.data).where(
+                    menunggu.c.orang_id == turn.orang.id, menunggu.c.chat_id == turn.obrolan.id
+                )
+            )
+        ).one_or_none()
+    if row is not None and (waiting := router.isian.get(row.untuk)):
+        return await waiting(turn, dict(row.data))
+    return await _optional(router.pertanyaan)(turn)
+
+
+async def group_text(turn: Turn, router: Router) -> None:
+    """A text in a group is for the bot where it replies to the bot or names it; otherwise it is not ours."""
+    message = turn.update.message
+    if message is None:
+        return None
+    about = await _about(turn)
+    if about is not None and (handler := router.balasan.get(about.partition(":")[0])):
+        return await handler(turn, {"rujukan": about.partition(":")[2]})
+    replied = message.reply_to_message
+    to_bot = bool(replied and replied.from_user and replied.from_user.id == turn.layanan.bot.id)
+    if to_bot or mentions(message, turn.layanan.bot.username):
+        return await _optional(router.pertanyaan)(turn)
+
+
+def mentions(message: Message, username: str) -> bool:
+    """Whether a text names the bot."""
+    names = message.parse_entities([MessageEntity.MENTION]).values()
+    return f"@{username}".casefold() in {one.casefold() for one in names}
+
+
+async def _about(turn: Turn) -> str | None:
+    """What the message that is replied to is about."""
+    message = turn.update.message
+    replied = message.reply_to_message if message else None
+    if replied is None:
+        return None
+    async with turn.layanan.units.store.read() as conn:
+        found = await conn.execute(
+            select(outbox.c.rujukan).where(
+                outbox.c.chat_id == turn.obrolan.id, outbox.c.message_id == replied.message_id
+            )
+        )
+        return found.scalar()
