@@ -165,8 +165,8 @@ class Unit:
         kelompok: str | None = None,
         berlaku: timedelta = BERLAKU,
     ) -> Tombol:
-        """A button.  Only ``pemilik`` may press it (None: anyone in the chat), who must have ``peran`` at that
-        moment; ``sekali`` makes it work once, ``kelompok`` uses up all buttons of that name with it.
+        """A button.  Only ``pemilik`` may press it (None: anyone in the chat), with ``peran`` at that moment;
+        ``sekali`` makes it work once, ``kelompok`` uses up all buttons of that name with it.
         It is stored with the next message of this unit: make the buttons first, then send."""
         kode = secrets.token_urlsafe(9)
         self._buttons.append(
@@ -191,7 +191,7 @@ class Unit:
             await self.conn.execute(insert(tombol), rows)
 
     async def tunggu(self, orang_id: int, chat_id: int, untuk: str, data: Mapping[str, Any]) -> None:
-        """The next plain text of the person in this chat belongs to ``untuk`` (see ``bot.telegram.router``)."""
+        """The person's next plain text in this chat belongs to ``untuk`` (see ``bot.telegram.router``)."""
         await self.selesai_menunggu(orang_id, chat_id)
         await self.conn.execute(
             insert(menunggu).values(

@@ -23,7 +23,7 @@ POOL = 8
 
 
 class AsyncStore:
-    """One database, opened in the event loop that uses it.  ``await open()`` first, ``await close()`` last."""
+    """One database, opened in the event loop that uses it: ``await open()`` first, ``await close()`` last."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

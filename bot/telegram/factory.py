@@ -1,4 +1,4 @@
-"""Builds the bot that ``lkjip bot``, ``lkjip coba``, the tests and the bench run: the same for all of them."""
+"""Builds the bot that ``lkjip bot``, ``lkjip coba``, the tests and the bench run: one bot for all of them."""
 
 from __future__ import annotations
 

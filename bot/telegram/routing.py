@@ -114,7 +114,7 @@ async def text(turn: Turn, router: Router) -> None:
 
 
 async def group_text(turn: Turn, router: Router) -> None:
-    """A text in a group is for the bot where it replies to the bot or names it; otherwise it is not ours."""
+    """A text in a group is for the bot where it replies to the bot or names it; others are not ours."""
     message = turn.update.message
     if message is None:
         return None
@@ -124,7 +124,8 @@ async def group_text(turn: Turn, router: Router) -> None:
     replied = message.reply_to_message
     to_bot = bool(replied and replied.from_user and replied.from_user.id == turn.layanan.bot.id)
     if to_bot or mentions(message, turn.layanan.bot.username):
-        return await _optional(router.pertanyaan)(turn)
+        await _optional(router.pertanyaan)(turn)
+    return None
 
 
 def mentions(message: Message, username: str) -> bool:

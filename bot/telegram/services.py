@@ -1,4 +1,4 @@
-"""What handlers may call.  Built by ``bot.telegram.factory``, the same for ``lkjip bot`` and ``lkjip coba``."""
+"""What handlers may call.  Built by ``bot.telegram.factory``, for ``lkjip bot`` and ``lkjip coba`` alike."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from bot.errors import ErrorCode, LkjipError
 
 
 class SingleProcess:
-    """Holds ``DATA_DIR/bot.kunci`` while the bot runs.  With PostgreSQL several may run (``needed`` False)."""
+    """Holds ``DATA_DIR/bot.kunci`` while the bot runs.  On PostgreSQL several may run (``needed`` False)."""
 
     def __init__(self, folder: Path, *, needed: bool) -> None:
         self._path = folder / "bot.kunci"
