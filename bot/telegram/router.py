@@ -64,7 +64,7 @@ class Router:
         _add(self.perintah, nama, Perintah(nama, handler, ringkas, peran, pribadi, grup))
 
     def button(self, aksi: str, handler: WithData) -> None:
-        """A button; gets the ``data`` that it was made with.  Owner, role, expiry and use are checked before."""
+        """A button; gets the ``data`` that it was made with.  Owner, role, expiry, use: checked before."""
         _add(self.aksi, aksi, handler)
 
     def text(self, untuk: str, handler: WithData) -> None:
