@@ -34,6 +34,8 @@ class ErrorCode(StrEnum):
     SCALE_INVALID = "skala-tidak-sah"
     TEMPLATE_INVALID = "templat-tidak-sah"
     NOTES_INVALID = "catatan-tidak-sah"
+    ANSWER_INVALID = "jawaban-tidak-sah"
+    """A typed answer of the interview that does not fit its question."""
     AUDIT_FAILED = "audit-gagal"
     OUTPUT_UNWRITABLE = "keluaran-tidak-dapat-ditulis"
     # knowledge, answers, store
@@ -41,6 +43,7 @@ class ErrorCode(StrEnum):
     """Something about a source or the index; the sentence says what."""
     TRACE_MISSING = "jejak-tidak-ada"
     DATABASE = "basis-data"
+    BACKUP = "cadangan"
     LLM_UNAVAILABLE = "model-bahasa"
     # command line
     USAGE = "pemakaian-salah"

@@ -37,6 +37,7 @@ def isian_indikator(ind: Indikator) -> Iterator[tuple[str, Isian]]:
         ("realisasi", ind.realisasi),
         ("pagu", ind.pagu),
         ("realisasi anggaran", ind.realisasi_anggaran),
+        ("target akhir", ind.target_akhir),
     ):
         if isian is not None:
             yield bidang, isian
@@ -124,7 +125,7 @@ def _semula(k: Konteks, old: Nilai, sel: Sel) -> Inlines:
 
 def _menjadi(k: Konteks, one: _Koreksi) -> Inlines:
     if isinstance(one.milik, UkuranIndikator):
-        if one.bidang in {"target", "realisasi"}:
+        if one.bidang in {"target", "realisasi", "target akhir"}:
             return k.cetak.nilai(one.milik, one.isian)
         return k.cetak.kutip_sel(one.isian)
     amount: Hasil | None = one.milik.pagu if one.bidang == "pagu" else one.milik.realisasi

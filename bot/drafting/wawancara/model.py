@@ -11,7 +11,9 @@ from typing import Any, Final
 LEWATI: Final = "lewati"
 """Code of an answer that leaves this question out; what it would have given is marked or assumed."""
 NANTI: Final = "nanti"
-"""Code of an answer that puts the rest of this stage off; it is marked LENGKAPI in the draft."""
+"""Code of an answer that puts off what this question is about (an indicator); the draft marks it LENGKAPI."""
+SISANYA: Final = "sisanya-nanti"
+"""Code of an answer that puts off all that is left of its stage."""
 SELESAI: Final = "selesai"
 """Code that ends an answer of several messages (``Soal.banyak_pesan``)."""
 
