@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import parameters
+from bot.cli.commands_cadangan import cadangan
 from bot.cli.language import SETTINGS, Kelompok, Perintah
 from bot.errors import usage_error
 
@@ -65,6 +66,7 @@ indeks = typer.Typer(
     cls=Kelompok, rich_markup_mode=None, context_settings=SETTINGS, help="Sumber yang dipakai untuk menjawab."
 )
 app.add_typer(indeks, name="indeks")
+app.add_typer(cadangan, name="cadangan")
 
 
 @cache

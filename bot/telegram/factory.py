@@ -21,6 +21,7 @@ from bot.app import App
 from bot.chat import texts
 from bot.chat.unit import Units
 from bot.log import configure_service_log, logger
+from bot.single import SingleProcess
 from bot.store import inbox
 from bot.store.async_store import AsyncStore
 from bot.store.database import Database
@@ -30,7 +31,6 @@ from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue, Intake
 from bot.telegram.routing import connect
 from bot.telegram.sender import Sender
 from bot.telegram.services import Layanan
-from bot.telegram.single import SingleProcess
 from bot.telegram.topics import build_router
 
 if TYPE_CHECKING:

@@ -9,12 +9,29 @@ from types import TracebackType
 
 from bot.errors import ErrorCode, LkjipError
 
+KUNCI = "bot.kunci"
+
+
+def held(folder: Path) -> bool:
+    """Whether a bot is running with this folder on SQLite."""
+    path = folder / KUNCI
+    if not path.exists():
+        return False
+    handle = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
 
 class SingleProcess:
     """Holds ``DATA_DIR/bot.kunci`` while the bot runs.  On PostgreSQL several may run (``needed`` False)."""
 
     def __init__(self, folder: Path, *, needed: bool) -> None:
-        self._path = folder / "bot.kunci"
+        self._path = folder / KUNCI
         self._needed = needed
         self._handle: int | None = None
 
