@@ -253,6 +253,13 @@ kelas_anggota = Table(
     Column("kelas_id", ForeignKey("kelas.id", ondelete="CASCADE"), primary_key=True),
     Column("orang_id", BigInteger, primary_key=True, autoincrement=False),
     Column("sejak", Waktu, nullable=False),
+    Column(
+        "pribadi",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="Whether the person wants their private questions counted for the class.",
+    ),
 )
 
 laporan = Table(

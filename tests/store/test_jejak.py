@@ -78,6 +78,7 @@ def test_the_migrated_tables_are_those_of_the_code(tmp_path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    import bot.store.tables_bot  # noqa: F401  (fills the metadata)
     from bot.store.tables import metadata
 
     with Database.in_folder(tmp_path).engine.connect() as connection:

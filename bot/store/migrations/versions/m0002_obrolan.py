@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("jenis", sa.String(length=16), nullable=False),
         sa.Column("judul", sa.Text(), nullable=False),
-        sa.Column("diizinkan", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("diizinkan", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("diizinkan_oleh", sa.BigInteger(), nullable=True),
         sa.Column("dibuat", sa.DateTime(timezone=True), nullable=False),
         sa.Column("terakhir", sa.DateTime(timezone=True), nullable=False),
@@ -112,7 +112,7 @@ def upgrade() -> None:
         sa.Column("ingatan", sa.JSON(), nullable=False),
         sa.Column("dibuat", sa.DateTime(timezone=True), nullable=False),
         sa.Column("terakhir", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("memblokir", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("memblokir", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orang")),
     )
     op.create_table(
@@ -279,6 +279,7 @@ def upgrade() -> None:
         sa.Column("kelas_id", NOMOR, nullable=False),
         sa.Column("orang_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("sejak", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pribadi", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["kelas_id"], ["kelas.id"], name=op.f("fk_kelas_anggota_kelas_id_kelas"), ondelete="CASCADE"
         ),
@@ -316,7 +317,7 @@ def upgrade() -> None:
         sa.Column("jejak_id", sa.String(length=20), nullable=True),
         sa.Column("isi", sa.JSON(), nullable=False),
         sa.Column("nilai", sa.Integer(), nullable=True),
-        sa.Column("diteruskan", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("diteruskan", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("waktu", sa.DateTime(timezone=True), nullable=False),
         sa.Column("waktu_ms", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,194 @@
+"""Bimtek classes and who belongs to them, as rows.  Every function works in the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, union, update
+
+from bot.store.dialect import insert_for
+from bot.store.people import Obrolan
+from bot.store.tables_bot import antrean, antrean_soal, kelas, kelas_anggota, orang, soal
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Kelas:
+    """A class: one training in one group, or in one topic of a forum."""
+
+    id: int
+    nama: str
+    chat_id: int
+    thread_id: int | None
+    """The topic; None for the whole group."""
+    narasumber_id: int
+    dibuka: datetime
+    ditutup: datetime | None = None
+
+    @property
+    def terbuka(self) -> bool:
+        return self.ditutup is None
+
+
+def _kelas(row: Any) -> Kelas:
+    return Kelas(row.id, row.nama, row.chat_id, row.thread_id, row.narasumber_id, row.dibuka, row.ditutup)
+
+
+async def kelas_terbuka(conn: AsyncConnection, chat_id: int, thread_id: int | None) -> Kelas | None:
+    """The open class that a question in a group belongs to: that of its topic, or else that of the group."""
+    where: ColumnElement[bool] = kelas.c.thread_id.is_(None)
+    if thread_id is not None:
+        where = or_(kelas.c.thread_id == thread_id, where)
+    found = await conn.execute(
+        select(kelas)
+        .where(kelas.c.chat_id == chat_id, kelas.c.ditutup.is_(None), where)
+        .order_by(kelas.c.thread_id.is_(None), kelas.c.id.desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return _kelas(row) if row else None
+
+
+async def kelas_pribadi(conn: AsyncConnection, orang_id: int) -> Kelas | None:
+    """The open class for which a person's private questions count, because they chose so; the newest."""
+    found = await conn.execute(
+        select(kelas)
+        .join(kelas_anggota, kelas_anggota.c.kelas_id == kelas.c.id)
+        .where(kelas_anggota.c.orang_id == orang_id, kelas_anggota.c.pribadi, kelas.c.ditutup.is_(None))
+        .order_by(kelas.c.id.desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return _kelas(row) if row else None
+
+
+async def kelas_soal(conn: AsyncConnection, orang_id: int, tempat: Obrolan) -> Kelas | None:
+    """The class for which a question counts, wherever it was asked; use it when a question is stored."""
+    if tempat.pribadi:
+        return await kelas_pribadi(conn, orang_id)
+    return await kelas_terbuka(conn, tempat.id, tempat.thread_id)
+
+
+async def get(conn: AsyncConnection, kelas_id: int) -> Kelas | None:
+    """A class by its id, open or closed."""
+    row = (await conn.execute(select(kelas).where(kelas.c.id == kelas_id))).one_or_none()
+    return _kelas(row) if row else None
+
+
+async def list_open(
+    conn: AsyncConnection, *, narasumber_id: int | None = None, chat_id: int | None = None
+) -> tuple[Kelas, ...]:
+    """Open classes, newest first: all, those of a narasumber, those of a group."""
+    what = select(kelas).where(kelas.c.ditutup.is_(None)).order_by(kelas.c.id.desc())
+    if narasumber_id is not None:
+        what = what.where(kelas.c.narasumber_id == narasumber_id)
+    if chat_id is not None:
+        what = what.where(kelas.c.chat_id == chat_id)
+    return tuple(_kelas(row) for row in await conn.execute(what))
+
+
+async def open_class(
+    conn: AsyncConnection, nama: str, tempat: Obrolan, narasumber_id: int, now: datetime
+) -> Kelas:
+    """Begin a class in a group or topic.  The caller has looked that none is open there."""
+    found = await conn.execute(
+        insert(kelas)
+        .values(
+            nama=nama,
+            chat_id=tempat.id,
+            thread_id=tempat.thread_id,
+            narasumber_id=narasumber_id,
+            dibuka=now,
+        )
+        .returning(kelas.c.id)
+    )
+    return Kelas(int(found.scalar_one()), nama, tempat.id, tempat.thread_id, narasumber_id, now)
+
+
+async def close_class(conn: AsyncConnection, kelas_id: int, now: datetime) -> bool:
+    """End a class; False where it was closed already."""
+    done = await conn.execute(
+        update(kelas).where(kelas.c.id == kelas_id, kelas.c.ditutup.is_(None)).values(ditutup=now)
+    )
+    return bool(done.rowcount)
+
+
+async def join(conn: AsyncConnection, kelas_id: int, orang_id: int, now: datetime) -> bool:
+    """Make a person a member; False where they were one."""
+    done = await conn.execute(
+        insert_for(conn, kelas_anggota)
+        .values(kelas_id=kelas_id, orang_id=orang_id, sejak=now)
+        .on_conflict_do_nothing()
+    )
+    return bool(done.rowcount)
+
+
+async def leave(conn: AsyncConnection, kelas_id: int, orang_id: int) -> bool:
+    """End a membership: no more broadcasts; False where there was none."""
+    done = await conn.execute(
+        kelas_anggota.delete().where(
+            kelas_anggota.c.kelas_id == kelas_id, kelas_anggota.c.orang_id == orang_id
+        )
+    )
+    return bool(done.rowcount)
+
+
+async def count_private(conn: AsyncConnection, kelas_id: int, orang_id: int, *, ikut: bool) -> bool:
+    """Whether a member's private questions count for the class; False for who is no member."""
+    done = await conn.execute(
+        update(kelas_anggota)
+        .where(kelas_anggota.c.kelas_id == kelas_id, kelas_anggota.c.orang_id == orang_id)
+        .values(pribadi=ikut)
+    )
+    return bool(done.rowcount)
+
+
+async def receivers(conn: AsyncConnection, kelas_id: int) -> tuple[int, ...]:
+    """Who gets a broadcast: members who talked to the bot in private and have not blocked it."""
+    found = await conn.execute(
+        select(kelas_anggota.c.orang_id)
+        .join(orang, orang.c.id == kelas_anggota.c.orang_id)
+        .where(kelas_anggota.c.kelas_id == kelas_id, orang.c.memblokir.is_(False))
+        .order_by(kelas_anggota.c.orang_id)
+    )
+    return tuple(found.scalars())
+
+
+def open_question() -> ColumnElement[bool]:
+    """A question that was refused, and that no narasumber has answered or put aside."""
+    answered = (
+        select(antrean_soal.c.soal_id)
+        .join(antrean, antrean.c.id == antrean_soal.c.antrean_id)
+        .where(antrean_soal.c.soal_id == soal.c.id, antrean.c.keadaan.in_(("terjawab", "diabaikan")))
+        .exists()
+    )
+    return and_(soal.c.status == "ditolak", ~answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Angka:
+    """Counts of a class."""
+
+    anggota: int
+    """People who used the link, or asked in the group."""
+    soal: int
+    dijawab: int
+    terbuka: int
+    """Refused, and no answer of a narasumber yet."""
+
+
+async def numbers(conn: AsyncConnection, kelas_id: int) -> Angka:
+    """How a class stands."""
+    people = union(
+        select(kelas_anggota.c.orang_id).where(kelas_anggota.c.kelas_id == kelas_id),
+        select(soal.c.orang_id).where(soal.c.kelas_id == kelas_id, soal.c.orang_id.is_not(None)),
+    ).subquery()
+    anggota = (await conn.execute(select(func.count()).select_from(people))).scalar_one()
+    of_class = select(func.count()).select_from(soal).where(soal.c.kelas_id == kelas_id)
+    asked = int((await conn.execute(of_class)).scalar_one())
+    still_open = int((await conn.execute(of_class.where(open_question()))).scalar_one())
+    return Angka(int(anggota), asked, asked - still_open, still_open)
