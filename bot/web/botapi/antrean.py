@@ -44,7 +44,10 @@ JENIS_PEMBARUAN = frozenset(
 BENTROK_POLL = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )
-BENTROK_WEBHOOK = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+BENTROK_WEBHOOK = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 
 
 @dataclass(slots=True)

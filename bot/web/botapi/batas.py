@@ -1,4 +1,7 @@
-"""Telegram's flood control as bots know it: 30 messages a second over all, 1/s a chat with a small burst, 20/min a group."""
+"""Telegram's flood control as bots know it.
+
+30 messages a second over all, one a second in a private chat with a small burst, 20 a minute in a group.
+"""
 
 from __future__ import annotations
 

@@ -184,7 +184,7 @@ class JawabanTombol:
 
 @dataclass(frozen=True, slots=True)
 class Tanggap:
-    """How long one message of the bot took: seconds since the person's message was made, and since handed over."""
+    """How long one message of the bot took, in seconds since the person's was made, and since handed over."""
 
     obrolan_id: int
     pemicu: int

@@ -27,6 +27,7 @@ from bot.web.botapi.bentuk import (
 from bot.web.botapi.bentuk_json import orang_json
 from bot.web.botapi.entitas import temukan
 from bot.web.botapi.inti import Inti, Tekanan
+from bot.web.botapi.jenis_berkas import mime_dari
 from bot.web.botapi.keanggotaan import Keanggotaan
 from bot.web.botapi.kesalahan import GalatPintu
 from bot.web.botapi.peristiwa import (
@@ -38,22 +39,6 @@ from bot.web.botapi.peristiwa import (
 )
 from bot.web.botapi.privasi import terlihat_bot
 from bot.web.botapi.ruang import DI_DALAM, Ruang
-
-MIME = {
-    ".pdf": "application/pdf",
-    ".csv": "text/csv",
-    ".txt": "text/plain",
-    ".xls": "application/vnd.ms-excel",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".zip": "application/zip",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-}
 
 
 class Dunia(Keanggotaan, Inti):
@@ -107,7 +92,7 @@ class Dunia(Keanggotaan, Inti):
         topik: int | None = None,
     ) -> Message:
         """A file; several with the same ``media_group`` are one album (an update each)."""
-        kind = mime or MIME.get(Path(nama).suffix.lower(), "application/octet-stream")
+        kind = mime or mime_dari(nama)
         with self.kunci:
             stored = self.simpan_berkas(JenisPesan.DOKUMEN, nama, isi, kind)
         return self._kirim_berkas(orang, obrolan, stored, caption, media_group, balas, topik)
@@ -212,7 +197,7 @@ class Dunia(Keanggotaan, Inti):
         *,
         batas_s: float = 10.0,
     ) -> JawabanTombol:
-        """Press an inline button, named by callback_data or label; waits for the bot's answer at most ``batas_s``."""
+        """Press an inline button, by callback_data or label; waits at most ``batas_s`` for the answer."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[JawabanTombol] = loop.create_future()
 
@@ -333,7 +318,7 @@ class Dunia(Keanggotaan, Inti):
         memuat: str | None = None,
         batas_s: float = 10.0,
     ) -> Message:
-        """The bot's first message after ``sesudah`` (that contains ``memuat``, edits count). Error: TimeoutError."""
+        """The bot's first message after ``sesudah`` (with ``memuat``; edits count). Error: TimeoutError."""
 
         def first() -> Message | None:
             for one in self.dari_bot(obrolan, sesudah=sesudah):

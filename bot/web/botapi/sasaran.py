@@ -29,22 +29,28 @@ def cari_ruang(dunia: Inti, chat_id: Any) -> Ruang:
     return room
 
 
-def ruang_tulis(dunia: Inti, minta: Permintaan) -> Ruang:
-    """The chat of the call, where the bot may write. Errors: 400, 403 (blocked, kicked), 429."""
-    room = cari_ruang(dunia, minta.nilai.get("chat_id"))
-    if room.pribadi:
-        if room.diblokir:
-            raise terlarang("bot was blocked by the user")
-        if not room.dimulai:
-            raise terlarang("bot can't initiate conversation with a user")
-    elif not room.bot_di_dalam():
+def wajib_di_dalam(room: Ruang) -> None:
+    """Error: 403 where the bot is not in the group."""
+    if not room.bot_di_dalam():
         kind = "supergroup" if room.urutan_sendiri else "group"
-        reason = (
-            f"bot was kicked from the {kind} chat"
-            if room.bot == "kicked"
-            else f"bot is not a member of the {kind} chat"
-        )
-        raise terlarang(reason)
+        how = "was kicked from" if room.bot == "kicked" else "is not a member of"
+        raise terlarang(f"bot {how} the {kind} chat")
+
+
+def ruang_masuk(dunia: Inti, minta: Permintaan) -> Ruang:
+    """The chat of the call, where the bot may act. Errors: 400, 403 (blocked, kicked, never started)."""
+    room = cari_ruang(dunia, minta.nilai.get("chat_id"))
+    wajib_di_dalam(room)
+    if room.diblokir:
+        raise terlarang("bot was blocked by the user")
+    if room.pribadi and not room.dimulai:
+        raise terlarang("bot can't initiate conversation with a user")
+    return room
+
+
+def ruang_tulis(dunia: Inti, minta: Permintaan) -> Ruang:
+    """The same for what counts as a message in the flood control. Error also: 429."""
+    room = ruang_masuk(dunia, minta)
     wait = dunia.batas.periksa(room.obrolan.id)
     if wait is not None:
         raise GalatApi(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
