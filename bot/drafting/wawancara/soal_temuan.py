@@ -1,4 +1,4 @@
-"""The stage of the temuan: each matter once, many of a kind together, and what the answers do to the table."""
+"""The stage of the temuan: each matter once, many of a kind together, and what answers do to the table."""
 
 from __future__ import annotations
 
