@@ -18,7 +18,6 @@ from knowledge.model import Jenis, Sumber
 if TYPE_CHECKING:
     from knowledge.index.model import CatatanIndeks, Kemajuan
     from knowledge.index.service import KnowledgeIndex
-    from knowledge.ingest.naskah import Naskah
     from knowledge.ingest.serap import HasilSerap, Permintaan
 
 MOST_MISSING = 2
@@ -62,6 +61,7 @@ class KnowledgeService:
         *,
         resmi: bool | None = None,
         with_ocr: bool = False,
+        nama: str | None = None,
         kemajuan: Kemajuan | None = None,
     ) -> HasilTambah:
         """Read a document and index it; a document of the same id and owner is replaced.
@@ -69,13 +69,10 @@ class KnowledgeService:
         ``resmi`` None: a registered regulation whose pasal are all there counts as its official text,
         anything else does not.
         """
-        from bot.knowledge_io import read_naskah
-
         started = perf_counter()
-        _tell(kemajuan, "Membaca dokumen")
-        naskah = read_naskah(path, with_ocr=with_ocr)
-        _tell(kemajuan, "Mengenali susunan")
-        result, official = self._ingest(naskah, permintaan, resmi)
+        result, official = understand(
+            path, permintaan, resmi=resmi, with_ocr=with_ocr, nama=nama, kemajuan=kemajuan
+        )
         sumber = result.muatan.sumber
         before = {(one.sumber.id, one.sidik) for one in self._index.listing() if not one.bawaan}
         added = self._index.add(result.muatan, catatan=result.peringatan, kemajuan=kemajuan)
@@ -91,16 +88,6 @@ class KnowledgeService:
             (perf_counter() - started) * 1000,
         )
 
-    def _ingest(self, naskah: Naskah, asked: Permintaan, resmi: bool | None) -> tuple[HasilSerap, bool]:
-        from knowledge.ingest.serap import ingest
-        from knowledge.sources import load_registry
-
-        registry = tuple(load_registry().values())
-        result = ingest(naskah, replace(asked, resmi=bool(resmi)), registry)
-        if resmi is None and result.terdaftar and _is_whole(result, registry):
-            return ingest(naskah, replace(asked, resmi=True), registry), True
-        return result, bool(resmi)
-
     def remove(self, sumber_id: str) -> int:
         """Take an added document out; gives the number of passages removed."""
         return self._index.remove(sumber_id)
@@ -111,6 +98,31 @@ class KnowledgeService:
     def rebuild(self, kemajuan: Kemajuan | None = None) -> int:
         """Make the index anew; gives the number of passages."""
         return self._index.rebuild(kemajuan)
+
+
+def understand(
+    path: Path,
+    permintaan: Permintaan,
+    *,
+    resmi: bool | None = None,
+    with_ocr: bool = False,
+    nama: str | None = None,
+    kemajuan: Kemajuan | None = None,
+) -> tuple[HasilSerap, bool]:
+    """Read a document as :meth:`KnowledgeService.add` does, without indexing it: its passages, and whether
+    they count as the official text.  ``nama`` is the file's name for the reader.  Needs no index."""
+    from bot.knowledge_io import read_naskah
+    from knowledge.ingest.serap import ingest
+    from knowledge.sources import load_registry
+
+    _tell(kemajuan, "Membaca dokumen")
+    naskah = read_naskah(path, name=nama, with_ocr=with_ocr)
+    _tell(kemajuan, "Mengenali susunan")
+    registry = tuple(load_registry().values())
+    result = ingest(naskah, replace(permintaan, resmi=bool(resmi)), registry)
+    if resmi is None and result.terdaftar and _is_whole(result, registry):
+        return ingest(naskah, replace(permintaan, resmi=True), registry), True
+    return result, bool(resmi)
 
 
 def _is_whole(result: HasilSerap, registry: Sequence[Sumber]) -> bool:

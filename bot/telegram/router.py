@@ -39,6 +39,7 @@ class Router:
         self.perintah: dict[str, Perintah] = {}
         self.aksi: dict[str, WithData] = {}
         self.isian: dict[str, WithData] = {}
+        self.kiriman: dict[str, WithData] = {}
         self.balasan: dict[str, WithData] = {}
         self.awalan: dict[str, WithData] = {}
         self.pertanyaan: Handler | None = None
@@ -70,6 +71,10 @@ class Router:
     def text(self, untuk: str, handler: WithData) -> None:
         """Plain text that was waited for (``Unit.tunggu``); gets the data given there."""
         _add(self.isian, untuk, handler)
+
+    def file(self, untuk: str, handler: WithData) -> None:
+        """A document or photo that was waited for (``Unit.tunggu``); others go to :attr:`berkas`."""
+        _add(self.kiriman, untuk, handler)
 
     def reply(self, awalan: str, handler: WithData) -> None:
         """A reply to a message whose ``rujukan`` is ``awalan:…``; gets ``{"rujukan": "…"}``."""

@@ -30,7 +30,9 @@ def connect(application: Aplikasi, router: Router) -> None:
     application.add_handler(MessageHandler(PRIBADI & filters.COMMAND, _plain(_unknown_command)))
     application.add_handler(MessageHandler(PRIBADI & filters.TEXT, _plain(lambda turn: text(turn, router))))
     application.add_handler(
-        MessageHandler(PRIBADI & (filters.Document.ALL | filters.PHOTO), _plain(_optional(router.berkas)))
+        MessageHandler(
+            PRIBADI & (filters.Document.ALL | filters.PHOTO), _plain(lambda turn: file(turn, router))
+        )
     )
     application.add_handler(
         MessageHandler(PRIBADI & ~filters.StatusUpdate.ALL, _plain(_optional(router.lain)))
@@ -100,6 +102,22 @@ async def text(turn: Turn, router: Router) -> None:
     about = await _about(turn)
     if about is not None and (handler := router.balasan.get(about.partition(":")[0])):
         return await handler(turn, {"rujukan": about.partition(":")[2]})
+    waited = await _waited(turn)
+    if waited is not None and (waiting := router.isian.get(waited[0])):
+        return await waiting(turn, waited[1])
+    return await _optional(router.pertanyaan)(turn)
+
+
+async def file(turn: Turn, router: Router) -> None:
+    """A document or photo in a private chat: for who waits for one, else for the reports."""
+    waited = await _waited(turn)
+    if waited is not None and (waiting := router.kiriman.get(waited[0])):
+        return await waiting(turn, waited[1])
+    return await _optional(router.berkas)(turn)
+
+
+async def _waited(turn: Turn) -> tuple[str, dict[str, Any]] | None:
+    """What the next message of the person in this chat belongs to, and its data."""
     async with turn.layanan.units.store.read() as conn:
         row = (
             await conn.execute(
@@ -108,9 +126,7 @@ async def text(turn: Turn, router: Router) -> None:
                 )
             )
         ).one_or_none()
-    if row is not None and (waiting := router.isian.get(row.untuk)):
-        return await waiting(turn, dict(row.data))
-    return await _optional(router.pertanyaan)(turn)
+    return (row.untuk, dict(row.data)) if row else None
 
 
 async def group_text(turn: Turn, router: Router) -> None:

@@ -1,0 +1,1 @@
+"""What an administrator does, without Telegram: roles, sources, statistics, broadcasts, health."""
