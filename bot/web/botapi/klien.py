@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,10 +48,10 @@ class PintuSamping:
     def tambah_orang(
         self, nama: str, *, username: str | None = None, bahasa: str = "id", id: int | None = None
     ) -> Orang:
-        return cast(Orang, self._minta("tambah_orang", nama=nama, username=username, bahasa=bahasa, id=id))
+        return cast("Orang", self._minta("tambah_orang", nama=nama, username=username, bahasa=bahasa, id=id))
 
     def pribadi(self, orang: Orang) -> Obrolan:
-        return cast(Obrolan, self._minta("pribadi", orang=orang))
+        return cast("Obrolan", self._minta("pribadi", orang=orang))
 
     def tambah_grup(
         self,
@@ -65,7 +64,7 @@ class PintuSamping:
         bot_di_dalam: bool = True,
     ) -> Obrolan:
         return cast(
-            Obrolan,
+            "Obrolan",
             self._minta(
                 "tambah_grup",
                 judul=judul,
@@ -87,7 +86,7 @@ class PintuSamping:
         self._minta("keluarkan_bot", grup=grup, oleh=oleh)
 
     def tambah_topik(self, grup: Obrolan, nama: str) -> int:
-        return cast(int, self._minta("tambah_topik", grup=grup, nama=nama))
+        return cast("int", self._minta("tambah_topik", grup=grup, nama=nama))
 
     def blokir(self, orang: Orang) -> None:
         self._minta("blokir", orang=orang)
@@ -141,6 +140,15 @@ class PintuSamping:
     ) -> Message:
         return self._pesan("kirim_foto", orang=orang, obrolan=obrolan, isi=isi, caption=caption)
 
+    def kirim_stiker(self, orang: Orang, obrolan: Obrolan, emoji: str = "🙂") -> Message:
+        return self._pesan("kirim_stiker", orang=orang, obrolan=obrolan, emoji=emoji)
+
+    def kirim_suara(self, orang: Orang, obrolan: Obrolan, durasi: int = 3) -> Message:
+        return self._pesan("kirim_suara", orang=orang, obrolan=obrolan, durasi=durasi)
+
+    def kirim_lokasi(self, orang: Orang, obrolan: Obrolan, lintang: float, bujur: float) -> Message:
+        return self._pesan("kirim_lokasi", orang=orang, obrolan=obrolan, lintang=lintang, bujur=bujur)
+
     def sunting_teks(self, orang: Orang, obrolan: Obrolan, message_id: int, teks: str) -> Message:
         return self._pesan("sunting_teks", orang=orang, obrolan=obrolan, message_id=message_id, teks=teks)
 
@@ -153,11 +161,11 @@ class PintuSamping:
         answer = self._minta(
             "tekan", orang=orang, obrolan=obrolan, message_id=message_id, tombol=tombol, batas_s=batas_s
         )
-        return cast(JawabanTombol, answer)
+        return cast("JawabanTombol", answer)
 
     def tekan_saja(self, orang: Orang, obrolan: Obrolan, message_id: Nomor, tombol: str) -> JawabanTombol:
         answer = self._minta("tekan_saja", orang=orang, obrolan=obrolan, message_id=message_id, tombol=tombol)
-        return cast(JawabanTombol, answer)
+        return cast("JawabanTombol", answer)
 
     # ---- seeing ------------------------------------------------------------------
 
@@ -182,7 +190,7 @@ class PintuSamping:
         return self._pesan("tunggu_balasan", obrolan=obrolan, sesudah=sesudah, memuat=memuat, batas_s=batas_s)
 
     def berkas(self, file_id: str) -> bytes:
-        return cast(bytes, self._minta("berkas", file_id=file_id))
+        return cast("bytes", self._minta("berkas", file_id=file_id))
 
     def waktu_tanggap(self) -> tuple[Tanggap, ...]:
         return cast("tuple[Tanggap, ...]", self._minta("waktu_tanggap"))
@@ -201,19 +209,13 @@ class PintuSamping:
         """Set a fault by the name of its method in :class:`Gangguan` (``hapus`` clears all)."""
         self._minta("gangguan", nama=nama, **isi)
 
-    def simpan(self, berkas: Path) -> None:
-        self._minta("simpan", berkas=str(berkas))
-
-    def muat(self, berkas: Path) -> bool:
-        return cast(bool, self._minta("muat", berkas=str(berkas)))
-
     def hapus_semua(self) -> None:
         self._minta("hapus_semua")
 
     # ---- inner -------------------------------------------------------------------
 
     def _pesan(self, operasi: str, **isi: Any) -> Message:
-        return cast(Message, self._minta(operasi, **isi))
+        return cast("Message", self._minta(operasi, **isi))
 
     def _minta(self, operasi: str, **isi: Any) -> Any:
         body = {key: _kirim(value) for key, value in isi.items() if value is not None}

@@ -11,7 +11,6 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -30,7 +29,7 @@ OPERASI = frozenset(
         *("keluarkan_bot", "tambah_topik", "blokir", "buka_blokir", "anggota", "obrolan_bot", "kirim_teks"),
         *("mulai", "kirim_dokumen", "kirim_foto", "kirim_stiker", "kirim_suara", "kirim_lokasi"),
         *("kirim_kontak", "sunting_teks", "hapus_pesan", "reaksi", "tekan_saja", "tekan_palsu"),
-        *("transkrip", "pesan", "dari_bot", "berkas", "waktu_tanggap", "perintah", "simpan", "muat"),
+        *("transkrip", "pesan", "dari_bot", "berkas", "waktu_tanggap", "perintah"),
         "hapus_semua",
     )
 )
@@ -78,9 +77,12 @@ async def jalankan(dunia: Dunia, nama: str, isi: dict[str, Any]) -> dict[str, An
         return sebagai_json(await dunia.tunggu_balasan(**arguments))
     if nama not in OPERASI:
         raise GalatPintu(f"there is no operation {nama}")
-    signs = arguments.pop("emoji", ()) if nama == "reaksi" else ()
+    if nama == "reaksi":
+        place = (arguments["orang"], arguments["obrolan"], int(arguments["message_id"]))
+        dunia.reaksi(*place, *arguments.get("emoji", ()))
+        return sebagai_json(None)
     operation: Callable[..., Any] = getattr(dunia, nama)
-    return sebagai_json(operation(*arguments.values(), *signs) if signs else operation(**arguments))
+    return sebagai_json(operation(**arguments))
 
 
 def _keadaan(dunia: Dunia) -> dict[str, Any]:
@@ -111,8 +113,6 @@ def _arguments(dunia: Dunia, isi: dict[str, Any]) -> dict[str, Any]:
             result[key] = [_orang(dunia, one) for one in value]
         elif key == "isi":
             result[key] = base64.b64decode(value)
-        elif key == "berkas":
-            result[key] = Path(value)
         else:
             result[key] = value
     return result
