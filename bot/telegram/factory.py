@@ -100,6 +100,15 @@ class Asisten:
                 error_callback=_polling_failed,
             )
 
+    def kekurangan(self) -> list[str]:
+        """Which of its parts do not run, as sentences; empty where all do."""
+        found = []
+        if not self._tasks or any(task.done() for task in self._tasks):
+            found.append("Pengirim atau pembagi pesan berhenti.")
+        if self._updater is not None and not self._updater.running:
+            found.append("Penerimaan pesan (polling) berhenti.")
+        return found
+
     async def stop(self) -> None:
         """End what is in work, deliver what can be delivered at once, and let go of everything."""
         updater = self._updater

@@ -65,7 +65,7 @@ class Keadaan:
         app = self.asisten.layanan.app
         try:
             async with asyncio.timeout(BATAS_S):
-                await asyncio.to_thread(app.knowledge.search, "LKjIP", PUBLIK, 1)
+                await asyncio.to_thread(app.knowledge.search, "LKjIP", PUBLIK, limit=1)
         except (KnowledgeError, LkjipError, OSError, TimeoutError) as error:
             logger().warning("indeks-tidak-menjawab", galat=type(error).__name__)
             return False
