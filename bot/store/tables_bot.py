@@ -101,7 +101,7 @@ outbox = Table(
     Column("id", Nomor, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=True),
-    Column("jenis", String(8), nullable=False, comment="pesan, sunting, hapus or reaksi"),
+    Column("jenis", String(8), nullable=False, comment="pesan, sunting, hapus, reaksi or keluar"),
     Column("isi", JSON, nullable=False, comment="A bot.chat.message.Pesan, or what the kind needs."),
     Column("kunci", String(64), nullable=True, unique=True, comment="Our name of a message, for edits."),
     Column("sasaran", String(64), nullable=True, comment="The kunci that an edit or deletion is for."),
@@ -171,7 +171,7 @@ soal = Table(
     Column("keyakinan", Integer, nullable=False, comment="Per mille."),
     Column("jejak_id", String(20), nullable=True),
     Column("isi", JSON, nullable=False, comment="What buttons and history need; see bot.chat.answers."),
-    Column("nilai", Integer, nullable=True, comment="1 or -1, from the buttons."),
+    Column("nilai", Integer, nullable=True, comment="1, -1 or 0 (a tie in a group); see penilaian."),
     Column("diteruskan", Boolean, nullable=False, server_default=false()),
     Column("waktu", Waktu, nullable=False),
     Column("waktu_ms", Integer, nullable=False),
@@ -181,6 +181,16 @@ soal = Table(
     sqlite_autoincrement=True,
 )
 """Every question in a chat and how it was met."""
+
+penilaian = Table(
+    "penilaian",
+    metadata,
+    Column("soal_id", ForeignKey("soal.id", ondelete="CASCADE"), primary_key=True),
+    Column("orang_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("nilai", Integer, nullable=False, comment="1 or -1"),
+    Column("waktu", Waktu, nullable=False),
+)
+"""What each person thinks of an answer; in a group several may.  ``soal.nilai`` is what they think together."""
 
 antrean = Table(
     "antrean",

@@ -347,10 +347,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("antrean_id", "soal_id", name=op.f("pk_antrean_soal")),
     )
     op.create_index("ix_antrean_soal_soal_id", "antrean_soal", ["soal_id"], unique=False)
+    op.create_table(
+        "penilaian",
+        sa.Column("soal_id", NOMOR, nullable=False),
+        sa.Column("orang_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("nilai", sa.Integer(), nullable=False),
+        sa.Column("waktu", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["soal_id"], ["soal.id"], name=op.f("fk_penilaian_soal_id_soal"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("soal_id", "orang_id", name=op.f("pk_penilaian")),
+    )
 
 
 def downgrade() -> None:
     for name in (
+        "penilaian",
         "antrean_soal",
         "soal",
         "siaran",
