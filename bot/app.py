@@ -275,6 +275,13 @@ class App:
         finally:
             self._keep(jejak, pengguna)
 
+    def answer_with_trace(
+        self, question: str, history: Sequence[Giliran] = (), *, scope: Scope | None = None
+    ) -> tuple[Answer, Jejak]:
+        """An answer and its trace, neither kept: for a caller that keeps both in its own transaction.  Raises
+        LkjipError."""
+        return self._answer(question, history, scope)
+
     def warm(self) -> None:
         """Make ready for many questions; see ``KnowledgeIndex.warm``.  Raises LkjipError."""
         with knowledge_errors():

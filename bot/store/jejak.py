@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.answering.model import Jejak
 from bot.store.database import Database
+from knowledge.index.model import Hit
 from knowledge.letak import Letak
 
 
@@ -40,19 +41,8 @@ class JejakStore:
 
         from bot.store.tables import jejak as table
 
-        answer = jejak.jawaban
         with self._database.engine.begin() as connection:
-            connection.execute(
-                insert(table).values(
-                    id=jejak.id,
-                    waktu=jejak.waktu,
-                    pengguna=pengguna,
-                    status=answer.status.value,
-                    alasan=answer.alasan.value if answer.alasan else None,
-                    pertanyaan=answer.pertanyaan,
-                    isi=plain(jejak),
-                )
-            )
+            connection.execute(insert(table).values(**trace_row(jejak, pengguna)))
 
     def get(self, jejak_id: str) -> CatatanJejak | None:
         """A trace by its id, in capitals or not."""
@@ -75,6 +65,39 @@ class JejakStore:
         with self._database.engine.connect() as connection:
             rows = connection.execute(select(table).order_by(table.c.waktu.desc()).limit(limit)).all()
         return [_catatan(row) for row in rows]
+
+
+def trace_row(jejak: Jejak, pengguna: str | None) -> dict[str, Any]:
+    """The row of a trace.  Of the passages that were looked at it names the place; their text is in the index
+    whose ``sidik`` stands beside them."""
+    answer = jejak.jawaban
+    isi = plain(dataclasses.replace(jejak, hits=()))
+    isi["hits"] = [_hit(one) for one in jejak.hits]
+    return {
+        "id": jejak.id,
+        "waktu": jejak.waktu,
+        "pengguna": pengguna,
+        "status": answer.status.value,
+        "alasan": answer.alasan.value if answer.alasan else None,
+        "pertanyaan": answer.pertanyaan,
+        "isi": isi,
+    }
+
+
+def _hit(one: Hit) -> dict[str, Any]:
+    passage = one.passage
+    return {
+        "skor": round(one.skor, 6),
+        "bagian": plain(one.bagian),
+        "cakupan": round(one.cakupan, 6),
+        "passage": {
+            "id": passage.id,
+            "sumber_id": passage.sumber_id,
+            "letak": str(passage.letak),
+            "judul": passage.judul,
+            "pemilik": passage.pemilik,
+        },
+    }
 
 
 def _catatan(row: Any) -> CatatanJejak:
