@@ -2,22 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, text, update
 
 from bot.store.dialect import insert_for
-from bot.store.tables_bot import antrean, antrean_soal, soal
+from bot.store.tables_bot import antrean, antrean_soal, jawaban, orang, soal
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 OPEN = ("terbuka", "diproses")
-"""States of an item that more askers may join."""
+"""States of an item that more askers may join: waiting, and being answered."""
+DONE = ("terjawab", "diabaikan")
 COMPARED = 500
 """So many open items, the last touched, are compared with a new question."""
+_LOCK = 7_302_114
+"""Any number: the name of the lock on the queue in PostgreSQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Butir:
+    """An item of the queue."""
+
+    id: int
+    teks: str
+    sebab: str
+    keadaan: str
+    jumlah: int
+    """Distinct people who asked."""
+    petunjuk: Mapping[str, Any]
+    dibuat: datetime
+    terakhir: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Penanya:
+    """A question of an item and where its answer goes."""
+
+    soal_id: int
+    orang_id: int | None
+    """None after the person had their data deleted."""
+    chat_id: int
+    thread_id: int | None
+    message_id: int | None
+    teks: str
+    diberi_tahu: datetime | None
+    memblokir: bool
+
+
+async def one_at_a_time(conn: AsyncConnection) -> None:
+    """Let transactions that look for a like item wait for each other, so that two askers of one question do
+    not make two items.  SQLite has one writer anyway."""
+    if conn.dialect.name == "postgresql":
+        await conn.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+
+
+async def load(conn: AsyncConnection, item: int) -> Butir | None:
+    """An item by its id."""
+    row = (await conn.execute(select(antrean).where(antrean.c.id == item))).one_or_none()
+    return _butir(row) if row else None
 
 
 async def item_of(conn: AsyncConnection, soal_id: int) -> int | None:
@@ -73,3 +121,139 @@ async def recount(conn: AsyncConnection, item: int, now: datetime) -> int:
     count = int((await conn.execute(people)).scalar_one())
     await conn.execute(update(antrean).where(antrean.c.id == item).values(jumlah=count, terakhir=now))
     return count
+
+
+async def describe(conn: AsyncConnection, item: int, *, sebab: str, petunjuk: Mapping[str, Any]) -> None:
+    """Change reason and hints of an item."""
+    await conn.execute(
+        update(antrean).where(antrean.c.id == item).values(sebab=str(sebab), petunjuk=dict(petunjuk))
+    )
+
+
+async def rename(conn: AsyncConnection, item: int, teks: str) -> None:
+    """Change the wording that stands for an item."""
+    await conn.execute(update(antrean).where(antrean.c.id == item).values(teks=teks))
+
+
+async def set_state(conn: AsyncConnection, item: int, dari: Sequence[str], ke: str, now: datetime) -> bool:
+    """Change the state of an item that is in one of ``dari``; False where another was first."""
+    changed = await conn.execute(
+        update(antrean)
+        .where(antrean.c.id == item, antrean.c.keadaan.in_(dari))
+        .values(keadaan=ke, terakhir=now)
+    )
+    return bool(changed.rowcount)
+
+
+async def move(conn: AsyncConnection, item: int, ke: int, soal_ids: Sequence[int] | None = None) -> None:
+    """Let questions of an item (all: None, then the emptied item goes) belong to another one."""
+    mine = select(antrean_soal.c.soal_id).where(antrean_soal.c.antrean_id == item)
+    ids = list(soal_ids) if soal_ids is not None else list((await conn.execute(mine)).scalars())
+    for one in ids:
+        await join(conn, ke, one)
+    await conn.execute(
+        delete(antrean_soal).where(antrean_soal.c.antrean_id == item, antrean_soal.c.soal_id.in_(ids))
+    )
+    if soal_ids is None:
+        await conn.execute(update(jawaban).where(jawaban.c.antrean_id == item).values(antrean_id=ke))
+        await conn.execute(delete(antrean).where(antrean.c.id == item))
+
+
+_ORDER = (
+    antrean.c.jumlah.desc(),
+    case((antrean.c.sebab == "diteruskan", 0), else_=1),
+    antrean.c.dibuat,
+    antrean.c.id,
+)
+"""Most asked first, then those that somebody wants answered by a person, then the oldest."""
+
+
+async def page(
+    conn: AsyncConnection, mulai: int, banyak: int, keadaan: Sequence[str] = OPEN
+) -> tuple[tuple[Butir, ...], int]:
+    """A page of the open items, and how many there are."""
+    where = antrean.c.keadaan.in_(keadaan)
+    total = int((await conn.execute(select(func.count()).select_from(antrean).where(where))).scalar_one())
+    rows = await conn.execute(select(antrean).where(where).order_by(*_ORDER).offset(mulai).limit(banyak))
+    return tuple(_butir(row) for row in rows), total
+
+
+async def after(conn: AsyncConnection, item: int) -> Butir | None:
+    """The open item behind this one in the order of the queue; the first one behind the last."""
+    ids = list(
+        (
+            await conn.execute(select(antrean.c.id).where(antrean.c.keadaan.in_(OPEN)).order_by(*_ORDER))
+        ).scalars()
+    )
+    rest = [one for one in ids if one != item]
+    if not rest:
+        return None
+    at = ids.index(item) if item in ids else -1
+    return await load(conn, ids[at + 1] if at + 1 < len(ids) else rest[0])
+
+
+async def questions(conn: AsyncConnection, item: int) -> tuple[Penanya, ...]:
+    """The questions of an item, oldest first."""
+    rows = await conn.execute(
+        select(soal, antrean_soal.c.diberi_tahu, orang.c.memblokir)
+        .select_from(
+            antrean_soal.join(soal, soal.c.id == antrean_soal.c.soal_id).outerjoin(
+                orang, orang.c.id == soal.c.orang_id
+            )
+        )
+        .where(antrean_soal.c.antrean_id == item)
+        .order_by(soal.c.id)
+    )
+    return tuple(
+        Penanya(
+            row.id,
+            row.orang_id,
+            row.chat_id,
+            row.thread_id,
+            row.message_id,
+            row.teks,
+            row.diberi_tahu,
+            bool(row.memblokir),
+        )
+        for row in rows
+    )
+
+
+async def told(conn: AsyncConnection, item: int, now: datetime) -> None:
+    """Remember that everybody behind an item heard of its answer."""
+    await conn.execute(
+        update(antrean_soal)
+        .where(antrean_soal.c.antrean_id == item, antrean_soal.c.diberi_tahu.is_(None))
+        .values(diberi_tahu=now)
+    )
+
+
+async def tell_again(conn: AsyncConnection, item: int, soal_id: int) -> None:
+    """Let the asker of a question hear of the next answer."""
+    await conn.execute(
+        update(antrean_soal)
+        .where(antrean_soal.c.antrean_id == item, antrean_soal.c.soal_id == soal_id)
+        .values(diberi_tahu=None)
+    )
+
+
+async def prune(conn: AsyncConnection, now: datetime) -> int:
+    """Drop open items whose questions were all deleted, and count the others anew; for retention and for
+    the deletion of a person's data.  Returns how many items went."""
+    empty = ~select(antrean_soal.c.soal_id).where(antrean_soal.c.antrean_id == antrean.c.id).exists()
+    gone = await conn.execute(delete(antrean).where(antrean.c.keadaan.in_((*OPEN, "diabaikan")), empty))
+    touched = {
+        row.id: row.terakhir
+        for row in await conn.execute(
+            select(antrean.c.id, antrean.c.terakhir).where(antrean.c.keadaan.in_(OPEN))
+        )
+    }
+    for item, last in touched.items():
+        await recount(conn, item, last)
+    return int(gone.rowcount)
+
+
+def _butir(row: Row[Any]) -> Butir:
+    return Butir(
+        row.id, row.teks, row.sebab, row.keadaan, row.jumlah, dict(row.petunjuk), row.dibuat, row.terakhir
+    )
