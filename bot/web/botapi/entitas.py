@@ -30,24 +30,27 @@ def temukan(teks: str, sudah: Sequence[Entitas] = ()) -> tuple[Entitas, ...]:
     """The explicit entities and those found between them, in the order of the text."""
     found: list[Entitas] = list(sudah)
     if any(sign in teks for sign in "/@#.:"):
-        closed = [(one.mulai, one.mulai + one.panjang) for one in sudah if one.jenis in _KEDAP]
+        closed = sorted((one.mulai, one.mulai + one.panjang) for one in sudah if one.jenis in _KEDAP)
         found += _search(teks, closed)
     return tuple(sorted(found, key=lambda one: (one.mulai, -one.panjang)))
 
 
 def _search(teks: str, closed: list[tuple[int, int]]) -> list[Entitas]:
-    ascii_only = teks.isascii()
     result: list[Entitas] = []
+    counted, units, block = 0, 0, 0
     for match in _PATTERN.finditer(teks):
         words = match.group()
         kind = str(match.lastgroup)
         if kind == "url":
             words = words.rstrip(_PENUTUP)
-        start = match.start() if ascii_only else utf16(teks[: match.start()])
+        units += utf16(teks[counted : match.start()])
+        counted = match.start()
         length = utf16(words)
-        if any(start < end and begin < start + length for begin, end in closed):
+        while block < len(closed) and closed[block][1] <= units:
+            block += 1
+        if block < len(closed) and closed[block][0] < units + length:
             continue
-        result.append(Entitas(kind, start, length))
+        result.append(Entitas(kind, units, length))
     return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -113,10 +114,15 @@ def _bersihkan(teks: str, entitas: tuple[Entitas, ...]) -> tuple[str, tuple[Enti
 
 def _tanpa_tak_tampak(text: str, entitas: tuple[Entitas, ...]) -> tuple[str, tuple[Entitas, ...]]:
     """Without signs that Telegram removes (all are one UTF-16 unit), the entities moved."""
-    gone = [utf16(text[: match.start()]) for match in _TAK_TAMPAK.finditer(text)]
+    gone: list[int] = []
+    counted, units = 0, 0
+    for match in _TAK_TAMPAK.finditer(text):
+        units += utf16(text[counted : match.start()])
+        counted = match.start()
+        gone.append(units)
 
     def moved(place: int) -> int:
-        return place - sum(1 for one in gone if one < place)
+        return place - bisect_left(gone, place)
 
     changed = []
     for one in entitas:

@@ -1,1 +1,1 @@
-"""Tests of the local Bot API server: the real python-telegram-bot against it, and raw requests for strictness."""
+"""Tests of the local Bot API server: the real python-telegram-bot against it, and raw requests."""
