@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, select, union, update
 
 from bot.store.dialect import insert_for
 from bot.store.people import Obrolan
-from bot.store.tables_bot import antrean, antrean_soal, kelas, kelas_anggota, orang, soal
+from bot.store.tables_bot import antrean, antrean_soal, jawaban, kelas, kelas_anggota, orang, penilaian, soal
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -158,6 +159,11 @@ async def receivers(conn: AsyncConnection, kelas_id: int) -> tuple[int, ...]:
     return tuple(found.scalars())
 
 
+def is_question() -> ColumnElement[bool]:
+    """Not a greeting or thanks, which are met kindly but counted nowhere."""
+    return or_(soal.c.alasan.is_(None), soal.c.alasan != "sapaan")
+
+
 def open_question() -> ColumnElement[bool]:
     """A question that was refused, and that no narasumber has answered or put aside."""
     answered = (
@@ -188,7 +194,88 @@ async def numbers(conn: AsyncConnection, kelas_id: int) -> Angka:
         select(soal.c.orang_id).where(soal.c.kelas_id == kelas_id, soal.c.orang_id.is_not(None)),
     ).subquery()
     anggota = (await conn.execute(select(func.count()).select_from(people))).scalar_one()
-    of_class = select(func.count()).select_from(soal).where(soal.c.kelas_id == kelas_id)
+    of_class = select(func.count()).select_from(soal).where(soal.c.kelas_id == kelas_id, is_question())
     asked = int((await conn.execute(of_class)).scalar_one())
     still_open = int((await conn.execute(of_class.where(open_question()))).scalar_one())
     return Angka(int(anggota), asked, asked - still_open, still_open)
+
+
+@dataclass(frozen=True, slots=True)
+class JawabanKelas:
+    """The published answer of a narasumber to a question of the class."""
+
+    nama: str
+    teks: str
+    rujukan: Any
+    terbit: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SoalKelas:
+    """A question of a class with what came of it.  No asker: a recap names none."""
+
+    id: int
+    teks: str
+    status: str
+    alasan: str | None
+    isi: Mapping[str, Any]
+    """What ``bot.chat.answers`` keeps: the answer and its citations."""
+    membantu: int
+    """People who pressed 👍."""
+    belum_membantu: int
+    waktu: datetime
+    terbuka: bool
+    narasumber: JawabanKelas | None
+
+
+def _votes(nilai: int) -> ScalarSelect[int]:
+    """How many people rated a question so."""
+    return (
+        select(func.count())
+        .select_from(penilaian)
+        .where(penilaian.c.soal_id == soal.c.id, penilaian.c.nilai == nilai)
+        .correlate(soal)
+        .scalar_subquery()
+    )
+
+
+async def questions(conn: AsyncConnection, kelas_id: int) -> tuple[SoalKelas, ...]:
+    """Every question of a class, in the order of asking.  Greetings are no questions."""
+    published = (
+        select(
+            antrean_soal.c.soal_id,
+            jawaban.c.narasumber,
+            jawaban.c.teks,
+            jawaban.c.rujukan,
+            jawaban.c.terbit,
+        )
+        .join(jawaban, jawaban.c.antrean_id == antrean_soal.c.antrean_id)
+        .where(jawaban.c.keadaan == "terbit")
+        .order_by(jawaban.c.id)
+    )
+    answers = {
+        row.soal_id: JawabanKelas(row.narasumber, row.teks, row.rujukan, row.terbit)
+        for row in await conn.execute(
+            published.join(soal, soal.c.id == antrean_soal.c.soal_id).where(soal.c.kelas_id == kelas_id)
+        )
+    }
+    found = await conn.execute(
+        select(soal, open_question().label("terbuka"), _votes(1).label("naik"), _votes(-1).label("turun"))
+        .where(soal.c.kelas_id == kelas_id, is_question())
+        .order_by(soal.c.id)
+    )
+    return tuple(
+        SoalKelas(
+            row.id,
+            row.teks,
+            row.status,
+            row.alasan,
+            row.isi,
+            row.naik,
+            row.turun,
+            row.waktu,
+            bool(row.terbuka),
+            answers.get(row.id),
+        )
+        for row in found
+    )
