@@ -33,15 +33,16 @@ class Lonceng:
     def bunyi(self) -> None:
         self._event.set()
 
-    async def tunggu(self, timeout_s: float) -> None:
-        """Until rung, or until the time is over (another process may have written)."""
+    async def tunggu(self, timeout_s: float) -> bool:
+        """Until rung, or until the time is over (another process may have written).  Whether it rang."""
         try:
             async with asyncio.timeout(timeout_s):
                 await self._event.wait()
         except TimeoutError:
-            return
+            return False
         finally:
             self._event.clear()
+        return True
 
 
 def sekarang() -> datetime:
@@ -124,7 +125,9 @@ class Unit:
             .values(isi=isi)
         )
         if (await self.conn.execute(waiting)).rowcount == 0:
-            await self._put(chat_id, "sunting", isi, sasaran=kunci)
+            # Not ahead of the message itself, which may be a broadcast that waits.
+            rank = await self.conn.execute(select(outbox.c.prioritas).where(outbox.c.kunci == kunci))
+            await self._put(chat_id, "sunting", isi, sasaran=kunci, prioritas=rank.scalar() or 0)
         self.berbunyi = True
 
     async def hapus_pesan(self, chat_id: int, kunci: str) -> None:

@@ -62,11 +62,20 @@ async def accept(
         "percobaan": 0 if elsewhere else 1,
         "pekerja": None if elsewhere else pekerja,
         "sewa_sampai": None if elsewhere else now + SEWA,
+        **_message_of(isi),
     }
     kept = await conn.execute(insert_for(conn, inbox).values(**row).on_conflict_do_nothing())
     if kept.rowcount == 0:
         return None
     return None if elsewhere else Masuk(update_id, kunci, isi, now, 1)
+
+
+def _message_of(isi: Mapping[str, Any]) -> dict[str, int]:
+    """Chat and number of a person's message: what the numbers of our own messages are told from."""
+    message = isi.get("message")
+    if not isinstance(message, Mapping) or not isinstance(message.get("chat"), Mapping):
+        return {}
+    return {"chat_id": int(message["chat"]["id"]), "message_id": int(message["message_id"])}
 
 
 async def anything_free(conn: AsyncConnection, now: datetime) -> bool:

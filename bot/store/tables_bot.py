@@ -91,7 +91,10 @@ inbox = Table(
     Column("sewa_sampai", Waktu, nullable=True, comment="After this another process may take it."),
     Column("percobaan", Integer, nullable=False, server_default="0"),
     Column("selesai", Waktu, nullable=True),
+    Column("chat_id", BigInteger, nullable=True, comment="Of a person's message; None for other updates."),
+    Column("message_id", BigInteger, nullable=True, comment="Of a person's message."),
     Index("ix_inbox_keadaan_kunci", "keadaan", "kunci", "update_id"),
+    Index("ix_inbox_chat_id_message_id", "chat_id", "message_id"),
 )
 """Every update, once: the primary key is what makes a repeated delivery harmless."""
 
@@ -119,6 +122,7 @@ outbox = Table(
     Column("dibuat", Waktu, nullable=False),
     Column("terkirim", Waktu, nullable=True),
     Index("ix_outbox_keadaan_berikut", "keadaan", "berikut"),
+    Index("ix_outbox_chat_id_keadaan", "chat_id", "keadaan", "prioritas", "id"),
     Index("ix_outbox_chat_id_message_id", "chat_id", "message_id"),
     Index("ix_outbox_sasaran", "sasaran"),
     sqlite_autoincrement=True,

@@ -38,8 +38,11 @@ def upgrade() -> None:
         sa.Column("sewa_sampai", sa.DateTime(timezone=True), nullable=True),
         sa.Column("percobaan", sa.Integer(), server_default="0", nullable=False),
         sa.Column("selesai", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
+    op.create_index("ix_inbox_chat_id_message_id", "inbox", ["chat_id", "message_id"], unique=False)
     op.create_index("ix_inbox_keadaan_kunci", "inbox", ["keadaan", "kunci", "update_id"], unique=False)
     op.create_table(
         "kejadian",
@@ -140,6 +143,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("kunci", name=op.f("uq_outbox_kunci")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_outbox_chat_id_keadaan", "outbox", ["chat_id", "keadaan", "prioritas", "id"], unique=False
     )
     op.create_index("ix_outbox_chat_id_message_id", "outbox", ["chat_id", "message_id"], unique=False)
     op.create_index("ix_outbox_keadaan_berikut", "outbox", ["keadaan", "berikut"], unique=False)
