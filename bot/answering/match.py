@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -203,10 +203,11 @@ class Kata:
     """The content terms of a question with their weights (0..1, inverse document frequency)."""
 
     bobot: Mapping[str, float]
+    total: float = field(init=False)
+    """Sum of the weights; asked for thousands of times a question."""
 
-    @property
-    def total(self) -> float:
-        return sum(self.bobot.values())
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", sum(self.bobot.values()))
 
     def covered(self, terms: Iterable[str]) -> float:
         """Share of the question's weight that ``terms`` hold, 0..1; 0 for a question without content."""

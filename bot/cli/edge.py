@@ -32,6 +32,7 @@ class Terminated(BaseException):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (0 done, 1 our fault, 2 input, 3 setting or service)."""
     args = list(sys.argv[1:] if argv is None else argv)
+    _one_thread_for_algebra()
     _mend_streams()
     _end_tidily()
     keep_library_warnings(_log_file)
@@ -57,6 +58,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the edge: every fault becomes an incident
         return _report(_fault(error, args), args, EXIT_FAULT)
     return code
+
+
+def _one_thread_for_algebra() -> None:
+    """Keep numpy from starting a thread for every core: our matrices are small, and threads that wait for
+    each other took half of the CPU time of an answer.  Must come before numpy is imported."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _run(args: list[str]) -> int:

@@ -330,4 +330,5 @@ def _mapped(path: Path) -> Any:
 
     if path.stat().st_size < 200_000:
         return np.load(path, allow_pickle=False)
-    return np.load(path, mmap_mode="r", allow_pickle=False)
+    # As a plain array: each slice of numpy's own class for maps costs several times as much.
+    return np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray)

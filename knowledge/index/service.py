@@ -80,9 +80,9 @@ class KnowledgeIndex:
             return len(self._current().catalogue)
 
     def warm(self) -> KnowledgeIndex:
-        """Open Chroma now, for a process that will search many times: up to a certain size the first searches
-        of an embedded index do without it (see ``knowledge.index.dense``).  A damaged one is made again; one
-        that cannot be used is logged, and searches go on by words alone."""
+        """Make ready for many searches: vectors are mapped, or Chroma is opened where the index needs it (see
+        ``knowledge.index.dense``).  A damaged one is made again; one that cannot be used is logged, and
+        searches go on by words alone."""
         generation = self._current()
         try:
             if generation.vectors is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import KnowledgeError
+from knowledge.index import dense
 from knowledge.index.service import KnowledgeIndex
 from knowledge.index.vectors import HNSW, ChromaStore, collection_name
 from tests.knowledge.index.helpers import FakeEmbedder, answer, big, shipped_sample
@@ -154,7 +155,10 @@ def test_no_text_lies_in_the_vector_store(dense: KnowledgeIndex, tmp_path: Path)
 
 
 @pytest.mark.parametrize("damage", ["sampah", "potong", "hapus", "graf"])
-def test_a_damaged_embedded_store_is_made_again_from_the_segments(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_embedded_store_is_made_again_from_the_segments(
+    tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dense, "MOST_IN_FILES", 10)
     size = 1200 if damage == "graf" else 60  # a graph is written from 1,000 entries on
     index = indexed(tmp_path, size=size).open()
     index.add(answer(1))
