@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.drafting.wawancara.isi_bahan import Bahan, BerkasMasuk, Galat, HasilBerkas, KolomRagu
 from bot.errors import LkjipError
 from bot.kinerja.model import IndicatorTable, Kolom
-from bot.tables.document import Bacaan
+from bot.tables.document import Bacaan, Document
 from bot.tables.grid import Grid
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _PENTING: Final = frozenset(
 _CALON: Final = ("target", "realisasi", "capaian", "indikator", "sasaran", "pagu", "realisasi_anggaran")
 _MAKS_CALON: Final = 5
 _SEL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_KUNCI: Final = re.compile(r"([0-9]{1,4}):([0-9]{1,4}):([A-Z]{1,3}[0-9]{1,7})")
 _MAKS_NAMA: Final = 120
 
 
@@ -79,17 +80,36 @@ def _satu(
 
     try:
         document = read_document(path, name=nama)
-        own = {
-            f"{document.grids[int(at) - 1].lembar}!{sel}": peran
-            for (file, at, sel), peran in ((tuple(key.split(":", 2)), role) for key, role in peta.items())
-            if int(file) == n and 0 < int(at) <= len(document.grids)
-        }
+        own = _peta_berkas(n, document, peta)
         with allowance.granted(document.berkas, path.stat().st_size):
-            bacaan = understand(document, peta=own, tahun=tahun, mappings=mappings)
+            try:
+                bacaan = understand(document, peta=own, tahun=tahun, mappings=mappings)
+            except LkjipError:
+                if not own:
+                    raise
+                # A role that leaves no table at all was a slip: better the first reading than none.
+                bacaan = understand(document, tahun=tahun, mappings=mappings)
     except LkjipError as error:
-        return HasilBerkas(nama, galat=Galat(error.code.value, error.pesan, error.saran, error.lokasi))
+        galat = Galat(error.code.value, error.pesan, _tanpa_opsi(error.saran), error.lokasi)
+        return HasilBerkas(nama, galat=galat)
     saksi(n - 1, bacaan)
     return HasilBerkas(nama, bacaan.tabel, kolom_ragu=tuple(_ragu(n, bacaan)))
+
+
+def _peta_berkas(n: int, document: Document, peta: Mapping[str, str]) -> dict[str, str]:
+    """The roles for this file's columns, by sheet and address."""
+    found: dict[str, str] = {}
+    for key, peran in peta.items():
+        match = _KUNCI.fullmatch(key)
+        if match and int(match[1]) == n and 0 < int(match[2]) <= len(document.grids):
+            found[f"{document.grids[int(match[2]) - 1].lembar}!{match[3]}"] = peran
+    return found
+
+
+def _tanpa_opsi(saran: str) -> str:
+    """Advice without the sentences on options of the command line, which a chat does not have."""
+    kept = [part for part in re.split(r"(?<=\.) (?=[A-Z])", saran) if "--" not in part]
+    return " ".join(kept) or "Perbaiki berkas itu, lalu kirim kembali."
 
 
 def _ragu(n: int, bacaan: Bacaan) -> Iterator[KolomRagu]:

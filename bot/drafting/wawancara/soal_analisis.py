@@ -12,10 +12,9 @@ from bot.drafting.compose.stories import diukur, memburuk
 from bot.drafting.notes import CatatanIndikator
 from bot.drafting.wawancara.keadaan import MAKS_PESAN, Keadaan
 from bot.drafting.wawancara.model import NANTI, SELESAI, SISANYA, Isian, Pilihan, Soal, Tahap
-from bot.drafting.wawancara.teks import bagian, singkat, tulis_soal
+from bot.drafting.wawancara.teks import bagian, nilai_teks, singkat, tulis_soal
 from bot.kinerja.format import format_persen
 from bot.kinerja.measurement import Measurement, UkuranIndikator
-from bot.kinerja.temuan import teks_nilai
 
 PER_KALI: Final = 5
 """Indicators told in one go; then the person is asked whether to go on."""
@@ -126,11 +125,11 @@ def _angka(u: UkuranIndikator) -> dict[str, Any]:
     missed = u.capaian.tercapai is False
     last = u.tren.titik[-2] if u.tren is not None and len(u.tren.titik) > 1 else None
     return {
-        "target": singkat(teks_nilai(ind.target.nilai), 40) if ind.target else "–",
-        "realisasi": singkat(teks_nilai(ind.realisasi.nilai), 40) if ind.realisasi else "–",
+        "target": nilai_teks(ind.target) or "–",
+        "realisasi": nilai_teks(ind.realisasi) or "–",
         "capaian": format_persen(u.capaian.hasil.nilai) if u.capaian.hasil else "",
         "turun": not missed,
-        "lama": singkat(teks_nilai(last.isian.nilai), 40) if last else "–",
+        "lama": nilai_teks(last.isian) if last else "–",
         "tahun_lalu": last.tahun if last else "lalu",
     }
 

@@ -18,12 +18,12 @@ from bot.drafting.wawancara.keadaan import (
 )
 from bot.drafting.wawancara.model import Isian, Pilihan, Soal, Tahap
 from bot.drafting.wawancara.skala import CONTOH
-from bot.drafting.wawancara.teks import LABEL, singkat, tulis_soal
+from bot.drafting.wawancara.teks import LABEL, nilai_teks, singkat, tulis_soal
 from bot.kinerja import rumus as r
 from bot.kinerja.format import format_persen
 from bot.kinerja.measurement import StatusCapaian, UkuranIndikator
 from bot.kinerja.model import Arah
-from bot.kinerja.temuan import RUMUS_TURUN_LAIN, teks_nilai
+from bot.kinerja.temuan import RUMUS_TURUN_LAIN
 
 SOAL_BAB: Final = "bentuk:bab"
 SOAL_KERTAS: Final = "bentuk:kertas"
@@ -150,8 +150,8 @@ def soal_arah(k: Keadaan) -> Iterator[Soal]:
             sel=ind.nama.sel,
             isi={
                 "nama": singkat(ind.nama.isi),
-                "target": singkat(teks_nilai(ind.target.nilai), 40) if ind.target else "",
-                "realisasi": singkat(teks_nilai(ind.realisasi.nilai), 40) if ind.realisasi else "",
+                "target": nilai_teks(ind.target),
+                "realisasi": nilai_teks(ind.realisasi),
             },
         )
 
@@ -173,8 +173,8 @@ def soal_rumus(k: Keadaan) -> Iterator[Soal]:
         ("kebalikan", "selisih") if code == "kebalikan" else ("selisih", "kebalikan"),
         isi={
             "nama": f"“{singkat(example.indikator.nama.isi, 80)}”",
-            "target": teks_nilai(target.nilai),
-            "realisasi": teks_nilai(realisasi.nilai),
+            "target": nilai_teks(target),
+            "realisasi": nilai_teks(realisasi),
             "selisih": _persen(r.SELISIH, example),
             "kebalikan": _persen(r.KEBALIKAN, example),
             "banyak": len(down),

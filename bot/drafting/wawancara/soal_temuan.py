@@ -13,13 +13,12 @@ from bot.drafting.wawancara.keadaan import TUNDA, Keadaan
 from bot.drafting.wawancara.koreksi import BIDANG_ANGGARAN, BIDANG_INDIKATOR, Koreksi, terapkan_koreksi
 from bot.drafting.wawancara.model import SISANYA, Isian, Soal, Tahap
 from bot.drafting.wawancara.perkara import Kunci, Perkara, kunci_temuan, perkara, tanpa
-from bot.drafting.wawancara.teks import letak, sidik, singkat, tulis_soal
+from bot.drafting.wawancara.teks import letak, nilai_teks, sidik, singkat, tulis_soal
 from bot.kinerja import model as m
 from bot.kinerja import temuan as t
 from bot.kinerja.measure import measure
 from bot.kinerja.measurement import Measurement
 from bot.kinerja.model import BarisAnggaran, Indikator, Nilai, Temuan
-from bot.kinerja.temuan import teks_nilai
 from bot.pesan import render_temuan
 
 BANYAK_SAMA: Final = 3
@@ -213,8 +212,8 @@ class TahapTemuan:
             isi={
                 "bidang": _KATA[b.nama],
                 "nama": singkat(row.nama.isi) if row else "",
-                "lama": singkat(teks_nilai(b.isian.nilai), 40) if b.isian else "",
-                "pasangan": f"{_KATA[pair]} {singkat(teks_nilai(other.nilai), 40)}" if other else "",
+                "lama": nilai_teks(b.isian),
+                "pasangan": f"{_KATA[pair]} {nilai_teks(other)}" if other else "",
                 "satuan": singkat(unit, 30) if b.nama in {"target", "realisasi", "target_akhir"} else "",
             },
         )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.drafting.wawancara.model import MAKS_TEKS, Isian, Pilihan, Soal, Tahap
-from bot.kinerja.model import Sel
+from bot.kinerja.model import Isian as IsianSel
+from bot.kinerja.model import JenisNilai, Sel
+from bot.kinerja.temuan import angka, teks_nilai
 from bot.texts import TextError, pesan
 
 PEMISAH: Final = "\n---\n"
@@ -17,6 +20,8 @@ NAMA: Final = 110
 LABEL: Final = 40
 """A button's label; longer ones are cut by the client."""
 
+_MENTAH: Final = re.compile(r"-?[0-9]+\.[0-9]+")
+
 
 def singkat(teks: str, batas: int = NAMA) -> str:
     """One line of at most ``batas`` characters, cut at a word."""
@@ -25,6 +30,16 @@ def singkat(teks: str, batas: int = NAMA) -> str:
         return words
     cut = words[: batas - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[batas // 2 :] else cut).rstrip(" ,;.:") + "…"
+
+
+def nilai_teks(isian: IsianSel | None) -> str:
+    """A value for a question; the bare number of a spreadsheet in Indonesian writing."""
+    if isian is None:
+        return ""
+    nilai = isian.nilai
+    if nilai.jenis is JenisNilai.ANGKA and nilai.nilai is not None and _MENTAH.fullmatch(nilai.teks.strip()):
+        return angka(nilai.nilai)
+    return singkat(teks_nilai(nilai), 40)
 
 
 def sidik(*bagian: object) -> str:
