@@ -92,6 +92,16 @@ async def list_open(
     return tuple(_kelas(row) for row in await conn.execute(what))
 
 
+async def list_closed(
+    conn: AsyncConnection, *, narasumber_id: int | None = None, limit: int = 5
+) -> tuple[Kelas, ...]:
+    """The classes that were closed last: all, or those of a narasumber."""
+    what = select(kelas).where(kelas.c.ditutup.is_not(None)).order_by(kelas.c.ditutup.desc()).limit(limit)
+    if narasumber_id is not None:
+        what = what.where(kelas.c.narasumber_id == narasumber_id)
+    return tuple(_kelas(row) for row in await conn.execute(what))
+
+
 async def open_class(
     conn: AsyncConnection, nama: str, tempat: Obrolan, narasumber_id: int, now: datetime
 ) -> Kelas:

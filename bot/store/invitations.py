@@ -46,12 +46,16 @@ def fingerprint(payload: str) -> str:
     return hashlib.sha256(payload.encode()).hexdigest()
 
 
-async def invite(
-    conn: AsyncConnection, jenis: JenisUndangan, nilai: str, oleh: int | None, now: datetime
-) -> str:
-    """Make a link and return its payload, ``peran-…`` or ``kelas-…`` (at most 30 characters).  It cannot be
-    shown again.  ``oleh`` is None for one that was made on the server."""
-    payload = f"{jenis.value}-{secrets.token_urlsafe(ACAK)}"
+def new_payload(jenis: JenisUndangan) -> str:
+    """A fresh payload, ``peran-…`` or ``kelas-…`` (30 characters).  Only its hash is kept: it cannot be shown
+    again."""
+    return f"{jenis.value}-{secrets.token_urlsafe(ACAK)}"
+
+
+async def keep(
+    conn: AsyncConnection, payload: str, jenis: JenisUndangan, nilai: str, oleh: int | None, now: datetime
+) -> None:
+    """Make a payload valid.  ``oleh`` is None for one that was made on the server."""
     sekali = jenis is JenisUndangan.PERAN
     await conn.execute(
         insert(undangan).values(
@@ -64,6 +68,14 @@ async def invite(
             sekali=sekali,
         )
     )
+
+
+async def invite(
+    conn: AsyncConnection, jenis: JenisUndangan, nilai: str, oleh: int | None, now: datetime
+) -> str:
+    """Make a payload that is valid at once, and return it."""
+    payload = new_payload(jenis)
+    await keep(conn, payload, jenis, nilai, oleh, now)
     return payload
 
 
@@ -101,10 +113,12 @@ async def peek(conn: AsyncConnection, jenis: JenisUndangan, payload: str, now: d
 
 
 async def withdraw(conn: AsyncConnection, jenis: JenisUndangan, nilai: str) -> int:
-    """End all links to a role or class that were not used; returns how many."""
+    """End all links to a role or class that could still be used; returns how many."""
     gone = await conn.execute(
         delete(undangan).where(
-            undangan.c.jenis == jenis.value, undangan.c.nilai == nilai, undangan.c.dipakai.is_(None)
+            undangan.c.jenis == jenis.value,
+            undangan.c.nilai == nilai,
+            or_(undangan.c.sekali.is_(False), undangan.c.dipakai.is_(None)),
         )
     )
     return int(gone.rowcount)
