@@ -97,7 +97,7 @@ def _hits(pertanyaan: str, sentence: str, knowledge: Knowledge) -> list[Hit]:
     return list(found.values())
 
 
-# --- yes and no -----------------------------------------------------------------------------------------------
+# --- yes and no ---
 
 _YES = re.compile(r"^(?:ya|iya|boleh|bisa|dapat|wajib|harus|perlu|benar|betul)\b(?! tidak)")
 _NO = re.compile(r"^(?:tidak|belum|bukan|jangan|dilarang)\b")
@@ -131,7 +131,7 @@ def _denied(
         yield _found(Hal.SIKAP, sentence, verdict.calon.hit, verdict.calon.pernyataan.teks, knowledge)
 
 
-# --- quantities and parties -----------------------------------------------------------------------------------
+# --- quantities and parties ---
 
 _ACT = re.compile(r"\b(di[a-z]{4,16})(?: (?:secara|langsung)\b)?(?: (?:oleh|pimpinan|kepala)\b){0,2} ")
 
@@ -150,6 +150,9 @@ class _Kalimat:
     penerima: frozenset[str]
     oleh: frozenset[tuple[str, str]]
     """(act, party): who does it."""
+
+    def doers(self, act: str) -> frozenset[str]:
+        return frozenset(party for one, party in self.oleh if one == act)
 
     @classmethod
     def of(cls, pertanyaan: str, sentence: str) -> _Kalimat:
@@ -241,8 +244,8 @@ def _aside() -> frozenset[str]:
 
 
 _QUANTITIES = (
-    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh hari bulan minggu tahun persen rangkap kali "
-    "paling lambat tanggal awal akhir usai selesai berakhir sesudah setelah januari februari maret april mei "
+    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh hari bulan minggu tahun persen rangkap "
+    "kali paling lambat tanggal awal akhir usai selesai berakhir sesudah setelah januari februari maret april mei "
     "juni juli agustus september oktober november desember tahun anggaran"
 )
 _PARTIES = (
@@ -265,12 +268,7 @@ def _other_parties(ours: _Kalimat, theirs: _Kalimat) -> bool:
     if ours.penerima and theirs.penerima and not _near(ours.penerima, theirs.penerima):
         return True
     acts = {act for act, _ in ours.oleh} & {act for act, _ in theirs.oleh}
-    return any(
-        not _near(
-            frozenset(p for a, p in ours.oleh if a == act), frozenset(p for a, p in theirs.oleh if a == act)
-        )
-        for act in acts
-    )
+    return any(not _near(ours.doers(act), theirs.doers(act)) for act in acts)
 
 
 def _found(hal: Hal, sentence: str, hit: Hit, text: str, knowledge: Knowledge) -> Pertentangan:

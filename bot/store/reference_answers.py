@@ -1,4 +1,4 @@
-"""Reference answers of the narasumber as rows, every version.  Each function works in the caller's transaction.
+"""Reference answers of the narasumber as rows, every version, in the caller's transaction.
 
 The versions of one answer are a chain: ``induk`` is the id of its first version (None for that one), and at
 most one of a chain is ``terbit``.
