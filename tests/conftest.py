@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.bantu.postgres import basis, postgres, postgres_server
+
+__all__ = ["basis", "postgres", "postgres_server"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -138,6 +138,14 @@ class Unit:
         """React to a person's message; None takes the reaction away."""
         await self._put(chat_id, "reaksi", {"message_id": message_id, "emoji": emoji})
 
+    async def keluar(self, chat_id: int) -> None:
+        """Leave a group, after what was said to it before."""
+        await self._put(chat_id, "keluar", {})
+
+    async def keluar(self, chat_id: int) -> None:
+        """Leave a group, behind everything that was said to it before."""
+        await self._put(chat_id, "keluar", {})
+
     async def _put(self, chat_id: int, jenis: str, isi: Mapping[str, Any], **columns: Any) -> int:
         await self._write_buttons()
         row = {

@@ -237,6 +237,10 @@ class Pengantar:
         """React to a message of a person."""
         await self._bot.set_message_reaction(row.chat_id, row.isi["message_id"], row.isi["emoji"] or None)
 
+    async def keluar(self, row: Keluar) -> None:
+        """Leave a group."""
+        await self._bot.leave_chat(row.chat_id)
+
 
 def _reply(message_id: int) -> Any:
     from telegram import ReplyParameters

@@ -6,10 +6,10 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from telegram import LinkPreviewOptions
@@ -30,11 +30,25 @@ from bot.telegram.handling import Aplikasi, Handling, Konteks, keep_error
 from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue, Intake
 from bot.telegram.routing import connect
 from bot.telegram.sender import Sender
-from bot.telegram.services import Layanan
-from bot.telegram.topics import build_router
+from bot.telegram.services import Layanan, Pekerjaan
 
 if TYPE_CHECKING:
-    from bot.jobs import Mesin
+    from telegram.ext import ExtBot
+
+    from bot.telegram.rates import Batas
+    from bot.telegram.router import Router
+
+
+class Mesin(Pekerjaan, Protocol):
+    """What runs long work, from start to stop."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+BuatMesin = Callable[[App, Units, "ExtBot[None]", str], Mesin]
+"""Builds the machine; the last argument is the name of this process."""
 
 ZONA = ZoneInfo("Asia/Jakarta")
 POLL_S = 50
@@ -130,11 +144,20 @@ def _polling_failed(error: TelegramError) -> None:
 
 @asynccontextmanager
 async def asisten(
-    app: App, token: str, api_url: str | None = None, *, polling: bool = True
+    app: App,
+    token: str,
+    api_url: str | None = None,
+    *,
+    polling: bool = True,
+    router: Router | None = None,
+    mesin: BuatMesin | None = None,
+    batas: Batas | None = None,
 ) -> AsyncIterator[Asisten]:
-    """Open the database, build every part, run, and close.  Raises LkjipError where something is missing."""
-    from bot.jobs import Mesin
+    """Open the database, build every part, run, and close.  Raises LkjipError where something is missing.
 
+    ``router`` (default: every topic), ``mesin`` (default: ``bot.jobs``) and ``batas`` (default: Telegram's)
+    may be given by tests and by servers without limits.
+    """
     settings = app.settings
     configure_service_log(settings.log_file)
     texts.check()
@@ -144,7 +167,7 @@ async def asisten(
     async with SingleProcess(settings.data_dir, needed=store.is_sqlite):
         await store.open()
         try:
-            bot = _assemble(app, store, token, api_url, Mesin)
+            bot = _assemble(app, store, token, api_url, router, mesin, batas)
             if store.is_sqlite:
                 # No other process can be at work on this database: nothing has to wait for leases.
                 async with store.write() as conn:
@@ -159,17 +182,31 @@ async def asisten(
 
 
 def _assemble(
-    app: App, store: AsyncStore, token: str, api_url: str | None, mesin_type: type[Mesin]
+    app: App,
+    store: AsyncStore,
+    token: str,
+    api_url: str | None,
+    router: Router | None,
+    buat_mesin: BuatMesin | None,
+    batas: Batas | None,
 ) -> Asisten:
+    if buat_mesin is None:
+        from bot.jobs import Mesin as Pabrik
+
+        buat_mesin = Pabrik
+    if router is None:
+        from bot.telegram.topics import build_router
+
+        router = build_router()
     units = Units(store)
     application = build_application(token, api_url)
     pekerja = process_name()
-    mesin = mesin_type(app, units, application.bot, pekerja)
+    mesin = buat_mesin(app, units, application.bot, pekerja)
     layanan = Layanan(app, units, application.bot, mesin, pekerja, units.jam())
-    connect(application, build_router())
+    connect(application, router)
     application.add_error_handler(keep_error)
     handling = Handling(application, layanan)
     dispatcher = Dispatcher(units, pekerja, handling.handle, handling.give_up)
     intake = Intake(units, pekerja, dispatcher.hand_on)
-    sender = Sender(application.bot, units, app.settings.data_dir, pekerja)
+    sender = Sender(application.bot, units, app.settings.data_dir, pekerja, batas=batas)
     return Asisten(layanan, application, intake, dispatcher, sender, mesin)

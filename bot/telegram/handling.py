@@ -91,7 +91,8 @@ class Handling:
 
         if isinstance(error, TombolTerpakai):
             turn.tombol = None
-            return turn.toast(plain("tombol/terpakai"))
+            turn.toast(plain("tombol/terpakai"))
+            return
         if isinstance(error, BukanMilik | SQLAlchemyError | OSError) and not turn.done:
             raise error
         if isinstance(error, LkjipError):

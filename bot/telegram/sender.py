@@ -207,6 +207,8 @@ class Sender:
                 self.laju.edited(row.nama_sasaran)
         elif row.jenis == "hapus":
             await self._pengantar.hapus(row)
+        elif row.jenis == "keluar":
+            await self._pengantar.keluar(row)
         else:
             await self._pengantar.reaksi(row)
         self._seen(row.chat_id, message_id or anew or 0)
@@ -256,5 +258,8 @@ async def _beyond(conn: AsyncConnection, row: Keluar, putusan: Putusan) -> None:
         await chats.moved(conn, row.chat_id, putusan.pindah_ke)
     if putusan.sasaran_baru is not None and row.sasaran is not None:
         await outbox.moved_message(conn, row.sasaran.id, putusan.sasaran_baru)
+    if row.jenis == "keluar" and putusan.hasil.keadaan is Keadaan.TERKIRIM:
+        await chats.gone(conn, row.chat_id)
+        await outbox.cancel_chat(conn, row.chat_id)
     if row.jenis == "hapus" and row.sasaran is not None:
         await outbox.cancel(conn, row.sasaran.id)
