@@ -139,10 +139,6 @@ class Unit:
         await self._put(chat_id, "reaksi", {"message_id": message_id, "emoji": emoji})
 
     async def keluar(self, chat_id: int) -> None:
-        """Leave a group, after what was said to it before."""
-        await self._put(chat_id, "keluar", {})
-
-    async def keluar(self, chat_id: int) -> None:
         """Leave a group, behind everything that was said to it before."""
         await self._put(chat_id, "keluar", {})
 
