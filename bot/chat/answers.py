@@ -79,6 +79,8 @@ class Balasan:
     """Ids of passages that were found and not cited, the nearest first."""
     utuh: str | None = None
     """The question as it was understood."""
+    lanjutan: bool = False
+    """It was only understood with the turns before it; ``utuh`` is then what was asked."""
     jejak_id: str | None = None
     model: str | None = None
 
@@ -98,6 +100,7 @@ class Balasan:
             answer.pertanyaan_terkait[:TERKAIT],
             further,
             answer.pertanyaan_utuh or None,
+            jejak.maksud.lanjutan,
             answer.jejak_id,
             answer.model,
         )
@@ -117,13 +120,14 @@ class Balasan:
             tuple(isi.get("terkait", ())),
             tuple(isi.get("lanjut", ())),
             isi.get("utuh"),
+            bool(isi.get("lanjutan")),
             one.jejak_id,
             isi.get("model"),
         )
 
     def isi(self) -> dict[str, Any]:
         """What ``soal.isi`` holds: ``jawaban``, ``kutipan``, ``terdekat``, ``terkait``, ``lanjut``, ``utuh``,
-        ``model``; the rest are columns."""
+        ``lanjutan``, ``model``; the rest are columns."""
         return {
             "jawaban": self.jawaban,
             "kutipan": [_kutipan_json(one) for one in self.kutipan],
@@ -131,6 +135,7 @@ class Balasan:
             "terkait": list(self.terkait),
             "lanjut": list(self.lanjut),
             "utuh": self.utuh,
+            "lanjutan": self.lanjutan,
             "model": self.model,
         }
 
@@ -143,6 +148,11 @@ class Balasan:
         """What a narasumber sees beside the question in the queue."""
         near = [{"sumber": one.sumber, "letak": one.letak} for one in self.terdekat or self.kutipan]
         return {"terdekat": near, "jawaban": None if self.ditolak else self.jawaban}
+
+    @property
+    def yang_ditanyakan(self) -> str:
+        """The question as somebody else understands it: a follow-up completed, all others as they stand."""
+        return (self.utuh or self.pertanyaan) if self.lanjutan else self.pertanyaan
 
     @property
     def sapaan(self) -> bool:

@@ -82,5 +82,5 @@ async def simpan(unit: Unit, hasil: Jawab, asal: Asal) -> int:
         ),
     )
     if sebab := one.sebab_antre:
-        await antrekan(conn, soal_id, one.utuh or one.pertanyaan, sebab, one.petunjuk(), unit.now)
+        await antrekan(conn, soal_id, one.yang_ditanyakan, sebab, one.petunjuk(), unit.now)
     return soal_id

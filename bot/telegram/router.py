@@ -48,6 +48,8 @@ class Router:
         """A document or a photo in a private chat."""
         self.lain: Handler | None = None
         """Every other kind of message in a private chat."""
+        self.perintah_lain: Handler | None = None
+        """A command of the private chat, written in a group."""
         self.keanggotaan: Handler | None = None
         """The bot was put into a group, made admin, thrown out, or blocked."""
 

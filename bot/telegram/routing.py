@@ -38,6 +38,9 @@ def connect(application: Aplikasi, router: Router) -> None:
         MessageHandler(PRIBADI & ~filters.StatusUpdate.ALL, _plain(_optional(router.lain)))
     )
     application.add_handler(
+        MessageHandler(GRUP & filters.COMMAND, _plain(lambda turn: group_command(turn, router)))
+    )
+    application.add_handler(
         MessageHandler(GRUP & filters.TEXT, _plain(lambda turn: group_text(turn, router)))
     )
     application.add_handler(
@@ -127,6 +130,18 @@ async def _waited(turn: Turn) -> tuple[str, dict[str, Any]] | None:
             )
         ).one_or_none()
     return (row.untuk, dict(row.data)) if row else None
+
+
+async def group_command(turn: Turn, router: Router) -> None:
+    """A command in a group that no handler took: one of ours for the private chat is pointed there, one of
+    another bot is not ours; a reply to the bot that begins with a slash is a text."""
+    name, _, other = turn.teks.split(maxsplit=1)[0].removeprefix("/").partition("@")
+    if other and other.casefold() != turn.layanan.bot.username.casefold():
+        return None
+    found = router.perintah.get(name.casefold())
+    if found is None or found.grup:
+        return await group_text(turn, router)
+    return await _optional(router.perintah_lain)(turn)
 
 
 async def group_text(turn: Turn, router: Router) -> None:
