@@ -55,7 +55,9 @@ class Keanggotaan(Inti):
             kind = JenisObrolan.SUPERGRUP if big else JenisObrolan.GRUP
             chat = Obrolan(number, kind, judul, forum)
             status = {one.id: "member" for one in members} | {members[0].id: "creator"}
-            self.ruang[number] = Ruang(chat, status, bot="member" if bot_di_dalam else "left")
+            room = Ruang(chat, status, bot="member" if bot_di_dalam else "left")
+            room.nomor = int(big)  # message 1 of a supergroup made it, and names a forum's General topic
+            self.ruang[number] = room
             self.siarkan(ObrolanBerubah(number))
             return chat
 

@@ -85,7 +85,7 @@ def test_ids_ascend_over_private_chats_and_groups_and_alone_in_a_supergroup() ->
     third = world.kirim_teks(budi, world.pribadi(budi), "d")
     assert first.message_id < second.message_id < third.message_id
     assert third.message_id - first.message_id == 2
-    assert inside.message_id == 1
+    assert inside.message_id == 2
     assert forum.jenis is JenisObrolan.SUPERGRUP
     assert forum.id < -1_000_000_000_000 < group.id < 0
 
