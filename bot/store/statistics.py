@@ -1,0 +1,174 @@
+"""Counts over questions, drafts and queues.  Every function works in the caller's transaction.
+
+Days are days of Jakarta; the rows are counted here rather than in SQL, for SQLite and PostgreSQL have no
+common words for a day or a percentile, and a quarter of a year of one office is some ten thousand rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.store.tables_bot import (
+    antrean,
+    draf,
+    inbox,
+    laporan,
+    obrolan,
+    orang,
+    outbox,
+    pengolahan,
+    penilaian,
+    peran,
+    siaran,
+    soal,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+@dataclass(frozen=True, slots=True)
+class SoalHitung:
+    """What statistics need of a question; no text, no person."""
+
+    waktu: datetime
+    ditolak: bool
+    waktu_ms: int
+
+
+async def questions_since(conn: AsyncConnection, since: datetime) -> Sequence[SoalHitung]:
+    """Questions since an instant, without greetings."""
+    found = await conn.execute(
+        select(soal.c.waktu, soal.c.status, soal.c.waktu_ms)
+        .where(soal.c.waktu >= since)
+        .where(soal.c.alasan.is_(None) | (soal.c.alasan != "sapaan"))
+    )
+    return [SoalHitung(row.waktu, row.status == "ditolak", row.waktu_ms) for row in found]
+
+
+async def askers_since(conn: AsyncConnection, since: datetime) -> int:
+    """How many people asked since an instant."""
+    found = select(func.count(func.distinct(soal.c.orang_id))).where(soal.c.waktu >= since)
+    return int((await conn.execute(found)).scalar_one())
+
+
+async def votes_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
+    """👍 and 👎 given since an instant."""
+    found = await conn.execute(
+        select(penilaian.c.nilai, func.count()).where(penilaian.c.waktu >= since).group_by(penilaian.c.nilai)
+    )
+    votes = {row[0]: int(row[1]) for row in found}
+    return votes.get(1, 0), votes.get(-1, 0)
+
+
+async def drafts_since(conn: AsyncConnection, since: datetime) -> int:
+    """Drafts delivered since an instant."""
+    found = select(func.count()).select_from(draf).where(draf.c.waktu >= since)
+    return int((await conn.execute(found)).scalar_one())
+
+
+async def queue_open(conn: AsyncConnection) -> int:
+    """Items that wait for a narasumber."""
+    found = select(func.count()).select_from(antrean).where(antrean.c.keadaan.in_(("terbuka", "diproses")))
+    return int((await conn.execute(found)).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """How long a line is, and since when its oldest waits."""
+
+    jumlah: int
+    tertua: datetime | None
+
+    def umur_s(self, now: datetime) -> float:
+        """Seconds that the oldest has waited; 0 for an empty line."""
+        return max((now - self.tertua).total_seconds(), 0.0) if self.tertua else 0.0
+
+
+async def inbox_waiting(conn: AsyncConnection) -> Baris:
+    """Updates that are not handled yet."""
+    row = (
+        await conn.execute(select(func.count(), func.min(inbox.c.diterima)).where(inbox.c.keadaan == "baru"))
+    ).one()
+    return Baris(int(row[0]), row[1])
+
+
+async def outbox_waiting(conn: AsyncConnection) -> Baris:
+    """Messages that are not delivered yet."""
+    row = (
+        await conn.execute(
+            select(func.count(), func.min(outbox.c.dibuat)).where(outbox.c.keadaan.in_(("siap", "dikirim")))
+        )
+    ).one()
+    return Baris(int(row[0]), row[1])
+
+
+async def failed_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
+    """Updates that were put aside, and messages that could not be delivered, since an instant."""
+    aside = (
+        select(func.count()).select_from(inbox).where(inbox.c.keadaan == "gagal", inbox.c.selesai >= since)
+    )
+    lost = (
+        select(func.count()).select_from(outbox).where(outbox.c.keadaan == "gagal", outbox.c.dibuat >= since)
+    )
+    return int((await conn.execute(aside)).scalar_one()), int((await conn.execute(lost)).scalar_one())
+
+
+async def reports_by_state(conn: AsyncConnection) -> Mapping[str, int]:
+    """Reports of planners by their state."""
+    found = await conn.execute(select(laporan.c.keadaan, func.count()).group_by(laporan.c.keadaan))
+    return {row[0]: int(row[1]) for row in found}
+
+
+async def jobs_waiting(conn: AsyncConnection) -> Mapping[str, int]:
+    """Documents being taken in and broadcasts not finished, by kind."""
+    documents = select(func.count()).where(pengolahan.c.keadaan.in_(("antre", "dibaca")))
+    broadcasts = select(func.count()).where(siaran.c.keadaan.in_(("antre", "berjalan")))
+    return {
+        "dokumen": int((await conn.execute(documents)).scalar_one()),
+        "siaran": int((await conn.execute(broadcasts)).scalar_one()),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PemegangPeran:
+    """Who has a role."""
+
+    orang_id: int
+    nama: str
+    """As Telegram names them; the id for one who was never met."""
+    peran: str
+    sejak: datetime
+
+
+async def role_holders(conn: AsyncConnection) -> Sequence[PemegangPeran]:
+    """Everybody with a role, admins first."""
+    found = await conn.execute(
+        select(peran, orang.c.nama)
+        .outerjoin(orang, orang.c.id == peran.c.orang_id)
+        .order_by(peran.c.peran, peran.c.sejak)
+    )
+    return [PemegangPeran(r.orang_id, r.nama or str(r.orang_id), r.peran, r.sejak) for r in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Grup:
+    """A group that the bot was seen in."""
+
+    id: int
+    judul: str
+    diizinkan: bool
+    di_dalam: bool
+
+
+async def groups(conn: AsyncConnection, limit: int = 20) -> Sequence[Grup]:
+    """Groups, those last active first."""
+    found = await conn.execute(
+        select(obrolan).where(obrolan.c.jenis != "private").order_by(obrolan.c.terakhir.desc()).limit(limit)
+    )
+    return [Grup(row.id, row.judul, row.diizinkan, row.di_dalam) for row in found]
