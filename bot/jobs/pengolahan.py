@@ -1,0 +1,195 @@
+"""An admin's document on its way into the knowledge index: read, shown, published.
+
+States of a row: ``antre`` (to be read), ``dibaca``, ``menunggu`` (for the admin, who has seen the yield),
+``menerbitkan`` (the admin wants it published), then ``terbit``, ``gagal`` or ``batal``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from sqlalchemy import select, update
+
+from bot.app import App, knowledge_errors
+from bot.chat.message import Pesan
+from bot.chat.texts import say
+from bot.chat.unit import Unit, Units
+from bot.jobs.proses import kerjakan
+from bot.store.tables_bot import pengolahan
+
+if TYPE_CHECKING:
+    from bot.knowledge_service import HasilTambah
+
+ANTRE, DIBACA, MENUNGGU, MENERBITKAN = "antre", "dibaca", "menunggu", "menerbitkan"
+TERBIT, GAGAL, BATAL = "terbit", "gagal", "batal"
+AKSI_TERBIT, AKSI_BATAL = "admin.terbitkan", "admin.batalkan"
+"""Buttons under the yield; their data is ``{"pengolahan": id}``."""
+
+
+class KerjaPengolahan:
+    """The steps of ``olah`` and ``terbitkan``."""
+
+    def __init__(self, app: App, units: Units) -> None:
+        self._app = app
+        self._units = units
+        self.langkah_olah: Mapping[str, Callable[[int], Awaitable[bool]]] = {
+            "periksa": self.periksa,
+            "laporkan": self.laporkan,
+        }
+        self.langkah_terbitkan: Mapping[str, Callable[[int], Awaitable[bool]]] = {
+            "masukkan": self.masukkan,
+            "umumkan": self.umumkan,
+        }
+
+    async def menunggu(self) -> Sequence[tuple[str, int]]:
+        """Documents for which a job is to run."""
+        async with self._units.store.read() as conn:
+            found = await conn.execute(
+                select(pengolahan.c.id, pengolahan.c.keadaan).where(
+                    pengolahan.c.keadaan.in_([ANTRE, DIBACA, MENERBITKAN])
+                )
+            )
+            return [("terbitkan" if r.keadaan == MENERBITKAN else "olah", r.id) for r in found]
+
+    async def _row(self, pengolahan_id: int, *keadaan: str) -> Any:
+        async with self._units.store.read() as conn:
+            found = await conn.execute(
+                select(pengolahan).where(pengolahan.c.id == pengolahan_id, pengolahan.c.keadaan.in_(keadaan))
+            )
+            return found.one_or_none()
+
+    async def periksa(self, pengolahan_id: int) -> bool:
+        """Read the document in a worker process and keep its yield."""
+        row = await self._row(pengolahan_id, ANTRE)
+        if row is None:
+            return await self._row(pengolahan_id, DIBACA) is not None
+        hasil = await kerjakan(
+            {
+                "kerja": "olah",
+                "jalur": str(self._app.settings.data_dir / row.jalur),
+                "nama": row.nama,
+                "jenis": row.jenis or None,
+            }
+        )
+        async with self._units.unit() as unit:
+            return await _pindah(unit, pengolahan_id, (ANTRE,), DIBACA, hasil={**row.hasil, **hasil})
+
+    async def laporkan(self, pengolahan_id: int) -> bool:
+        """Show the yield, with the buttons that publish it or not."""
+        row = await self._row(pengolahan_id, DIBACA)
+        if row is None:
+            return False
+        async with self._units.unit() as unit:
+            if not await _pindah(unit, pengolahan_id, (DIBACA,), MENUNGGU):
+                return False
+            buttons = tuple(
+                (
+                    unit.tombol(
+                        label,
+                        aksi,
+                        {"pengolahan": pengolahan_id},
+                        chat_id=row.chat_id,
+                        pemilik=row.oleh,
+                        peran="admin",
+                        kelompok=f"pengolahan:{pengolahan_id}",
+                        sekali=True,
+                    ),
+                )
+                for label, aksi in (("Terbitkan", AKSI_TERBIT), ("Batalkan", AKSI_BATAL))
+            )
+            text = say("pengolahan/hasil", nama=row.nama, **_isi(row.hasil))
+            await unit.kirim(row.chat_id, Pesan(text, buttons), kunci=f"pengolahan:{pengolahan_id}:hasil")
+        return True
+
+    async def masukkan(self, pengolahan_id: int) -> bool:
+        """Index the document.  In this process, since it holds the index; the same document twice is one."""
+        row = await self._row(pengolahan_id, MENUNGGU, MENERBITKAN)
+        if row is None:
+            return False
+        made = await asyncio.to_thread(self._tambah, row)
+        async with self._units.unit() as unit:
+            hasil = {
+                **row.hasil,
+                "sumber_id": made.sumber.id,
+                "singkat": made.sumber.singkat,
+                "passage": made.jumlah_passage,
+                "baru": made.baru,
+            }
+            return await _pindah(unit, pengolahan_id, (MENUNGGU, MENERBITKAN), MENERBITKAN, hasil=hasil)
+
+    def _tambah(self, row: Any) -> HasilTambah:
+        from bot.jobs.dokumen import permintaan
+
+        with knowledge_errors():
+            return self._app.knowledge_service.add(
+                self._app.settings.data_dir / row.jalur, permintaan(row.jenis or None)
+            )
+
+    async def umumkan(self, pengolahan_id: int) -> bool:
+        """Tell the admin that the document is to be found now."""
+        row = await self._row(pengolahan_id, MENERBITKAN)
+        if row is None:
+            return False
+        async with self._units.unit() as unit:
+            if not await _pindah(unit, pengolahan_id, (MENERBITKAN,), TERBIT):
+                return False
+            await unit.kirim(row.chat_id, Pesan(_terbit(row.hasil)))
+            await unit.catat("sumber-terbit", row.oleh, {"sumber": row.hasil.get("sumber_id")})
+        return True
+
+    async def gagal_olah(self, pengolahan_id: int, sebab: Mapping[str, Any]) -> None:
+        await self._gagal(pengolahan_id, (ANTRE, DIBACA), sebab)
+
+    async def gagal_terbitkan(self, pengolahan_id: int, sebab: Mapping[str, Any]) -> None:
+        await self._gagal(pengolahan_id, (MENUNGGU, MENERBITKAN), sebab)
+
+    async def _gagal(self, pengolahan_id: int, dari: Sequence[str], sebab: Mapping[str, Any]) -> None:
+        row = await self._row(pengolahan_id, *dari)
+        if row is None:
+            return
+        async with self._units.unit() as unit:
+            if await _pindah(unit, pengolahan_id, dari, GAGAL):
+                text = say(
+                    "pengolahan/gagal",
+                    nama=row.nama,
+                    jenis=sebab["jenis"],
+                    pesan=sebab.get("pesan", ""),
+                    saran=sebab.get("saran", ""),
+                    insiden=sebab.get("insiden", ""),
+                )
+                await unit.kirim(row.chat_id, Pesan(text))
+
+
+async def _pindah(unit: Unit, number: int, dari: Sequence[str], ke: str, **values: Any) -> bool:
+    changed = await unit.conn.execute(
+        update(pengolahan)
+        .where(pengolahan.c.id == number, pengolahan.c.keadaan.in_(list(dari)))
+        .values(keadaan=ke, diubah=unit.now, **values)
+    )
+    return bool(changed.rowcount)
+
+
+def _isi(hasil: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables of the texts."""
+    return {
+        "judul": hasil.get("judul", ""),
+        "singkat": hasil.get("singkat", ""),
+        "passage": hasil.get("passage", 0),
+        "halaman": hasil.get("halaman") or 0,
+        "kosong": len(hasil.get("halaman_tanpa_teks", ())),
+        "catatan": list(hasil.get("catatan", ()))[:5],
+        "contoh": hasil.get("contoh", [])[:2],
+        "terdaftar": bool(hasil.get("terdaftar")),
+    }
+
+
+def _terbit(hasil: Mapping[str, Any]) -> Markup:
+    return say(
+        "pengolahan/terbit",
+        singkat=hasil.get("singkat", ""),
+        passage=hasil.get("passage", 0),
+        baru=bool(hasil.get("baru", True)),
+    )

@@ -1,0 +1,100 @@
+"""Starts worker processes (``bot.jobs.kerja``) from the bot, and brings back their result or error."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import bot
+from bot.errors import ErrorCode, LkjipError
+
+BATAS_S = 240.0
+"""Wall-clock seconds of a task; the largest table that is accepted takes a fraction of it."""
+MAKS_GALAT = 4_000
+DITERUSKAN = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "TZ",
+    "SYSTEMROOT",
+    "MPLCONFIGDIR",
+    "XDG_CACHE_HOME",
+)
+"""What a worker sees of our environment: no setting and so no secret."""
+
+
+class KerjaGagal(Exception):
+    """A worker ended without a result: a fault of ours, with what it wrote to stderr."""
+
+
+class TanpaRuang(Exception):
+    """The disk is full, or cannot be written."""
+
+
+async def kerjakan(spec: Mapping[str, Any], *, batas_s: float = BATAS_S) -> dict[str, Any]:
+    """Run a task in a worker process; cancelling ends the process.
+
+    Raises LkjipError as the task does, or where it takes too long; TanpaRuang; KerjaGagal.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.jobs.kerja",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
+        env=_environment(),
+    )
+    try:
+        async with asyncio.timeout(batas_s):
+            out, err = await process.communicate(json.dumps(spec).encode())
+    except TimeoutError:
+        raise LkjipError(
+            ErrorCode.FILE_TIMEOUT,
+            "Pekerjaan ini memakan waktu terlalu lama sehingga dihentikan.",
+            "Kirim tabel yang lebih kecil: cukup tabel indikator dan anggaran, tanpa lembar lain.",
+        ) from None
+    finally:
+        await _end(process)
+    return _result(out, err, process.returncode)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """End the worker with all that it started."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        # communicate() empties and closes the pipes, which wait() leaves open.
+        await process.communicate()
+
+
+def _result(out: bytes, err: bytes, status: int | None) -> dict[str, Any]:
+    try:
+        found = json.loads(out)
+    except ValueError:
+        said = err.decode("utf-8", errors="replace")[-MAKS_GALAT:]
+        raise KerjaGagal(f"worker ended with {status}: {said}") from None
+    if galat := found.get("galat"):
+        raise LkjipError(ErrorCode(galat["kode"]), galat["pesan"], galat["saran"], lokasi=galat["lokasi"])
+    if (number := found.get("sistem")) is not None:
+        if number in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise TanpaRuang
+        raise KerjaGagal(f"worker met {found.get('ket')} {errno.errorcode.get(number, number)}")
+    return dict(found["hasil"])
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in DITERUSKAN if name in os.environ}
+    root = str(Path(bot.__file__).resolve().parents[1])
+    return {**kept, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
