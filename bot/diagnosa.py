@@ -44,8 +44,13 @@ def diagnose(settings: Settings) -> list[Periksa]:
             "lapisan teks pada pindaian, sebelum berkasnya dibaca asisten ini",
             "apt-get install ocrmypdf tesseract-ocr-ind",
         ),
-        _program("soffice", "mengubah draf menjadi PDF", "apt-get install libreoffice-writer-nogui"),
+        check_soffice(),
     ]
+
+
+def check_soffice() -> Periksa:
+    """LibreOffice, which makes the PDF of a draft."""
+    return _program("soffice", "mengubah draf menjadi PDF", "apt-get install libreoffice-writer-nogui")
 
 
 def _python() -> Periksa:

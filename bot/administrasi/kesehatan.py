@@ -1,0 +1,202 @@
+"""Whether the bot is well: for /admin, for the readiness of ``bot.web``, and for its metrics.
+
+:func:`kesehatan` is cheap (a few selects and a look at the disk) and may be asked every few seconds;
+:func:`rincian` also looks at the index, the language model and the programs beside us, and takes seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import __version__
+from bot.chat.waktu import ZONA
+from bot.log import logger
+from bot.periksa import BAIK, KURANG, OPSIONAL, Periksa
+from bot.store import statistics
+from bot.store.statistics import Baris
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.app import App
+    from bot.chat.unit import Units
+    from bot.settings import Settings
+
+RUANG_KURANG, RUANG_SEDIKIT = 300, 2048
+"""MiB free on the disk of DATA_DIR: below the first nothing can be kept soon, below the second it is told."""
+LAMA_INBOX_S, LAMA_OUTBOX_S = 60.0, 600.0
+"""Seconds after which a waiting update, or a waiting message, says that something is stuck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hitungan:
+    """Gauges.  The day is that of Jakarta."""
+
+    inbox: Baris
+    outbox: Baris
+    update_disisihkan: int
+    """Updates put aside in the last 24 hours."""
+    pesan_gagal: int
+    """Messages that could not be delivered in the last 24 hours."""
+    laporan: Mapping[str, int]
+    """Reports by state."""
+    pekerjaan: Mapping[str, int]
+    """Documents and broadcasts in work."""
+    antrean: int
+    """Items that wait for a narasumber."""
+    soal_hari_ini: int
+    dijawab_hari_ini: int
+    ditolak_hari_ini: int
+    waktu: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kesehatan:
+    """The state of the bot."""
+
+    versi: str
+    periksa: tuple[Periksa, ...]
+    hitungan: Hitungan | None
+    """None where the database does not answer."""
+    siap: bool
+    """Whether work can be taken: the database answers, the disk has room, the index is open."""
+
+    @property
+    def sehat(self) -> bool:
+        """Nothing has to be mended."""
+        return all(one.keadaan != KURANG for one in self.periksa)
+
+
+async def hitungan(conn: AsyncConnection, now: datetime | None = None) -> Hitungan:
+    """The gauges, from one connection.  Raises SQLAlchemyError."""
+    from bot.chat.unit import sekarang
+
+    now = now or sekarang()
+    today = now.astimezone(ZONA).replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = await statistics.questions_since(conn, today)
+    refused = sum(one.ditolak for one in asked)
+    aside, lost = await statistics.failed_since(conn, now - timedelta(days=1))
+    return Hitungan(
+        await statistics.inbox_waiting(conn),
+        await statistics.outbox_waiting(conn),
+        aside,
+        lost,
+        await statistics.reports_by_state(conn),
+        await statistics.jobs_waiting(conn),
+        await statistics.queue_open(conn),
+        len(asked),
+        len(asked) - refused,
+        refused,
+        now,
+    )
+
+
+async def kesehatan(units: Units, app: App) -> Kesehatan:
+    """The cheap checks.  Raises nothing: what does not work is a finding."""
+    database, counts = await _database(units)
+    disk = _disk(app.settings.data_dir)
+    index = _index(app)
+    ready = all(one.keadaan != KURANG for one in (database, disk, index))
+    found = (database, disk, index, *(_lines(counts) if counts else ()))
+    return Kesehatan(__version__, found, counts, ready)
+
+
+async def rincian(units: Units, app: App) -> Kesehatan:
+    """The same with index files, embedding model, Chroma, language model, OCR and LibreOffice."""
+    quick, services = await asyncio.gather(kesehatan(units, app), asyncio.to_thread(_services, app.settings))
+    kept = tuple(one for one in quick.periksa if one.bagian != "indeks" or one.keadaan == KURANG)
+    return replace(quick, periksa=(*kept, *services))
+
+
+async def _database(units: Units) -> tuple[Periksa, Hitungan | None]:
+    """Whether the database answers, and how fast."""
+    started = perf_counter()
+    kind = "SQLite" if units.store.is_sqlite else "PostgreSQL"
+    try:
+        async with units.store.read() as conn:
+            counts = await hitungan(conn, units.jam())
+    except (SQLAlchemyError, OSError) as error:
+        logger().error("kesehatan-basis-data", galat=type(error).__name__)
+        remedy = "Periksa sisa ruang dan hak tulis LKJIP_DATA_DIR, atau server di LKJIP_DATABASE_URL."
+        return Periksa("basis data", KURANG, f"{kind} tidak menjawab", remedy), None
+    took = round((perf_counter() - started) * 1000)
+    return Periksa("basis data", BAIK, f"{kind}, menjawab dalam {took} ms"), counts
+
+
+def _disk(folder: Path) -> Periksa:
+    """Room for uploads, drafts and the database."""
+    try:
+        free = shutil.disk_usage(folder).free // 2**20
+    except OSError:
+        return Periksa(
+            "ruang disk", KURANG, "LKJIP_DATA_DIR tidak terbaca", "Periksa folder pada LKJIP_DATA_DIR."
+        )
+    told = f"sisa {free} MiB" if free < 10 * 1024 else f"sisa {free // 1024} GiB"
+    if free < RUANG_KURANG:
+        return Periksa("ruang disk", KURANG, told, "Kosongkan ruang, atau pindahkan LKJIP_DATA_DIR.")
+    if free < RUANG_SEDIKIT:
+        return Periksa("ruang disk", OPSIONAL, told, "Ruang mulai sedikit; siapkan tambahan.")
+    return Periksa("ruang disk", BAIK, told)
+
+
+def _index(app: App) -> Periksa:
+    """Whether the index was opened by this process; looks at nothing on the disk."""
+    if "answering" in vars(app):
+        return Periksa("indeks", BAIK, "terbuka")
+    return Periksa("indeks", KURANG, "belum terbuka", "Tunggu sampai selesai dimuat; lihat lkjip diagnosa.")
+
+
+def _lines(counts: Hitungan) -> tuple[Periksa, ...]:
+    """What waits, and what was given up."""
+    found = [
+        _line(
+            "pesan masuk", counts.inbox, counts.waktu, LAMA_INBOX_S, "Mulai ulang bot bila tidak berkurang."
+        ),
+        _line(
+            "pesan keluar",
+            counts.outbox,
+            counts.waktu,
+            LAMA_OUTBOX_S,
+            "Periksa jaringan ke Telegram, dan token bot.",
+        ),
+    ]
+    if counts.update_disisihkan or counts.pesan_gagal:
+        told = (
+            f"24 jam terakhir: {counts.update_disisihkan} permintaan disisihkan, "
+            f"{counts.pesan_gagal} pesan tidak terkirim"
+        )
+        remedy = "Pesan kepada orang yang memblokir bot wajar; selebihnya ada di catatan (log)."
+        found.append(Periksa("kegagalan", OPSIONAL, told, remedy))
+    jobs = sum(counts.pekerjaan.values())
+    if jobs:
+        found.append(Periksa("pekerjaan", BAIK, f"{jobs} dokumen atau siaran dikerjakan"))
+    return tuple(found)
+
+
+def _line(name: str, line: Baris, now: datetime, longest_s: float, remedy: str) -> Periksa:
+    if not line.jumlah:
+        return Periksa(name, BAIK, "tidak ada yang menunggu")
+    age = line.umur_s(now)
+    told = f"{line.jumlah} menunggu, terlama {_age(age)}"
+    return Periksa(name, KURANG, told, remedy) if age > longest_s else Periksa(name, BAIK, told)
+
+
+def _age(seconds: float) -> str:
+    return f"{round(seconds)} detik" if seconds < 120 else f"{round(seconds / 60)} menit"
+
+
+def _services(settings: Settings) -> tuple[Periksa, ...]:
+    """The checks of ``lkjip diagnosa`` that concern a running bot."""
+    from bot.diagnosa import check_soffice
+    from bot.diagnosa_layanan import check_services
+
+    return (*check_services(settings), check_soffice())
