@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bot.contoh import sample_path
 from tests.bench.indeks import bench_index
+from tests.bench.obrolan import bench_chat
 from tests.bench.pencarian import bench_search
 from tests.bench.tables import write_table
 from tests.conftest import material_root
@@ -112,6 +113,8 @@ def main() -> None:
             part(folder)
         bench_search(folder / "pengetahuan", record)
         bench_index(folder, record)
+    for row in bench_chat():
+        record(*row)
     table = Table(title="make bench")
     for head in ("apa", "hasil", "tujuan", "tercapai"):
         table.add_column(head, overflow="fold")
