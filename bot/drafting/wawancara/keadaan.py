@@ -182,7 +182,8 @@ class Keadaan:
     @cached_property
     def dasar(self) -> Measurement:
         """Under the answered rules, before any value is corrected."""
-        return measure(self.awal, self.aturan)
+        plain = not self.arah and self.rumus is RumusTurun.SELISIH
+        return self.terbaca if plain else measure(self.awal, self.aturan)
 
     # --- stable keys
     @cached_property

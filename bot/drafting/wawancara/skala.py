@@ -57,7 +57,8 @@ def _jenjang(line: str) -> tuple[str, str | None, bool]:
             head = head[: len(head) - len(word)]
             break
     name = head.rstrip(" :=-–")
-    if not name or any(ch.isdigit() for ch in name):
+    glued = found.start() > 0 and tail[found.start() - 1].isalnum()
+    if not name or glued or any(ch.isdigit() or ch in ":=<>≥" for ch in name):
         raise _salah(f"Baris “{line[:60]}” tidak terbaca sebagai satu jenjang.")
     return name[:60], found.group("angka").replace(",", "."), above
 

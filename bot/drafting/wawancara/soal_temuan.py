@@ -249,8 +249,10 @@ class TahapTemuan:
         row = self._baris(p.subjek)
         if row is None or p.subjek is None or code not in {"realisasi", "target", "pagu"}:
             return None
-        if p.utama.kode == t.TOTAL_TIDAK_COCOK and code != p.utama.data.get("apa"):
-            return None
+        if p.utama.kode == t.TOTAL_TIDAK_COCOK and (
+            code != p.utama.data.get("apa") or isinstance(row, Indikator) or row.jenjang == "total"
+        ):
+            return None  # of a total the draft prints the sum of its lines
         if p.utama.kode == t.SATUAN_TERCAMPUR and p.utama.data.get("sebab") == "anggaran":
             return None
         name = code
