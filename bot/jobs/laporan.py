@@ -142,7 +142,7 @@ class KerjaLaporan:
                 laporan_id,
                 unit.now,
                 dari=[Keadaan.DIBACA],
-                putaran=putaran,
+                di_putaran=putaran,
                 ringkasan={**fresh.ringkasan, "tolak": refused},
             )
 
@@ -268,7 +268,7 @@ class KerjaLaporan:
             return False
         async with self._units.unit() as unit:
             if not await reports.change(
-                unit.conn, one.id, unit.now, dari=BERJALAN, putaran=putaran, keadaan=Keadaan.DISUSUN
+                unit.conn, one.id, unit.now, dari=BERJALAN, di_putaran=putaran, keadaan=Keadaan.DISUSUN
             ):
                 return False
             text = say("laporan/disusun", judul=one.judul, antre=0)
@@ -332,7 +332,7 @@ class KerjaLaporan:
                 laporan_id,
                 unit.now,
                 dari=running,
-                putaran=putaran,
+                di_putaran=putaran,
                 keadaan=Keadaan.GAGAL,
                 ringkasan={**one.ringkasan, "gagal": kerja},
             ):
@@ -356,7 +356,9 @@ class KerjaLaporan:
             await unit.sunting(one.chat_id, kunci_kemajuan(one), Pesan(text, ((again,),)))
 
     async def _pindah(self, unit: Unit, one: Laporan, dari: Keadaan, ke: Keadaan) -> bool:
-        return await reports.change(unit.conn, one.id, unit.now, dari=[dari], putaran=one.putaran, keadaan=ke)
+        return await reports.change(
+            unit.conn, one.id, unit.now, dari=[dari], di_putaran=one.putaran, keadaan=ke
+        )
 
     async def _ingatan(self, conn: Any, orang_id: int) -> dict[str, Any]:
         return await ingatan_orang(conn, orang_id)

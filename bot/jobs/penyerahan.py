@@ -26,7 +26,7 @@ async def serahkan(unit: Unit, one: Laporan, hasil: Mapping[str, Any], folder: s
         one.id,
         unit.now,
         dari=[Keadaan.DISUSUN],
-        putaran=one.putaran,
+        di_putaran=one.putaran,
         keadaan=Keadaan.SELESAI,
         judul=judul,
         ringkasan=ringkasan,

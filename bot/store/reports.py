@@ -182,16 +182,16 @@ async def change(
     now: datetime,
     *,
     dari: Sequence[Keadaan],
-    putaran: int | None = None,
+    di_putaran: int | None = None,
     **values: Any,
 ) -> bool:
-    """Change a report that is in one of the states ``dari`` (and in the round ``putaran``).
+    """Change a report that is in one of the states ``dari`` (and in the round ``di_putaran``).
 
     False where it is not, or is gone: then nothing may be said either, for somebody else was first.
     """
     what = update(laporan).where(laporan.c.id == laporan_id, laporan.c.keadaan.in_([k.value for k in dari]))
-    if putaran is not None:
-        what = what.where(laporan.c.putaran == putaran)
+    if di_putaran is not None:
+        what = what.where(laporan.c.putaran == di_putaran)
     plain = {key: value.value if isinstance(value, Keadaan) else value for key, value in values.items()}
     return (await conn.execute(what.values(diubah=now, **plain))).rowcount == 1
 

@@ -1,0 +1,94 @@
+"""Uploaded files: kept, told, and collected into a report."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from telegram import Document
+
+from bot.chat import budget
+from bot.chat.message import Pesan
+from bot.chat.texts import plain, say
+from bot.chat.unit import Unit
+from bot.jobs.ambil import MAKS_UNDUH, terlalu_besar
+from bot.store import reports
+from bot.store.reports import Keadaan
+from bot.tables.sandbox import shown_name
+from bot.telegram.turn import Turn
+
+SATU_KIRIMAN = timedelta(seconds=5)
+"""Files that follow each other so closely belong together."""
+TAHUN = re.compile(r"(?<!\d)20\d{2}(?!\d)")
+MAKS_JUDUL = 80
+
+
+async def terima(turn: Turn) -> None:
+    """A document, or a photo, in a private chat."""
+    message = turn.update.message
+    if message is None or message.document is None:
+        return await turn.balas("laporan/foto")
+    async with turn.layanan.units.store.read() as conn:
+        quota = turn.layanan.settings.kuota_unggah
+        jatah = await budget.periksa_unggah(conn, turn.orang.id, quota, turn.now)
+    async with turn.unit() as unit:
+        if not jatah.boleh:
+            if (pesan := await budget.beri_tahu(unit, jatah, turn.orang.id)) is not None:
+                await turn.kirim(unit, pesan)
+            return None
+        refused = _tolak(message.document)
+        if refused is not None:
+            await turn.kirim(unit, Pesan(say("laporan/diterima", nama=[], belum=[refused])))
+            return None
+        await _simpan(turn, unit, message.document, message.media_group_id)
+    return None
+
+
+def _tolak(document: Document) -> dict[str, str] | None:
+    """What is known to be useless before it is fetched."""
+    nama, size = _nama(document), document.file_size
+    if size is not None and size > MAKS_UNDUH:
+        why = terlalu_besar()
+        return {"nama": nama, "pesan": why.pesan, "saran": why.saran}
+    if size == 0:
+        return {"nama": nama, "pesan": plain("laporan/kosong"), "saran": plain("laporan/kosong-saran")}
+    return None
+
+
+async def _simpan(turn: Turn, unit: Unit, document: Document, album: str | None) -> None:
+    """Keep the file with the report that it belongs to, and say so in that report's one message."""
+    conn, now, owner = unit.conn, unit.now, turn.orang.id
+    one = await reports.collecting(conn, owner, now, SATU_KIRIMAN, album)
+    if one is None:
+        number = await reports.create(conn, owner, turn.obrolan.id, _judul(turn, document), now)
+        ringkasan: dict[str, Any] = {}
+    else:
+        number, ringkasan = one.id, dict(one.ringkasan)
+    if album and album not in ringkasan.get("album", ()):
+        ringkasan["album"] = [*ringkasan.get("album", ()), album]
+    if found := TAHUN.search(turn.teks):
+        ringkasan["ulang"] = {"peta": {}, "tahun": int(found.group())}
+    await reports.add_file(
+        conn, number, owner, _nama(document), document.file_id, document.file_size or 0, now
+    )
+    await reports.change(conn, number, now, dari=[Keadaan.MENGUMPULKAN], ringkasan=ringkasan)
+    names = [file.nama for file in await reports.files(conn, number)]
+    pesan = Pesan(say("laporan/diterima", nama=names, belum=[]))
+    kunci = f"laporan:{number}:p1"
+    if one is None:
+        await turn.kirim(unit, pesan, kunci=kunci, rujukan=f"laporan:{number}")
+    else:
+        await unit.sunting(turn.obrolan.id, kunci, pesan)
+    unit.sesudah(partial(turn.layanan.pekerjaan.baca, number, 1))
+
+
+def _nama(document: Document) -> str:
+    return shown_name(document.file_name or "berkas")
+
+
+def _judul(turn: Turn, document: Document) -> str:
+    """What the report is called until its office is known: the caption, or the file's name."""
+    words = " ".join(turn.teks.split()) or _nama(document).rsplit(".", 1)[0]
+    return words[:MAKS_JUDUL]
