@@ -401,6 +401,58 @@ def _data(folder: str | None) -> Path:
     return Path(folder) if folder else DEFAULT_DATA
 
 
+@app.command(cls=Perintah, help="Jalankan bot Telegram, dengan polling atau webhook.")
+def bot() -> None:
+    from bot.cli.run_bot import run_bot
+
+    run_bot()
+
+
+@app.command(cls=Perintah, help="Coba bot yang sama di peramban, tanpa token.")
+def coba(
+    porta: Annotated[
+        str | None,
+        typer.Option("--porta", metavar="N", help="Porta halaman; bawaan 8765, 0 memilih yang bebas."),
+    ] = None,
+    tanpa_peramban: Annotated[
+        bool, typer.Option("--tanpa-peramban", help="Hanya tampilkan alamat; jangan membuka peramban.")
+    ] = False,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Percakapan teks di terminal, tanpa halaman web.")
+    ] = False,
+    sebagai: Annotated[
+        str | None,
+        typer.Option(
+            "--sebagai", metavar="PERAN", help="Pemeran awal: peserta, perencana, narasumber, admin."
+        ),
+    ] = None,
+    data: Annotated[
+        str | None,
+        typer.Option("--data", metavar="FOLDER", help="Folder percobaan; bawaan DATA_DIR/coba."),
+    ] = None,
+    dari_awal: Annotated[
+        bool, typer.Option("--dari-awal", help="Hapus percobaan sebelumnya lebih dahulu.")
+    ] = False,
+    uji: Annotated[
+        bool,
+        typer.Option("--uji", help="Uji diri: bertanya, mengunggah contoh, menerima draf, lalu selesai."),
+    ] = False,
+) -> None:
+    from bot.cli.run_coba import PilihanCoba, run_coba
+
+    run_coba(
+        PilihanCoba(
+            porta=porta,
+            peramban=not tanpa_peramban,
+            terminal=terminal,
+            sebagai=sebagai,
+            data=data,
+            dari_awal=dari_awal,
+            uji=uji,
+        )
+    )
+
+
 @app.command(
     cls=Perintah, help="Periksa setelan dan bagian-bagian yang terpasang, beserta cara memperbaikinya."
 )

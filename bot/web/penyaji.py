@@ -20,7 +20,7 @@ class _Uvicorn(uvicorn.Server):
     """Without signal handlers of its own: the program drains the bot on SIGTERM, and then stops this."""
 
     @contextmanager
-    def capture_signals(self) -> Iterator[None]:  # type: ignore[override]
+    def capture_signals(self) -> Iterator[None]:
         yield
 
 
