@@ -21,18 +21,17 @@ from bot.web.botapi.bentuk import (
     Message,
     Obrolan,
     Orang,
-    Tanggap,
     Tombol,
 )
 from bot.web.botapi.bentuk_json import orang_json
-from bot.web.botapi.entitas import temukan
-from bot.web.botapi.inti import Inti, Tekanan
+from bot.web.botapi.entitas import bagi_teks, temukan
+from bot.web.botapi.inti import Tekanan
 from bot.web.botapi.jenis_berkas import mime_dari
 from bot.web.botapi.keanggotaan import Keanggotaan
 from bot.web.botapi.kesalahan import GalatPintu
+from bot.web.botapi.pandangan import Pandangan
 from bot.web.botapi.peristiwa import (
     ObrolanBerubah,
-    Pendengar,
     PesanDihapus,
     Reaksi,
     TombolDijawab,
@@ -41,7 +40,7 @@ from bot.web.botapi.privasi import terlihat_bot
 from bot.web.botapi.ruang import DI_DALAM, Ruang
 
 
-class Dunia(Keanggotaan, Inti):
+class Dunia(Keanggotaan, Pandangan):
     """The world behind the server, with one bot in it.
 
     ``baca_semua=True`` switches the bot's privacy mode off, ``batas=True`` Telegram's flood
@@ -61,21 +60,33 @@ class Dunia(Keanggotaan, Inti):
         topik: int | None = None,
         kutipan: str | None = None,
     ) -> Message:
-        """A text, with the entities that Telegram finds in it; the bot hears it as privacy mode allows."""
-        return self._kirim(
-            orang,
-            obrolan,
-            JenisPesan.TEKS,
-            balas=balas,
-            topik=topik,
-            kutipan=kutipan,
-            teks=teks,
-            entitas=temukan(teks),
-        )
+        """A text, with the entities that Telegram finds in it; the bot hears it as privacy mode allows.
+
+        As in a client, space around it is cut, and what is longer than 4,096 units becomes
+        several messages, of which the first is returned.
+        """
+        parts = bagi_teks(teks.strip())
+        if not parts:
+            raise GalatPintu("an empty text cannot be sent")
+        sent = [
+            self._kirim(
+                orang,
+                obrolan,
+                JenisPesan.TEKS,
+                balas=balas,
+                topik=topik,
+                kutipan=kutipan,
+                teks=part,
+                entitas=temukan(part),
+            )
+            for part in parts
+        ]
+        return sent[0]
 
     def mulai(self, orang: Orang, payload: str | None = None) -> Message:
-        """Press START, or open a deep link ``t.me/bot?start=payload``."""
+        """Press START, or open a deep link ``t.me/bot?start=payload``; a blocked bot is let in again."""
         text = f"/start {payload}" if payload else "/start"
+        self.buka_blokir(orang)
         return self.kirim_teks(orang, self.pribadi(orang), text)
 
     def kirim_dokumen(
@@ -266,101 +277,17 @@ class Dunia(Keanggotaan, Inti):
 
     def jawab_tombol(self, press: Tekanan, jawaban: JawabanTombol) -> None:
         """The bot answered a press (called by answerCallbackQuery)."""
-        press.dijawab = True
+        self.tekanan.pop(press.id, None)
         self.siarkan(TombolDijawab(press.orang.id, press.obrolan_id, press.message_id, jawaban))
         for give in press.pemberi:
             give(jawaban)
         press.pemberi.clear()
 
-    # ---- what a person sees ------------------------------------------------------
-
-    def transkrip(self, obrolan: Obrolan | int, *, topik: int | None = None) -> tuple[Message, ...]:
-        """All messages of a chat (or of one topic) in their order, deleted ones with ``dihapus``."""
-        with self.kunci:
-            messages = tuple(self.ruang_dari(obrolan).pesan.values())
-        return messages if topik is None else tuple(one for one in messages if one.topik == topik)
-
-    def pesan(self, obrolan: Obrolan | int, message_id: int) -> Message:
-        """One message as it is now."""
-        message = self.ruang_dari(obrolan).pesan.get(message_id)
-        if message is None:
-            raise GalatPintu(f"no message {message_id} in that chat")
-        return message
-
-    def dari_bot(self, obrolan: Obrolan | int, *, sesudah: int | Message = 0) -> tuple[Message, ...]:
-        """The bot's messages that stand in a chat, those after ``sesudah`` only."""
-        start = sesudah.message_id if isinstance(sesudah, Message) else sesudah
-        return tuple(
-            one
-            for one in self.transkrip(obrolan)
-            if one.dari_bot and not one.dihapus and one.message_id > start
-        )
-
-    async def tunggu(
-        self, syarat: Callable[[], Any], *, batas_s: float = 10.0, apa: str = "the expected state"
-    ) -> Any:
-        """Wait until ``syarat()`` is truthy, looking after each event; its value. Error: TimeoutError."""
-        async with self.peristiwa() as listener:
-            deadline = time.monotonic() + batas_s
-            while not (value := syarat()):
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError(f"no {apa} within {batas_s} s")
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(anext(listener), min(left, 0.25))
-            return value
-
-    async def tunggu_balasan(
-        self,
-        obrolan: Obrolan | int,
-        *,
-        sesudah: int | Message = 0,
-        memuat: str | None = None,
-        batas_s: float = 10.0,
-    ) -> Message:
-        """The bot's first message after ``sesudah`` (with ``memuat``; edits count). Error: TimeoutError."""
-
-        def first() -> Message | None:
-            for one in self.dari_bot(obrolan, sesudah=sesudah):
-                if memuat is None or memuat in one.teks:
-                    return one
-            return None
-
-        found = await self.tunggu(
-            first, batas_s=batas_s, apa=f"message with {memuat!r}" if memuat else "message"
-        )
-        assert isinstance(found, Message)
-        return found
-
-    def berkas(self, file_id: str) -> bytes:
-        """The bytes of a file."""
-        try:
-            return self.isi_berkas[file_id]
-        except KeyError:
-            raise GalatPintu(f"there is no file {file_id}") from None
-
-    def peristiwa(self) -> Pendengar:
-        """A listener (async iterator, async context manager) that hears from now on; needs a running loop."""
-        return self.siaran.dengar()
-
-    def waktu_tanggap(self) -> tuple[Tanggap, ...]:
-        """For each message of the bot that answers a person's: how long it took."""
-        with self.kunci:
-            return tuple(self.tanggap)
-
-    def perintah(self, obrolan: Obrolan | int, orang: Orang) -> tuple[tuple[str, str], ...]:
-        """(command, description) as this person's menu shows them in this chat."""
-        from bot.web.botapi.metode_pengaturan import perintah_bagi
-
-        with self.kunci:
-            return perintah_bagi(self, self.ruang_dari(obrolan), orang)
-
     # ---- state -------------------------------------------------------------------
 
     def simpan(self, berkas: Path) -> None:
         """Write everything to an SQLite file (files as they come, the rest anew)."""
-        with self.kunci:
-            simpan.tulis(self, berkas)
+        simpan.tulis(self, berkas)
 
     def muat(self, berkas: Path) -> bool:
         """Take everything from that file; False where there is none."""
@@ -368,7 +295,7 @@ class Dunia(Keanggotaan, Inti):
             return simpan.baca(self, berkas)
 
     def hapus_semua(self) -> None:
-        """An empty world; listeners, faults, webhook and the numbering of updates stay."""
+        """An empty world; listeners, faults, webhook and the numbering stay."""
         with self.kunci:
             chats = list(self.ruang)
             self._kosongkan()

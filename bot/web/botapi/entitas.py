@@ -54,6 +54,21 @@ def _search(teks: str, closed: list[tuple[int, int]]) -> list[Entitas]:
     return result
 
 
+def bagi_teks(teks: str, paling_banyak: int = 4096) -> list[str]:
+    """A text in parts of at most so many UTF-16 units; none of an empty text."""
+    if utf16(teks) <= paling_banyak:
+        return [teks] if teks else []
+    parts: list[str] = []
+    start, units = 0, 0
+    for place, sign in enumerate(teks):
+        size = 2 if sign > "\uffff" else 1
+        if units + size > paling_banyak:
+            parts.append(teks[start:place])
+            start, units = place, 0
+        units += size
+    return [*parts, teks[start:]]
+
+
 def perintah(teks: str, entitas: Sequence[Entitas]) -> tuple[str, str | None] | None:
     """The command at the start of a text: (name, the bot it is addressed to or ``None``)."""
     for one in entitas:

@@ -32,7 +32,6 @@ class Tekanan:
     message_id: int
     data: str
     waktu: float
-    dijawab: bool = False
     pemberi: list[Callable[[Any], None]] = field(default_factory=list)
 
 
@@ -72,9 +71,12 @@ class Inti:
         self.siaran = Siaran()
         self.jam = jam
         self.antrean = Antrean()
+        self.nomor_pesan = 0
+        self.nomor_lain = 0
         self._kosongkan()
 
     def _kosongkan(self) -> None:
+        """No people, chats, files; the numbering goes on, since the bot may remember old numbers."""
         self.orang: dict[int, Orang] = {}
         self.ruang: dict[int, Ruang] = {}
         self.pengaturan = Pengaturan()
@@ -82,8 +84,6 @@ class Inti:
         self.tanggap: list[Tanggap] = []
         self.info_berkas: dict[str, Berkas] = {}
         self.isi_berkas: dict[str, bytes] = {}
-        self.nomor_pesan = 0
-        self.nomor_lain = 0
 
     # ---- numbers -----------------------------------------------------------------
 
@@ -181,10 +181,11 @@ class Inti:
 
     def tandai_diambil(self, sumber: tuple[int, int]) -> None:
         """The bot is handed this message now (first time only)."""
-        room = self.ruang.get(sumber[0])
-        message = room.pesan.get(sumber[1]) if room else None
-        if room is not None and message is not None and message.waktu_diambil is None:
-            room.pesan[message.message_id] = replace(message, waktu_diambil=time.monotonic())
+        with self.kunci:
+            room = self.ruang.get(sumber[0])
+            message = room.pesan.get(sumber[1]) if room else None
+            if room is not None and message is not None and message.waktu_diambil is None:
+                room.pesan[message.message_id] = replace(message, waktu_diambil=time.monotonic())
 
     # ---- files -------------------------------------------------------------------
 

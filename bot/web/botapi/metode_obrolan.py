@@ -129,7 +129,7 @@ def answer_callback_query(dunia: Dunia, minta: Permintaan) -> bool:
     """Once for each press, and not too late."""
     press = dunia.tekanan.get(minta.teks("callback_query_id") or "")
     text = minta.teks("text")
-    if press is None or press.dijawab or time.monotonic() - press.waktu > UMUR_TOMBOL_S:
+    if press is None or time.monotonic() - press.waktu > UMUR_TOMBOL_S:
         raise buruk(TERLALU_LAMA)
     if text and utf16(text) > 200:
         raise buruk("MESSAGE_TOO_LONG")

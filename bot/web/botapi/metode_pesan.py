@@ -11,7 +11,7 @@ from bot.web.botapi.kesalahan import buruk
 from bot.web.botapi.peristiwa import PesanDihapus, Pratinjau
 from bot.web.botapi.permintaan import Permintaan
 from bot.web.botapi.ruang import Ruang
-from bot.web.botapi.sasaran import cari_ruang, pesan_sasaran, ruang_tulis, topik_tulis
+from bot.web.botapi.sasaran import cari_ruang, pesan_sasaran, ruang_masuk, ruang_tulis, topik_tulis
 from bot.web.botapi.tombol import baca_inline, baca_markup
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def send_message_draft(dunia: Inti, minta: Permintaan) -> bool:
     draft = minta.bulat("draft_id")
     if not draft:
         raise buruk("RANDOM_ID_INVALID")
-    room = cari_ruang(dunia, minta.nilai.get("chat_id"))
+    room = ruang_masuk(dunia, minta)
     if not room.pribadi:
         raise buruk("TEXTDRAFT_PEER_INVALID")
     dunia.siarkan(Pratinjau(room.obrolan.id, draft, text, entities, topik_tulis(room, minta)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.web.botapi.inti import Inti
 
 VERSI = 1
+_MENULIS = threading.Lock()
 _TABEL = """
 CREATE TABLE IF NOT EXISTS keadaan (kunci TEXT PRIMARY KEY, isi TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS berkas (file_id TEXT PRIMARY KEY, isi BLOB NOT NULL);
@@ -45,17 +47,17 @@ def _buka(berkas: Path) -> Iterator[sqlite3.Connection]:
 def tulis(dunia: Inti, berkas: Path) -> None:
     """Write the state; only files that are not there yet are written."""
     berkas.parent.mkdir(parents=True, exist_ok=True)
-    document = json.dumps(keadaan(dunia), ensure_ascii=False)
-    with _buka(berkas) as connection:
-        connection.execute("INSERT OR REPLACE INTO keadaan VALUES ('dunia', ?)", (document,))
-        there = {row[0] for row in connection.execute("SELECT file_id FROM berkas")}
-        connection.executemany(
-            "INSERT INTO berkas VALUES (?, ?)",
-            [(key, data) for key, data in dunia.isi_berkas.items() if key not in there],
-        )
-        connection.executemany(
-            "DELETE FROM berkas WHERE file_id = ?", [(key,) for key in there - dunia.isi_berkas.keys()]
-        )
+    with _MENULIS:
+        with dunia.kunci:  # the world waits for the copy only, not for the disk
+            state, files = keadaan(dunia), dict(dunia.isi_berkas)
+        document = json.dumps(state, ensure_ascii=False)
+        with _buka(berkas) as connection:
+            connection.execute("INSERT OR REPLACE INTO keadaan VALUES ('dunia', ?)", (document,))
+            there = {row[0] for row in connection.execute("SELECT file_id FROM berkas")}
+            new = [(key, data) for key, data in files.items() if key not in there]
+            connection.executemany("INSERT INTO berkas VALUES (?, ?)", new)
+            gone = [(key,) for key in there - files.keys()]
+            connection.executemany("DELETE FROM berkas WHERE file_id = ?", gone)
 
 
 def baca(dunia: Inti, berkas: Path) -> bool:

@@ -209,11 +209,39 @@ def test_the_world_survives_a_restart(tmp_path: Path) -> None:
     assert Dunia().muat(tmp_path / "tidak-ada.sqlite") is False
 
 
-def test_everything_can_be_removed() -> None:
+def test_everything_can_be_removed_and_numbers_are_not_used_again() -> None:
     world = Dunia()
     ani, _, chat = group_of(world)
-    world.kirim_teks(ani, chat, "/x")
+    before = world.kirim_teks(ani, chat, "/x")
+    number = world.antrean.isi[0].id
     world.hapus_semua()
     assert world.antrean.isi == []
     with pytest.raises(GalatPintu):
         world.transkrip(chat)
+    ani = world.tambah_orang("Ani", id=ani.id)
+    assert world.mulai(ani).message_id > before.message_id
+    assert world.antrean.isi[0].id > number
+
+
+def test_a_long_text_is_sent_in_parts_and_an_empty_one_not_at_all() -> None:
+    world = Dunia()
+    ani = world.tambah_orang("Ani")
+    chat = world.pribadi(ani)
+    first = world.kirim_teks(ani, chat, " " + "a" * 4095 + "👍" * 2049 + "\n")
+    assert first.teks == "a" * 4095
+    assert [one.teks for one in world.transkrip(chat)][1:] == ["👍" * 2048, "👍"]
+    with pytest.raises(GalatPintu):
+        world.kirim_teks(ani, chat, " \n")
+
+
+def test_a_blocked_bot_is_told_and_let_in_again_by_start() -> None:
+    world = Dunia()
+    ani = world.tambah_orang("Ani")
+    world.mulai(ani)
+    world.blokir(ani)
+    world.mulai(ani)
+    told = [
+        one.isi.get("my_chat_member", {}).get("new_chat_member", {}).get("status")
+        for one in world.antrean.isi
+    ]
+    assert told == [None, "kicked", "member", None]
