@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import ErrorCode, LkjipError
 from bot.tables.mapping import MappingStore, fingerprint, parse_peta
-from tests.tables.grids import Value, grid, num, peran, satu
+from tests.tables.grids import Value, baca, grid, num, peran, satu
 
 ROWS: list[list[Value]] = [
     ["No", "Ukuran", "Rencana 2031", "Hasil Akhir 2031", "Nilai X"],
@@ -80,3 +80,15 @@ def test_mapping_of_the_user_wins_over_a_saved_one(tmp_path: Path) -> None:
 def test_damaged_mapping_is_as_if_there_were_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "abc.json").write_text(content, encoding="utf-8")
     assert MappingStore(tmp_path).get("abc") == {}
+
+
+def test_a_column_named_with_its_sheet_is_mapped_on_that_sheet_alone() -> None:
+    rows: list[list[Value]] = [
+        ["Sasaran", "Indikator Kinerja", "Target", "Hsl"],
+        ["Layanan", "Cakupan layanan", 80, 84],
+        ["Layanan", "Cakupan kunjungan", 90, 88],
+    ]
+    tables = baca(grid(rows, name="Satu"), grid(rows, name="Dua"), peta={"Dua!D1": "realisasi"}).tabel
+    assert [[k.peran for k in t.kolom][-1] == "realisasi" for t in tables] == [False, True]
+    with pytest.raises(LkjipError, match="Tiga!D1"):
+        baca(grid(rows, name="Satu"), peta={"Tiga!D1": "realisasi"})

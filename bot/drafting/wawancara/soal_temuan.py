@@ -83,11 +83,15 @@ class TahapTemuan:
 
     @cached_property
     def _susulan(self) -> tuple[Perkara, ...]:
-        """Matters that the corrections have raised in the rows that they changed."""
+        """What is still odd in the rows that were corrected, beside what was asked of them."""
         changed = {c.subjek for c in self._pertama.koreksi}
-        known = {self.id(p) for p in self._awal}
-        new = [p for p in perkara(self._sementara) if p.subjek in changed and self._dapat(p)]
-        return tuple(p for p in new if self.id(p) not in known)[:MAKS_SUSULAN]
+        asked = {(p.utama.kode, p.subjek) for p in self._awal}
+        found: list[Perkara] = []
+        for p in perkara(self._sementara):
+            rest = tuple(one for one in p.semua if (one.kode, p.subjek) not in asked)
+            if p.subjek in changed and rest and self._dapat(new := Perkara(rest[0], rest)):
+                found.append(new)
+        return tuple(found[:MAKS_SUSULAN])
 
     @cached_property
     def _kedua(self) -> _Akibat:
