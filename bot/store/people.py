@@ -103,9 +103,10 @@ async def take_role(conn: AsyncConnection, orang_id: int, role: Peran) -> bool:
     return bool(gone.rowcount)
 
 
-async def people_with(conn: AsyncConnection, role: Peran) -> tuple[int, ...]:
-    """Ids of all who have a role."""
-    found = await conn.execute(select(peran.c.orang_id).where(peran.c.peran == role.value))
+async def people_with(conn: AsyncConnection, role: Peran, *, hold: bool = False) -> tuple[int, ...]:
+    """Ids of all who have a role.  ``hold``: nobody else changes these rows until the transaction ends."""
+    what = select(peran.c.orang_id).where(peran.c.peran == role.value).order_by(peran.c.orang_id)
+    found = await conn.execute(what.with_for_update() if hold else what)
     return tuple(found.scalars())
 
 
