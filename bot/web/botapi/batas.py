@@ -28,8 +28,8 @@ class Batas:
     _pribadi: dict[int, tuple[float, float]] = field(default_factory=dict)
     _grup: dict[int, deque[float]] = field(default_factory=dict)
 
-    def periksa(self, obrolan_id: int) -> int | None:
-        """Count one message to a chat; ``retry_after`` in whole seconds where it is one too many."""
+    def periksa(self, obrolan_id: int, pesan: int = 1) -> int | None:
+        """Count a message (or an album of several); ``retry_after`` in seconds where it is too much."""
         if not self.aktif:
             return None
         now = self.jam()
@@ -37,13 +37,13 @@ class Batas:
         if wait > 0:
             self.ditolak += 1
             return max(1, math.ceil(wait))
-        self._semua.append(now)
+        self._semua.extend([now] * pesan)
         if obrolan_id < 0:
-            self._grup.setdefault(obrolan_id, deque()).append(now)
+            self._grup.setdefault(obrolan_id, deque()).extend([now] * pesan)
         else:
             tokens, last = self._pribadi.get(obrolan_id, (float(PRIBADI_LETUPAN), now))
             filled = min(PRIBADI_LETUPAN, tokens + (now - last) * PRIBADI_PER_DETIK)
-            self._pribadi[obrolan_id] = (filled - 1, now)
+            self._pribadi[obrolan_id] = (filled - pesan, now)
         return None
 
     def _tunggu(self, obrolan_id: int, now: float) -> float:

@@ -105,9 +105,11 @@ def _media(dunia: Inti, minta: Permintaan, value: Any) -> dict[str, Any]:
 
 def send_media_group(dunia: Inti, minta: Permintaan) -> list[Json]:
     media = minta.json("media")
-    if not isinstance(media, list) or not 2 <= len(media) <= 10:
-        raise buruk("media group must contain 2-10 items")
-    room = ruang_tulis(dunia, minta)
+    if not isinstance(media, list) or len(media) < 2:
+        raise buruk("media group must include 2-10 items")
+    if len(media) > 10:
+        raise buruk("too many messages to send as an album")
+    room = ruang_tulis(dunia, minta, pesan=len(media))
     common = bidang_umum(room, minta)
     fields = [_media(dunia, minta, one) for one in media]
     if len({one["jenis"] for one in fields}) > 1:

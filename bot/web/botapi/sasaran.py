@@ -48,10 +48,10 @@ def ruang_masuk(dunia: Inti, minta: Permintaan) -> Ruang:
     return room
 
 
-def ruang_tulis(dunia: Inti, minta: Permintaan) -> Ruang:
-    """The same for what counts as a message in the flood control. Error also: 429."""
+def ruang_tulis(dunia: Inti, minta: Permintaan, *, pesan: int = 1) -> Ruang:
+    """The same for what counts as so many messages in the flood control. Error also: 429."""
     room = ruang_masuk(dunia, minta)
-    wait = dunia.batas.periksa(room.obrolan.id)
+    wait = dunia.batas.periksa(room.obrolan.id, pesan)
     if wait is not None:
         raise GalatApi(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
     return room

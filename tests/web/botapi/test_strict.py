@@ -125,7 +125,7 @@ def test_missing_and_wrong_parameters_of_other_methods() -> None:
                     ("sendDocument", {}, bad + "there is no document in the request"),
                     ("sendDocument", {"document": "x"}, bad + "wrong file identifier/HTTP URL specified"),
                     ("sendPhoto", {}, bad + "there is no photo in the request"),
-                    ("sendMediaGroup", {"media": ten}, bad + "media group must contain 2-10 items"),
+                    ("sendMediaGroup", {"media": ten}, bad + "too many messages to send as an album"),
                     ("getFile", {}, bad + "file_id not specified"),
                     ("answerCallbackQuery", {}, bad + QUERY_LAMA),
                     ("answerCallbackQuery", {"callback_query_id": "1"}, bad + QUERY_LAMA),

@@ -75,6 +75,22 @@ def test_the_server_ends_while_a_poll_waits() -> None:
     jalankan(scenario(), 20)
 
 
+def test_a_poller_that_was_killed_does_not_keep_the_next_one_out() -> None:
+    async def scenario() -> None:
+        async with meja() as one:
+            host, port = one.alamat.removeprefix("http://").split(":")
+            _, writer = await asyncio.open_connection(host, int(port))
+            writer.write(f"GET /bot{TOKEN}/getUpdates?timeout=50 HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+            await writer.drain()
+            await asyncio.sleep(0.1)
+            writer.transport.abort()
+            one.dunia.kirim_teks(one.orang, one.obrolan, "tidak hilang")
+            await asyncio.sleep(0.1)
+            assert texts(await poll(one.mentah, timeout=5)) == ["tidak hilang"]
+
+    jalankan(scenario())
+
+
 def test_only_allowed_updates_are_queued() -> None:
     async def scenario() -> None:
         async with meja() as one:
