@@ -94,11 +94,9 @@ async def jawab(turn: Turn, teks: str, giliran: tuple[Giliran, ...]) -> None:
         jatah = await budget.periksa_tanya(conn, turn.orang.id, quota, turn.now)
     if not jatah.boleh or len(teks) > asking.TERPANJANG:
         async with turn.unit() as unit:
-            if jatah.boleh:
-                pesan = _too_long(teks)
-            elif (pesan := await budget.beri_tahu(unit, jatah, turn.orang.id)) is None:
-                return
-            await turn.kirim(unit, pesan)
+            told = _too_long(teks) if jatah.boleh else await budget.beri_tahu(unit, jatah, turn.orang.id)
+            if told is not None:
+                await turn.kirim(unit, told)
         return
     hasil, _ = await asyncio.gather(
         asking.jawab(turn.layanan.app, teks, giliran, PUBLIK, turn.orang.id), _seen(turn)
