@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from telegram.error import (
 
 from bot.chat.message import JenisLampiran, Lampiran, Pesan
 from bot.chat.texts import say
+from bot.log import redacted
 from bot.store.outbox import Hasil, Keadaan, Keluar
 from bot.telegram.keyboards import reply_markup
 from bot.telegram.render import KETERANGAN, TEKS, HtmlRusak, plain, split, split_plain
@@ -112,16 +114,24 @@ class Pengantar:
         """The message; a kind sentence in place of a file that is gone or too big."""
         if pesan.lampiran is None:
             return pesan
-        path = self._path(pesan.lampiran)
-        trouble = None
-        if path is None or not path.is_file():
-            trouble = say("galat/berkas-hilang", nama=pesan.lampiran.nama)
-        elif path.stat().st_size > BATAS_BERKAS:
-            trouble = say("galat/berkas-terlalu-besar", nama=pesan.lampiran.nama)
-        if trouble is None:
+        size = self._size(pesan.lampiran)
+        if size is not None and size <= BATAS_BERKAS:
             return pesan
+        why = "galat/berkas-hilang" if size is None else "galat/berkas-terlalu-besar"
+        trouble = say(why, nama=pesan.lampiran.nama)
         text = f"{pesan.html}\n\n{trouble}" if pesan.html.strip() else str(trouble)
         return replace(pesan, lampiran=None, html=type(pesan.html)(text))
+
+    def _size(self, lampiran: Lampiran) -> int | None:
+        """Bytes of a file; None for one that is not there, or not to be read, or not ours."""
+        path = self._path(lampiran)
+        try:
+            if path is None or not path.is_file():
+                return None
+            with path.open("rb") as stream:
+                return os.fstat(stream.fileno()).st_size
+        except OSError:
+            return None
 
     def _path(self, lampiran: Lampiran) -> Path | None:
         """Only what lies below DATA_DIR leaves."""
@@ -274,7 +284,7 @@ class Putusan:
 
 def judge(row: Keluar, error: TelegramError, now: datetime) -> Putusan:
     """What is done next after a fault of Telegram or of the network."""
-    galat = f"{type(error).__name__}: {error}"[:300]
+    galat = redacted(f"{type(error).__name__}: {error}")[:300]
     if isinstance(error, RetryAfter):
         seconds = error._retry_after.total_seconds()
         return Putusan(_again(row, galat, now + timedelta(seconds=seconds)), banjir_s=seconds)

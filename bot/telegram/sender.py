@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 from bot.chat.unit import Units
+from bot.errors import LkjipError
 from bot.log import logger, redacted
 from bot.store import chats, outbox
 from bot.store.outbox import SEWA, SUPERGRUP, Hasil, Keadaan, Keluar
@@ -36,6 +37,8 @@ PERIKSA_S = 1.0
 """How often the table is looked at without being rung for."""
 SERENTAK = 30
 """Requests in flight at once."""
+FAULTS = (LookupError, TypeError, ValueError, AttributeError, AssertionError, LkjipError)
+"""What goes wrong where the content of a row is not what it should be."""
 KUMPUL_S = 0.01
 """Results that come in within this time are written down together."""
 TUTUP_S = 5.0
@@ -181,6 +184,11 @@ class Sender:
             putusan = judge(row, error, self._units.jam())
             self._note(row, error, putusan)
             self._done.append((row, putusan))
+        except FAULTS as error:
+            # A row that cannot be understood must not hold back the chat for ever.
+            logger().error("kiriman-rusak", outbox=row.id, galat=repr(error)[:300])
+            galat = f"{type(error).__name__}: {error}"[:300]
+            self._done.append((row, Putusan(Hasil(row.id, Keadaan.GAGAL, galat=galat))))
         except (SQLAlchemyError, OSError) as error:
             # What is out may not be written down: when the database answers again it is looked for.
             logger().error("kirim-tertunda", outbox=row.id, galat=type(error).__name__)
