@@ -33,6 +33,7 @@ def hasil(path: Path, nama: str, jenis: str | None) -> dict[str, Any]:
         "terdaftar": found.terdaftar,
         "struktur": found.struktur,
         "passage": len(passages),
+        "berletak": sum(1 for one in passages if one.letak.langkah),
         "halaman": naskah.halaman,
         "halaman_tanpa_teks": list(found.mutu.tanpa_teks),
         "catatan": list(found.peringatan),

@@ -125,7 +125,7 @@ class KerjaPengolahan:
 
         with knowledge_errors():
             return self._app.knowledge_service.add(
-                self._app.settings.data_dir / row.jalur, permintaan(row.jenis or None)
+                self._app.settings.data_dir / row.jalur, permintaan(row.jenis or None), nama=row.nama
             )
 
     async def umumkan(self, pengolahan_id: int) -> bool:
@@ -178,6 +178,7 @@ def _isi(hasil: Mapping[str, Any]) -> dict[str, Any]:
         "judul": hasil.get("judul", ""),
         "singkat": hasil.get("singkat", ""),
         "passage": hasil.get("passage", 0),
+        "berletak": hasil.get("berletak", 0),
         "halaman": hasil.get("halaman") or 0,
         "kosong": len(hasil.get("halaman_tanpa_teks", ())),
         "catatan": list(hasil.get("catatan", ()))[:5],
