@@ -194,7 +194,7 @@ penilaian = Table(
     Column("nilai", Integer, nullable=False, comment="1 or -1"),
     Column("waktu", Waktu, nullable=False),
 )
-"""What each person thinks of an answer; in a group several may.  ``soal.nilai`` is what they think together."""
+"""What each person thinks of an answer; in a group several may.  ``soal.nilai`` sums it up."""
 
 antrean = Table(
     "antrean",
