@@ -191,10 +191,13 @@ class KerjaLaporan:
             ingatan = await self._ingatan(conn, one.orang_id)
         jalur = f"{folder_laporan(one.orang_id, one.id)}/{BAHAN}"
         posisi = await asyncio.to_thread(
-            wawancara.hitung, self._settings.data_dir / jalur, rows, ingatan, lanjutan=one.lanjutan
+            wawancara.hitung,
+            self._settings.data_dir / jalur,
+            rows,
+            ingatan,
+            lanjutan=one.lanjutan,
+            baru_dibaca=True,
         )
-        if posisi.ulang is not None:
-            raise RuntimeError("reading did not take what the answers said about columns or year")
         found = hasil["ringkasan"]
         ringkasan = {
             **one.ringkasan,

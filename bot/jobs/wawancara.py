@@ -42,9 +42,16 @@ class Posisi:
 
 
 def hitung(
-    bahan: Path, jawaban: Sequence[Mapping[str, Any]], ingatan: Mapping[str, Any], *, lanjutan: bool
+    bahan: Path,
+    jawaban: Sequence[Mapping[str, Any]],
+    ingatan: Mapping[str, Any],
+    *,
+    lanjutan: bool,
+    baru_dibaca: bool = False,
 ) -> Posisi:
     """The next question after these answers.  Blocks; call it in a thread.
+
+    ``baru_dibaca``: the files were read with these answers just now, and are not to be read once more.
 
     Raises BahanTidakTerbaca where the files are to be read again, and LkjipError where no file has a table.
     """
@@ -53,10 +60,11 @@ def hitung(
 
     material = muat(bahan)
     rows = [Jawaban.from_json(one) for one in jawaban]
-    anew = baca_ulang(material, rows)
+    remembered = Ingatan.from_json(ingatan)
+    anew = None if baru_dibaca else baca_ulang(material, rows, remembered)
     if anew is not None:
         return Posisi(None, anew)
-    return Posisi(soal_berikut(material, rows, Ingatan.from_json(ingatan), lanjutan=lanjutan), None)
+    return Posisi(soal_berikut(material, rows, remembered, lanjutan=lanjutan), None)
 
 
 def muat(path: Path) -> Bahan:

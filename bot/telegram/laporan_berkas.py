@@ -23,6 +23,8 @@ SATU_KIRIMAN = timedelta(seconds=5)
 """Files that follow each other so closely belong together."""
 TAHUN = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 MAKS_JUDUL = 80
+SOAL_TAHUN = "identitas:tahun"
+"""The interview's question that a year in the caption answers."""
 
 
 async def terima(turn: Turn) -> None:
@@ -70,6 +72,9 @@ async def _simpan(turn: Turn, unit: Unit, document: Document, album: str | None)
         ringkasan["album"] = [*ringkasan.get("album", ()), album]
     if found := TAHUN.search(turn.teks):
         ringkasan["ulang"] = {"peta": {}, "tahun": int(found.group())}
+        await reports.put_answers(
+            conn, number, [{"soal_id": SOAL_TAHUN, "teks": found.group(), "kode": None}], now
+        )
     await reports.add_file(
         conn, number, owner, _nama(document), document.file_id, document.file_size or 0, now
     )
