@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from bot.narasumber.tanggal import tanggal
+from bot.chat.waktu import tanggal
 from bot.store.reference_answers import Jawaban
 from knowledge.index.model import Muatan
 from knowledge.letak import Letak

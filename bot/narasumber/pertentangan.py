@@ -245,8 +245,8 @@ def _aside() -> frozenset[str]:
 
 _QUANTITIES = (
     "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh hari bulan minggu tahun persen rangkap "
-    "kali paling lambat tanggal awal akhir usai selesai berakhir sesudah setelah januari februari maret april mei "
-    "juni juli agustus september oktober november desember tahun anggaran"
+    "kali paling lambat tanggal awal akhir usai selesai berakhir sesudah setelah januari februari maret "
+    "april mei juni juli agustus september oktober november desember tahun anggaran"
 )
 _PARTIES = (
     "skpd kabupaten kota provinsi pemerintah daerah kementerian lembaga k/l pemda kepala dinas badan bupati "

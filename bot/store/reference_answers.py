@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
-from bot.store.tables_bot import antrean_soal, jawaban, soal
+from bot.store.tables_bot import antrean_soal, jawaban, orang, soal
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Row
@@ -272,3 +272,15 @@ async def _many(conn: AsyncConnection, *where: Any) -> tuple[Jawaban, ...]:
 def _jawaban(row: Row[Any]) -> Jawaban:
     values = dict(row._mapping)
     return Jawaban(**{**values, "rujukan": tuple(values["rujukan"])})
+
+
+async def set_citation_name(conn: AsyncConnection, orang_id: int, key: str, nama: str) -> None:
+    """Keep the name under which a person's answers are cited, and use it in what they are writing."""
+    row = (await conn.execute(select(orang.c.ingatan).where(orang.c.id == orang_id))).one_or_none()
+    known = dict(row.ingatan) if row else {}
+    await conn.execute(update(orang).where(orang.c.id == orang_id).values(ingatan={**known, key: nama}))
+    await conn.execute(
+        update(jawaban)
+        .where(jawaban.c.narasumber_id == orang_id, jawaban.c.keadaan == DRAF)
+        .values(narasumber=nama)
+    )
