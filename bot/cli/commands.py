@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import parameters
+from bot.cli.commands_admin import admin
 from bot.cli.commands_cadangan import cadangan
 from bot.cli.language import SETTINGS, Kelompok, Perintah
 from bot.errors import usage_error
@@ -67,6 +68,7 @@ indeks = typer.Typer(
 )
 app.add_typer(indeks, name="indeks")
 app.add_typer(cadangan, name="cadangan")
+app.add_typer(admin, name="admin")
 
 
 @cache
