@@ -287,6 +287,8 @@ class App:
         with knowledge_errors():
             _ = self.answering
             self.knowledge.warm()
+        # The first question would pay for word lists, templates and known questions that are read lazily.
+        self._answer("Kapan laporan kinerja disampaikan?", (), None)
 
     def _answer(self, question: str, history: Sequence[Giliran], scope: Scope | None) -> tuple[Answer, Jejak]:
         from datetime import UTC, datetime

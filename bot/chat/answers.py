@@ -89,6 +89,9 @@ class Balasan:
         """From the answer and its trace."""
         cited = {one.passage_id for one in answer.kutipan}
         further = tuple(h.passage.id for h in jejak.hits if h.passage.id not in cited)[:LANJUT]
+        # A title of what was just cited would be the same answer again.
+        told = {h.passage.judul for h in jejak.hits if h.passage.id in cited}
+        related = tuple(one for one in answer.pertanyaan_terkait if one not in told)[:TERKAIT]
         return cls(
             answer.pertanyaan,
             answer.jawaban,
@@ -97,7 +100,7 @@ class Balasan:
             answer.keyakinan,
             answer.kutipan,
             answer.terdekat,
-            answer.pertanyaan_terkait[:TERKAIT],
+            related,
             further,
             answer.pertanyaan_utuh or None,
             jejak.maksud.lanjutan,
