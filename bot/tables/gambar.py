@@ -13,7 +13,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from bot.kinerja.model import IndicatorTable, Kolom, Temuan
+from bot.kinerja.model import IndicatorTable, Kolom, Temuan, Tingkat
 from bot.kinerja.values import nilai_from_number
 from bot.tables.document import Bacaan
 from bot.tables.gambar_huruf import Huruf, bersih, huruf
@@ -75,14 +75,16 @@ class _Bidang:
 
 
 def gambar_tabel(
-    bacaan: Bacaan, *, lebar: int = LEBAR, temuan: Sequence[Temuan] = (), maks: int = 3
+    bacaan: Bacaan, *, lebar: int = LEBAR, temuan: Sequence[Temuan] | None = None, maks: int = 3
 ) -> tuple[bytes, ...]:
     """A PNG for each recognised table, at most ``maks``, the fullest tables first.
 
-    ``temuan`` mark their cells.  Each picture is below 300 KB.  Empty where nothing can be drawn.
+    ``temuan`` mark their cells; None: what a measurement by the usual rules finds.  Each picture is below
+    300 KB.  Empty where nothing can be drawn.
     """
     width = max(lebar, LEBAR_TERKECIL)
-    marked = {(t.sel.lembar, t.sel.alamat) for t in temuan if t.sel and t.sel.berkas == bacaan.berkas}
+    known = _temuan(bacaan) if temuan is None else temuan
+    marked = {(t.sel.lembar, t.sel.alamat) for t in known if t.sel and t.sel.berkas == bacaan.berkas}
     grids = {g.lembar: g for g in reversed(bacaan.document.grids)}
     seen: set[tuple[str, str]] = set()
     fields: list[_Bidang] = []
@@ -97,6 +99,21 @@ def gambar_tabel(
         if len(fields) == maks:
             break
     return tuple(_png(_Pelukis(field, width, marked, bacaan.berkas)) for field in fields)
+
+
+def _temuan(bacaan: Bacaan) -> Sequence[Temuan]:
+    from bot.kinerja.measure import measure
+    from bot.kinerja.measurement import Aturan
+    from bot.kinerja.skala import PERMENDAGRI_86_2017
+    from bot.tables.combine import merge
+
+    if not bacaan.tabel:
+        return ()
+    return [
+        t
+        for t in measure(merge(bacaan.tabel), Aturan(PERMENDAGRI_86_2017)).temuan
+        if t.tingkat is not Tingkat.INFO
+    ]
 
 
 def _png(pelukis: _Pelukis) -> bytes:

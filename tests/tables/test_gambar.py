@@ -99,7 +99,7 @@ def test_a_cell_with_a_finding_is_marked() -> None:
 
 
 def test_the_numbers_of_the_columns_are_no_row() -> None:
-    numbered: list[list[Value]] = [HEAD, *[["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"]], *isi(3)]
+    numbered: list[list[Value]] = [HEAD, ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"], *isi(3)]
     assert satu(baca(grid(numbered))).height == satu(baca(grid([HEAD, *isi(3)]))).height
 
 

@@ -131,9 +131,10 @@ class Keadaan:
     def teks_skala(self) -> str | None:
         """The office's own scale as it was typed, now or the last time; None: the default."""
         code = self.kode(SOAL_SKALA)
-        if code == "sendiri":
-            return self.teks(SOAL_SKALA_ISI)
-        return self.ingatan.skala if code == "ingatan" else None
+        if code == "bawaan":
+            return None
+        typed = self.teks(SOAL_SKALA_ISI) if code == "sendiri" else None
+        return typed or self.ingatan.skala
 
     @cached_property
     def skala(self) -> Skala:

@@ -14,7 +14,7 @@ from bot.drafting.wawancara.isi_bahan import Bahan
 from bot.drafting.wawancara.jawab import periksa_jawaban
 from bot.drafting.wawancara.keadaan import TUNDA, Keadaan
 from bot.drafting.wawancara.kosong import soal_lengkapi
-from bot.drafting.wawancara.model import LUPA, Ingatan, Jawaban, Soal, Tahap
+from bot.drafting.wawancara.model import LUPA, Ingatan, Jawaban, Soal
 from bot.drafting.wawancara.soal_analisis import soal_analisis
 from bot.drafting.wawancara.soal_awal import (
     KOLOM,
@@ -109,17 +109,19 @@ def peta_baru(jawaban: Sequence[Jawaban]) -> Mapping[str, str] | None:
 def baca_ulang(bahan: Bahan, jawaban: Sequence[Jawaban], ingatan: Ingatan = LUPA) -> BacaUlang | None:
     """How to read the files anew, where answers on columns or year ask for it; None where they do not.
 
-    Asked for only when all questions of those two stages are answered, so that files are read once.
+    Asked for only when all questions of those two stages are answered, so that files are read once; and at
+    once where "Kembali" took back the role of a column, which is then unclear again.
     """
     if not bahan.tabel:
         return None
     k = Keadaan(bahan, jawaban, ingatan)
-    first = [*soal_identitas(k), *soal_kolom(k)]
-    if any(not k.terjawab(soal) for soal in first if soal.tahap in {Tahap.IDENTITAS, Tahap.KOLOM}):
-        return None
     peta = peta_baru(jawaban) or {}
-    tahun = k.tahun_jawaban
-    if tahun is not None and bahan.tahun is None and tahun == k.bahan.gabung().tahun:
+    taken_back = any(key not in peta for key in bahan.peta)
+    first = (*soal_identitas(k), *soal_kolom(k))
+    if not taken_back and any(not k.terjawab(soal) for soal in first):
+        return None
+    tahun = k.tahun_jawaban or bahan.tahun
+    if bahan.tahun is None and tahun == bahan.gabung().tahun:
         tahun = None  # what was read says the same
     if dict(peta) == dict(bahan.peta) and tahun == bahan.tahun:
         return None

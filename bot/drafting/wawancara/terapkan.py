@@ -10,7 +10,7 @@ from bot.drafting.notes import CatatanIndikator, Notes
 from bot.drafting.service import PilihanDraf
 from bot.drafting.wawancara.isi_bahan import Bahan
 from bot.drafting.wawancara.jawab import bersihkan
-from bot.drafting.wawancara.keadaan import SOAL_RUMUS, SOAL_SKALA, Keadaan
+from bot.drafting.wawancara.keadaan import SOAL_RUMUS, Keadaan
 from bot.drafting.wawancara.model import LUPA, Ingatan, Jawaban
 from bot.drafting.wawancara.soal_analisis import catatan_indikator
 from bot.drafting.wawancara.soal_awal import SOAL_BAB, SOAL_KERTAS
@@ -109,11 +109,10 @@ def ingatan_baru(bahan: Bahan, jawaban: Sequence[Jawaban], ingatan: Ingatan = LU
         return ingatan
     k = Keadaan(bahan, jawaban, ingatan)
     chosen = k.kode(SOAL_RUMUS)
-    scale = k.kode(SOAL_SKALA)
     return Ingatan(
         instansi=k.instansi or ingatan.instansi,
         tahun=k.tahun or ingatan.tahun,
-        skala=None if scale == "bawaan" else (k.teks_skala or ingatan.skala),
+        skala=k.teks_skala,
         rumus=chosen if chosen in {r.value for r in RumusTurun} else ingatan.rumus,
         kertas=_kertas(k),
     )

@@ -118,6 +118,7 @@ def test_an_unclear_column_is_asked_with_what_stands_in_it_and_read_anew() -> No
     again = Bahan((replace(b.berkas[0], kolom_ragu=(kolom(6, "target"),)),), None, wanted.peta)
     assert baca_ulang(again, rows) is None
     assert soal_berikut(again, rows) is not None
+    assert baca_ulang(again, rows[:1]) == BacaUlang({}, None)  # taken back: unclear again
 
 
 def test_no_more_columns_are_asked_after_a_new_reading_than_before() -> None:
@@ -180,7 +181,9 @@ def test_an_own_scale_is_typed_used_and_remembered() -> None:
     later = [Jawaban("skala", "ingatan")]
     assert [j.nama for j in terapkan(b, later, kept).measurement.aturan.skala.jenjang] == ["Baik", "Kurang"]
     assert ingatan_baru(b, [Jawaban("skala", "bawaan")], kept).skala is None
-    assert terapkan(b, [], kept).measurement.aturan.skala == PERMENDAGRI_86_2017
+    assert terapkan(b, [], kept).measurement.aturan.skala == terapkan(b, later, kept).measurement.aturan.skala
+    plain = terapkan(b, [Jawaban("skala", "bawaan")], kept)
+    assert plain.measurement.aturan.skala == PERMENDAGRI_86_2017
 
 
 # --- causes -----------------------------------------------------------------------------------------
