@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -23,7 +24,10 @@ MAKS_LANGKAH = 150
 """Presses after which an interview counts as one that does not end."""
 MUNDUR = "⬅"
 """The buttons that go back begin with this."""
-DIDAHULUKAN = ("Buat draf", "Sisanya nanti", "Nanti", "Lewati")
+MULAI_DRAF = "Buat draf"
+SISANYA = "sisanya"
+_SOAL = re.compile(r"· \d{1,3} dari \d{1,3}$", re.MULTILINE)
+"""How a question's first line ends."""
 
 
 async def uji(panggung: Panggung, cetak: Callable[[str], None]) -> None:
@@ -94,17 +98,18 @@ async def ikuti_wawancara(dunia: Dunia, orang: Orang, sesudah: Message) -> tuple
 
 
 def bawaan(message: Message) -> str | None:
-    """The callback data of a question's default button: what begins the draft or puts off the rest, else
-    the first that goes on.  None where there is none."""
+    """The callback data of the default button of a question, or of the one that begins the draft: what puts
+    off the rest, else the first that goes on.  None for every other message."""
     labels = [(one.label, one.data) for one in message.semua_tombol() if one.data]
+    for label, data in labels:
+        if label == MULAI_DRAF:
+            return data
+    if not _SOAL.search(message.teks):
+        return None
     going_on = [(label, data) for label, data in labels if not label.startswith(MUNDUR)]
-    if len(going_on) == len(labels) and not any("Lewati" in label for label, _ in labels):
-        # The summary's buttons (details, cancel) are no question: questions can be left out or gone back.
-        going_on = [pair for pair in going_on if pair[0] in DIDAHULUKAN]
-    for words in DIDAHULUKAN[:2]:
-        for label, data in going_on:
-            if words.casefold() in label.casefold():
-                return data
+    for label, data in going_on:
+        if label.casefold().startswith(SISANYA):
+            return data
     return going_on[0][1] if going_on else None
 
 
