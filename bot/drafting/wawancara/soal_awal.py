@@ -48,7 +48,7 @@ PERAN: Final = {
 
 
 def soal_identitas(k: Keadaan) -> Iterator[Soal]:
-    """One confirmation where both are known, else what is missing."""
+    """One confirmation where both are known, else both, what was read first among the buttons."""
     known_year = k.bahan.tahun or k.awal.tahun
     direct = k.ada(SOAL_INSTANSI) or k.ada(SOAL_TAHUN)
     if k.ada(SOAL_IDENTITAS) or (not direct and k.instansi_dikenal and known_year):
@@ -71,8 +71,7 @@ def soal_identitas(k: Keadaan) -> Iterator[Soal]:
             yield _tahun(k)
         return
     yield _instansi(k)
-    if not known_year or k.ada(SOAL_TAHUN):
-        yield _tahun(k)
+    yield _tahun(k)
 
 
 def _instansi(k: Keadaan) -> Soal:
@@ -86,13 +85,15 @@ def _tahun(k: Keadaan) -> Soal:
     years |= {y for t in k.bahan.tabel for kolom in t.kolom if (y := kolom.tahun)}
     if not years and k.ingatan.tahun:
         years = {k.ingatan.tahun, k.ingatan.tahun + 1}
-    latest = sorted(years, reverse=True)[:MAKS_TAHUN]
+    read = k.bahan.tahun or k.bahan.gabung().tahun
+    latest = sorted(years | ({read} if read else set()), key=lambda y: (y != read, -y))[:MAKS_TAHUN]
     return tulis_soal(
         SOAL_TAHUN,
         Tahap.IDENTITAS,
         "tahun",
         tambahan=[Pilihan(str(y), str(y)) for y in latest],
         teks=Isian.TAHUN,
+        isi={"terbaca": read or ""},
     )
 
 

@@ -183,7 +183,7 @@ class TahapTemuan:
                 sel=p.utama.sel,
                 isi={
                     "pesan": pesan,
-                    "tempat": letak(p.utama.sel) or "",
+                    "tempat": letak(p.utama.sel, satu=len(self.k.bahan.berkas) == 1) or "",
                     "tanya": p.jenis.tanya,
                     "saran": saran,
                     "benar": data.get("benar", ""),

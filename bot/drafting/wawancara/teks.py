@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, Final
 
 from bot.drafting.wawancara.model import MAKS_TEKS, Isian, Pilihan, Soal, Tahap
@@ -48,12 +49,15 @@ def sidik(*bagian: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
-def letak(sel: Sel | None) -> str | None:
-    """A place as people read it, file first."""
+def letak(sel: Sel | None, *, satu: bool = False) -> str | None:
+    """A place as people read it, file first; without the file where there is only one (``satu``)."""
     if sel is None:
         return None
     page = f", hlm. {sel.halaman}" if sel.halaman else ""
-    return f"{singkat(sel.berkas, 60)}, {singkat(sel.lembar, 40)}!{sel.alamat}{page}"
+    if satu and PurePath(sel.berkas).stem == sel.lembar:
+        return f"sel {sel.alamat}{page}"
+    place = f"{singkat(sel.lembar, 40)}!{sel.alamat}{page}"
+    return place if satu else f"{singkat(sel.berkas, 60)}, {place}"
 
 
 def tulis_soal(

@@ -98,8 +98,8 @@ def test_an_unknown_column_is_asked_for_and_read_with_the_answer(tmp_path: Path)
     assert asked.id == "kolom:1:1:E1"
     assert "“Hsl”" in asked.teks
     assert "84; 88" in asked.teks
-    rows = [Jawaban(s.id, "ya") for s in soal_wawancara(bahan, []) if s.id == "identitas"]
-    rows += [Jawaban("identitas:instansi", teks="Dinas Contoh"), Jawaban(asked.id, "realisasi")]
+    rows = [Jawaban("identitas:instansi", teks="Dinas Contoh"), Jawaban("identitas:tahun", "2024")]
+    rows.append(Jawaban(asked.id, "realisasi"))
     wanted = baca_ulang(bahan, rows)
     assert wanted is not None
     again = baca_bahan([path], wanted.peta, wanted.tahun)

@@ -79,7 +79,8 @@ def test_office_and_year_are_confirmed_together_and_can_be_changed() -> None:
 def test_the_office_of_the_last_time_is_offered_and_the_one_of_the_file_goes_first() -> None:
     table = tabel([("Layanan", [baris(Pembuat(), "Indeks kepuasan", "80", "84")])])
     unnamed = bahan(table, instansi=None)
-    assert ids(unnamed)[:1] == ["identitas:instansi"]
+    assert ids(unnamed)[:2] == ["identitas:instansi", "identitas:tahun"]
+    assert soal(unnamed, [], "identitas:tahun").pilihan[0].kode == "2024"
     known = Ingatan(instansi="Dinas Lama Kota Rekaan")
     assert "Dinas Lama" in soal_wawancara(unnamed, [], known)[0].teks
     assert terapkan(unnamed, [Jawaban("identitas", "ya")], known).identitas.instansi == known.instansi
