@@ -11,7 +11,7 @@ from bot.web.botapi.bentuk import Entitas, potong_utf16, utf16
 from bot.web.botapi.entitas import temukan
 from bot.web.botapi.html import periksa_tautan, urai_html
 from bot.web.botapi.kesalahan import buruk
-from bot.web.botapi.permintaan import Permintaan
+from bot.web.botapi.permintaan import Permintaan, sebagai_bulat
 
 MAKS_TEKS = 4096
 MAKS_KETERANGAN = 1024
@@ -37,6 +37,8 @@ def baca_isi(
 ) -> tuple[str, tuple[Entitas, ...]]:
     """(text, all entities) of a parameter; an absent one is "". Error: 400 "can't parse entities: …"."""
     raw = minta.teks(kunci) or ""
+    if not raw.isascii() and any("\ud800" <= sign <= "\udfff" for sign in raw):
+        raise buruk("strings must be encoded in UTF-8")
     mode = (minta.teks(kunci_mode) or "").lower()
     if mode == "html":
         text, given = urai_html(raw)
@@ -72,7 +74,7 @@ def _diberi(value: Any, teks: str) -> tuple[Entitas, ...]:
     for one in value:
         if not isinstance(one, dict) or one.get("type") not in _DIKENAL:
             raise buruk("can't parse MessageEntity: Unsupported type specified")
-        start, length = int(one.get("offset", 0)), int(one.get("length", 0))
+        start, length = sebagai_bulat(one.get("offset")), sebagai_bulat(one.get("length"))
         if start < 0 or length <= 0:
             continue
         if start + length > whole:
@@ -84,8 +86,10 @@ def _diberi(value: Any, teks: str) -> tuple[Entitas, ...]:
         url = periksa_tautan(str(one.get("url", ""))) if kind == "text_link" else None
         if kind == "text_link" and url is None:
             continue
-        person = one.get("user") or {}
-        found.append(Entitas(kind, start, length, url, one.get("language"), person.get("id")))
+        person = one.get("user")
+        number = sebagai_bulat(person.get("id")) if isinstance(person, dict) else 0
+        language = str(one["language"]) if one.get("language") else None
+        found.append(Entitas(kind, start, length, url, language, number or None))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from bot.web.botapi.bentuk import Orang, utf16
 from bot.web.botapi.bentuk_json import Json
 from bot.web.botapi.kesalahan import buruk
 from bot.web.botapi.peristiwa import PerintahBerubah
-from bot.web.botapi.permintaan import Permintaan
+from bot.web.botapi.permintaan import Permintaan, sebagai_bulat
 from bot.web.botapi.ruang import Ruang
 from bot.web.botapi.sasaran import cari_ruang
 
@@ -30,7 +30,7 @@ def _lingkup(dunia: Inti, minta: Permintaan) -> str:
         raise buruk("can't parse BotCommandScope: Unallowed scope type")
     room = cari_ruang(dunia, scope.get("chat_id"))
     key = f"{kind}:{room.obrolan.id}"
-    return f"{key}:{int(scope['user_id'])}" if kind == "chat_member" else key
+    return f"{key}:{sebagai_bulat(scope.get('user_id'))}" if kind == "chat_member" else key
 
 
 def set_my_commands(dunia: Inti, minta: Permintaan) -> bool:
@@ -41,6 +41,8 @@ def set_my_commands(dunia: Inti, minta: Permintaan) -> bool:
         raise buruk("BOT_COMMANDS_TOO_MUCH")
     kept: list[Json] = []
     for one in commands:
+        if not isinstance(one, dict):
+            raise buruk("can't parse BotCommand: expected an Object")
         name, words = str(one.get("command", "")).lstrip("/"), str(one.get("description", ""))
         if not _NAMA.fullmatch(name):
             raise buruk("BOT_COMMAND_INVALID")

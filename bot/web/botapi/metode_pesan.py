@@ -9,7 +9,7 @@ from bot.web.botapi.bentuk_json import Json
 from bot.web.botapi.isi import baca_isi, kutipan_sah, periksa_keterangan, periksa_teks
 from bot.web.botapi.kesalahan import buruk
 from bot.web.botapi.peristiwa import PesanDihapus, Pratinjau
-from bot.web.botapi.permintaan import Permintaan
+from bot.web.botapi.permintaan import Permintaan, sebagai_bulat
 from bot.web.botapi.ruang import Ruang
 from bot.web.botapi.sasaran import cari_ruang, pesan_sasaran, ruang_masuk, ruang_tulis, topik_tulis
 from bot.web.botapi.tombol import baca_inline, baca_markup
@@ -51,7 +51,7 @@ def _balasan(ruang: Ruang, minta: Permintaan) -> tuple[int | None, str | None]:
         number, quote = minta.bulat("reply_to_message_id"), None
         lenient = minta.logis("allow_sending_without_reply")
     elif isinstance(given, dict):
-        number = int(given.get("message_id") or 0)
+        number = sebagai_bulat(given.get("message_id"))
         lenient = bool(given.get("allow_sending_without_reply"))
         quote = _kutipan(given)
     else:
@@ -233,7 +233,7 @@ def delete_messages(dunia: Inti, minta: Permintaan) -> bool:
         raise buruk("message identifiers are not specified")
     if len(numbers) > 100:
         raise buruk("too many message identifiers specified")
-    found = [room.hidup(int(number)) for number in dict.fromkeys(numbers)]
+    found = [room.hidup(sebagai_bulat(number)) for number in dict.fromkeys(map(str, numbers))]
     _hapus(dunia, room, [one for one in found if one is not None and _boleh_hapus(dunia, room, one)])
     return True
 

@@ -19,6 +19,14 @@ class Unggahan:
     isi: bytes
 
 
+def sebagai_bulat(value: Any) -> int:
+    """A whole number; 0 for what is none, as the Bot API reads it."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Permintaan:
     """Parameters as strings (forms) or as JSON values; ``berkas`` by the name of their part."""
@@ -50,10 +58,7 @@ class Permintaan:
         value = self.nilai.get(kunci)
         if value in (None, ""):
             return None
-        try:
-            return int(str(value))
-        except ValueError:
-            return 0
+        return sebagai_bulat(value)
 
     def logis(self, kunci: str) -> bool:
         """True for true, yes and 1."""

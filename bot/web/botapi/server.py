@@ -155,8 +155,13 @@ async def baca_permintaan(request: Request, name: str) -> Permintaan:
                 data = await part.read()
                 if len(data) > MAKS_UNGGAH:
                     raise GalatApi(413, "Request Entity Too Large")
-                files[key] = Unggahan(part.filename or "file", part.content_type or "", data)
+                files[key] = Unggahan(nama_bagian(part.filename), part.content_type or "", data)
     return Permintaan(name, values, files)
+
+
+def nama_bagian(given: str | None) -> str:
+    """The file name of a part; a quotation mark in it is sent as %22 (HTML, multipart/form-data)."""
+    return (given or "file").replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
 
 
 def buat_server(dunia: Dunia, *, token: str, berhenti: threading.Event | None = None) -> Starlette:

@@ -78,7 +78,8 @@ def _tombol(one: Any) -> Tombol:
             raise buruk("BUTTON_DATA_INVALID")
         return Tombol(label, data=data)
     if "copy_text" in one:
-        words = str((one["copy_text"] or {}).get("text", ""))
+        given = one["copy_text"]
+        words = str(given.get("text", "")) if isinstance(given, dict) else ""
         if not 1 <= utf16(words) <= 256:
             raise buruk("BUTTON_COPY_TEXT_INVALID")
         return Tombol(label, salin=words)
@@ -96,7 +97,9 @@ def _papan(value: dict[str, Any]) -> Papan:
     if not isinstance(value["keyboard"], list):
         raise buruk('can\'t parse reply keyboard: Field "keyboard" must be of type Array')
     for row in value["keyboard"]:
-        labels = [one if isinstance(one, str) else str((one or {}).get("text", "")) for one in row]
+        if not isinstance(row, list):
+            raise buruk("can't parse reply keyboard: expected an Array of button rows")
+        labels = [_label(one) for one in row]
         if not all(label.strip() for label in labels):
             raise buruk("can't parse keyboard button: Button text must be non-empty")
         if labels:
@@ -108,3 +111,10 @@ def _papan(value: dict[str, Any]) -> Papan:
         sekali=bool(value.get("one_time_keyboard")),
         pilih=bool(value.get("selective")),
     )
+
+
+def _label(one: Any) -> str:
+    """The text of a button of a reply keyboard."""
+    if isinstance(one, dict):
+        return str(one.get("text", ""))
+    return one if isinstance(one, str) else ""

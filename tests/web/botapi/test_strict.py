@@ -278,3 +278,51 @@ def test_flood_control_by_assumed_thresholds_hanya_server_sendiri() -> None:
             assert one.dunia.batas.ditolak >= 2
 
     jalankan(scenario())
+
+
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [
+        ("sendMessage", {"text": "a", "entities": [{"type": "bold", "offset": "z", "length": None}]}),
+        ("sendMessage", {"text": "a", "reply_parameters": {"message_id": "x"}}),
+        ("sendMessage", {"text": {"a": 1}}),
+        ("sendMessage", {"text": "a", "entities": [3]}),
+        ("sendMessage", {"text": "a", "reply_markup": {"keyboard": [3]}}),
+        ("sendMessage", {"text": "a", "reply_markup": {"keyboard": [[3]]}}),
+        ("sendMessage", {"text": "a", "reply_markup": {"inline_keyboard": [[3]]}}),
+        ("sendMessage", {"text": "a", "reply_markup": {"inline_keyboard": 3}}),
+        ("sendMessage", {"text": "a", "reply_markup": button(copy_text=3)}),
+        ("sendMessage", {"text": "a", "reply_markup": [3]}),
+        ("sendMessage", {"text": "a", "chat_id": {"a": 1}}),
+        ("sendMediaGroup", {"media": [3, 3]}),
+        ("editMessageMedia", {"media": 3, "message_id": 1}),
+        ("setMyCommands", {"commands": [3]}),
+        ("setMyCommands", {"commands": [], "scope": 3}),
+        ("setMyCommands", {"commands": [], "scope": {"type": "chat"}}),
+        ("setMessageReaction", {"message_id": 1, "reaction": [3]}),
+        ("deleteMessages", {"message_ids": ["x"]}),
+        ("getUpdates", {"allowed_updates": 3}),
+        ("getUpdates", {"offset": "x", "limit": "y", "timeout": "z"}),
+        ("setChatMenuButton", {"menu_button": 3}),
+        ("getFile", {"file_id": ["a"]}),
+    ],
+)
+def test_nonsense_is_answered_and_never_breaks_the_server(method: str, given: dict[str, Any]) -> None:
+    async def scenario() -> None:
+        async with meja() as one:
+            kode, body = await one.mentah.coba(method, **{"chat_id": one.obrolan.id} | given)
+            assert (kode, body["ok"]) in ((200, True), (400, False))
+
+    jalankan(scenario())
+
+
+def test_half_of_a_surrogate_pair_is_no_text() -> None:
+    async def scenario() -> None:
+        async with meja() as one:
+            url, kind = f"{one.alamat}/bot{TOKEN}/sendMessage", {"content-type": "application/json"}
+            for text in ("a\\ud83d", "a&#xd83d;"):
+                body = f'{{"chat_id": {one.obrolan.id}, "text": "{text}", "parse_mode": "HTML"}}'
+                answer = await one.mentah.klien.post(url, content=body, headers=kind)
+                assert answer.status_code == 400
+
+    jalankan(scenario())
