@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answering import parties, wording
 from bot.answering.citations import source_name
+from bot.answering.compose.klaim import opposed
 from bot.answering.compose.say import say, sentences, statement
-from bot.answering.kinds import ASPEK
+from bot.answering.kinds import ASPEK, recognise, two_questions
 from bot.answering.match import Kata, kosakata
+from bot.answering.model import Ragam
 from bot.answering.steps import Susunan
 from bot.answering.understand import Dipahami
 from knowledge.index.model import Hit, Knowledge
@@ -23,6 +26,8 @@ AMONG = 3
 """A reference answer among so many best passages is the answer."""
 LEAST = 0.6
 """Share of the question's words that it must hold, with its title."""
+WHOLLY = 0.8
+"""Share from which an answer of another kind also answers a yes or no about its matter."""
 SAME_MATTER = 0.6
 """Share of the question's words from which a regulation speaks of the same."""
 SURE = 0.85
@@ -41,7 +46,11 @@ def reference_lookup(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Sus
     found = knowledge.search(asked.maksud.utuh, scope, limit=LIMIT)
     kata = kosakata().question(found.istilah, asked.maksud.utuh)
     best = next(
-        (h for h in found.hits[:AMONG] if h.passage.jenis is Jenis.NARASUMBER and _holds(h, kata) >= LEAST),
+        (
+            h
+            for h in found.hits[:AMONG]
+            if h.passage.jenis is Jenis.NARASUMBER and _holds(h, kata) >= LEAST and _fits(h, asked, kata)
+        ),
         None,
     )
     if best is None:
@@ -69,6 +78,39 @@ def _holds(hit: Hit, kata: Kata) -> float:
         for t in kosakata().terms(text)
     }
     return kata.covered(terms)
+
+
+def _fits(hit: Hit, asked: Dipahami, kata: Kata) -> bool:
+    """Whether an answer to one question answers another that shares its words.
+
+    It does not where a number, a year, a party or a direction differs.  Where another kind of thing is asked
+    ("siapa" for "berapa"), the answer itself has to speak of what is asked.
+    """
+    passage = hit.passage
+    known = wording.steer(passage.judul)
+    if opposed(asked.diarahkan, known):
+        return False
+    numbers = frozenset(_FIGURE.findall(asked.maksud.teks))
+    if numbers - frozenset(_FIGURE.findall(" ".join((passage.judul, passage.teks, *passage.kata)))):
+        return False
+    theirs = frozenset(parties.parties(known))
+    if asked.maksud.pihak and theirs and not _related(frozenset(asked.maksud.pihak), theirs):
+        return False
+    kinds_known = {kind.ragam for kind in two_questions(known, recognise(known))}
+    mine = asked.maksud.ragam[0]
+    if mine is Ragam.UMUM or not kinds_known or mine in kinds_known:
+        return True
+    if mine is Ragam.BOLEHKAH:
+        return _holds(hit, kata) >= WHOLLY
+    return kata.covered(kosakata().terms(passage.teks)) >= LEAST
+
+
+_FIGURE = re.compile(r"(?<![\w/])\d{1,4}(?:[.,/]\d{1,4}){0,3}(?!\w)")
+
+
+def _related(one: frozenset[str], other: frozenset[str]) -> bool:
+    near = one.union(*(parties.INDUK.get(party, frozenset()) for party in one))
+    return bool(near & other.union(*(parties.INDUK.get(party, frozenset()) for party in other)))
 
 
 def _contradicting(best: Hit, hits: Sequence[Hit], kata: Kata, asked: Dipahami) -> tuple[Hit, str] | None:

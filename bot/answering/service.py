@@ -46,7 +46,7 @@ from bot.answering.steps import (
 from bot.answering.trace_id import new_jejak_id
 from bot.answering.understand import Dipahami, read
 from knowledge.index.model import Hit, Knowledge, Pencarian
-from knowledge.model import StatusBerlaku
+from knowledge.model import Jenis, StatusBerlaku
 from knowledge.scope import PUBLIK, Scope
 
 LIMIT = 16
@@ -200,6 +200,10 @@ class Answering:
         """Search; where the question names a revoked rule, the rules in force are searched beside it."""
         with watch.step("mencari"):
             found = self._knowledge.search(asked.maksud.utuh, scope, limit=LIMIT)
+            # A reference answer is given whole and by name (the lookup before this step), or not at all.
+            found = replace(
+                found, hits=tuple(h for h in found.hits if h.passage.jenis is not Jenis.NARASUMBER)
+            )
             if self._names_revoked(asked) and asked.maksud.ragam[0] not in {Ragam.STATUS, Ragam.KUTIP}:
                 found = self._with_rules_in_force(asked, found, scope)
         with watch.step("mencocokkan"):

@@ -243,12 +243,16 @@ def _item(line: str) -> str:
 
 def place(one: Kutipan) -> str:
     """``Permenpan-RB 53/2014, Lampiran II huruf D, hlm. 20``"""
+    if one.jenis is Jenis.NARASUMBER:
+        return one.sumber
     parts = [one.sumber, one.letak, f"hlm. {one.halaman}" if one.halaman else ""]
     return ", ".join(part for part in parts if part)
 
 
 def standing(one: Kutipan) -> str:
     """Whether it is in force, and how well it is verified."""
+    if one.jenis is Jenis.NARASUMBER:
+        return "💬 pendapat ahli, bukan bunyi peraturan"
     level = "contoh rekaan" if one.contoh else _NAMA[one.verifikasi]
     parts = [f"{_TANDA[one.verifikasi]} {level}"]
     if one.verifikasi_letak and one.verifikasi_letak is not one.verifikasi:

@@ -123,7 +123,8 @@ def _xlsx(rows: Sequence[Jawaban], path: Path) -> None:
 def _as_text(cell: Any, text: str) -> None:
     """A text that begins like a formula stays a text, also after it was edited: its type is forced, and the
     cell is marked as quoted."""
-    cell.set_explicit_value(_clean(text)[:_CELL], "s")
+    cell.value = _clean(text)[:_CELL]
+    cell.data_type = "s"
     cell.number_format = "@"
     if text[:1] in "=+-@\t\r":
         cell.quotePrefix = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -77,13 +77,34 @@ def cari_pertentangan(pertanyaan: str, jawaban: str, knowledge: Knowledge) -> tu
     """
     found: dict[tuple[str, str, str], Pertentangan] = {}
     said = [s for line in jawaban.splitlines() for s in sentences(line)][:SENTENCES]
-    for number, sentence in enumerate(said):
+    for number, written in enumerate(said):
+        sentence = _without_places(written, knowledge)
         hits = _hits(pertanyaan, sentence, knowledge)
         ours = _Kalimat.of(pertanyaan, sentence)
         for one in (*_denied(pertanyaan, sentence, number == 0, hits, knowledge),
                     *_compared(ours, hits, knowledge)):  # fmt: skip
-            found.setdefault((one.kalimat, one.sumber_id, one.letak), one)
+            found.setdefault((written, one.sumber_id, one.letak), replace(one, kalimat=written))
     return tuple(found.values())[:SHOWN]
+
+
+_POINTING = frozenset(
+    ("lihat", "cek", "periksa", "baca", "sesuai", "menurut", "berdasarkan", "sebagaimana", "diatur")
+    + ("dan", "atau", "pada", "di", "dalam")
+)
+"""Words in front of a place."""
+
+
+def _without_places(sentence: str, knowledge: Knowledge) -> str:
+    """A sentence without the places that it names ("…, lihat Lampiran II huruf D Permenpan-RB 53/2014"): they
+    are no matter that it speaks of."""
+    rest = sentence
+    for acuan in knowledge.references(sentence):
+        rest = re.sub(re.escape(acuan.teks), " ", rest, flags=re.IGNORECASE)
+    words = rest.split()
+    while words and words[-1].strip(" ,;.()").lower() in {*_POINTING, ""}:
+        words.pop()
+    bare = " ".join(words).strip(" ,;.")
+    return f"{bare}." if len(words) > 2 else sentence
 
 
 def _hits(pertanyaan: str, sentence: str, knowledge: Knowledge) -> list[Hit]:

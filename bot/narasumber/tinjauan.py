@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ def perubahan(one: Jawaban, knowledge: Knowledge) -> str | None:
     return None
 
 
-async def tinjau_ulang(units: Units, knowledge: Knowledge) -> int:
+async def tinjau_ulang(units: Units, index: Callable[[], Knowledge]) -> int:
     """Compare the rules that published answers cite with what they were when the answers were checked; flag
     what changed and tell its author once.  Returns how many were newly flagged.  Called at start, and after
     sources were added or removed."""
@@ -51,7 +51,7 @@ async def tinjau_ulang(units: Units, knowledge: Knowledge) -> int:
         rows = await answers.published(conn)
     if not rows:
         return 0
-    found = await asyncio.to_thread(lambda: {one.id: perubahan(one, knowledge) for one in rows})
+    found = await asyncio.to_thread(lambda: {one.id: perubahan(one, index()) for one in rows})
     changed = [one for one in rows if found[one.id] != one.perlu_ditinjau]
     if not changed:
         return 0

@@ -191,6 +191,13 @@ async def published(conn: AsyncConnection) -> tuple[Jawaban, ...]:
     return await _many(conn, jawaban.c.keadaan == TERBIT)
 
 
+async def ever_published(conn: AsyncConnection) -> bool:
+    """Whether there is, or was, a published answer."""
+    states = (TERBIT, DIGANTI, DITARIK)
+    found = await conn.execute(select(jawaban.c.id).where(jawaban.c.keadaan.in_(states)).limit(1))
+    return found.first() is not None
+
+
 async def bank(conn: AsyncConnection) -> tuple[Jawaban, ...]:
     """Every version that was ever published, by chain and version."""
     found = await _many(conn, jawaban.c.keadaan.in_((TERBIT, DIGANTI, DITARIK)))

@@ -21,6 +21,7 @@ from bot.app import App
 from bot.chat import texts
 from bot.chat.unit import Units
 from bot.log import configure_service_log, logger
+from bot.narasumber.penerbitan import jaga_jawaban
 from bot.single import SingleProcess
 from bot.store import inbox
 from bot.store.async_store import AsyncStore
@@ -62,6 +63,8 @@ def process_name() -> str:
 
 def build_application(token: str, api_url: str | None) -> Aplikasi:
     """PTB's application without its own intake.  ``api_url``: another Bot API server, without ``/bot``."""
+    # PTB then gives durations as timedelta, and does not warn whenever Telegram asks for a pause.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     defaults = Defaults(
         parse_mode=ParseMode.HTML, tzinfo=ZONA, link_preview_options=LinkPreviewOptions(is_disabled=True)
     )
@@ -102,6 +105,7 @@ class Asisten:
         self._tasks = [
             asyncio.create_task(self.sender.run()),
             asyncio.create_task(self.dispatcher.run()),
+            asyncio.create_task(jaga_jawaban(self.layanan.units, lambda: self.layanan.app.knowledge)),
         ]
         if polling:
             self._updater = Updater(self.application.bot, update_queue=InboxQueue(self.intake.accept))
