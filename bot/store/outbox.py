@@ -25,6 +25,8 @@ SEWA = timedelta(seconds=20)
 """How long a row is held unless the lease is renewed; then it counts as doubtful."""
 SUPERGRUP = -1_000_000_000_000
 """Ids below are supergroups, whose messages are numbered by themselves; all others share one sequence."""
+TERAKHIR = 50
+"""Updates from which the newest id is told."""
 _KUNCI_KLAIM = 0x4C4B6A01
 """Advisory lock under which processes on PostgreSQL claim one after another."""
 
@@ -108,6 +110,15 @@ def _newest() -> Sequence[Any]:
     return received.scalar_subquery().label("diterima_id"), sent.scalar_subquery().label("terkirim_id")
 
 
+async def _newest_received(conn: AsyncConnection) -> int:
+    """About the newest id of the sequence that private chats share, told from the latest updates."""
+    latest = (
+        select(inbox.c.chat_id, inbox.c.message_id).order_by(inbox.c.update_id.desc()).limit(TERAKHIR)
+    ).subquery()
+    found = await conn.execute(select(func.max(latest.c.message_id)).where(latest.c.chat_id > SUPERGRUP))
+    return int(found.scalar() or 0)
+
+
 def _wanted(now: datetime, held: Collection[int], resting: Collection[str], limit: int) -> Select[Any]:
     """The first row of every chat that may be sent now."""
     before = outbox.alias()
@@ -164,6 +175,7 @@ async def claim(
     """
     if conn.dialect.name == "postgresql":
         await conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _KUNCI_KLAIM})
+    newest = max(newest, await _newest_received(conn))
     rows = [(row, True) for row in await conn.execute(_doubtful(now, held, limit))]
     if len(rows) < limit:
         rows += [(row, False) for row in await conn.execute(_wanted(now, held, resting, limit - len(rows)))]

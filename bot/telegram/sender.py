@@ -177,7 +177,8 @@ class Sender:
     async def _work(self, row: Keluar) -> None:
         """Send a row and hand its result to the next round."""
         try:
-            self._done.append((row, await self._deliver(row)))
+            putusan = await self._deliver(row)
+            self._done.append((row, putusan))
         except Diambil:
             logger().warning("kirim-diambil-alih", outbox=row.id)
         except TelegramError as error:
