@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
@@ -77,7 +77,6 @@ class Meja:
     mentah: Mentah
     orang: Orang
     obrolan: Obrolan
-    lain: dict[str, Any] = field(default_factory=dict)
 
 
 @asynccontextmanager

@@ -70,7 +70,7 @@ class Webhook:
     galat: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Penunggu:
     loop: asyncio.AbstractEventLoop
     masa: asyncio.Future[None]
@@ -85,7 +85,7 @@ class Antrean:
     diizinkan: frozenset[str] | None = None
     webhook: Webhook = field(default_factory=Webhook)
     _kunci: threading.Lock = field(default_factory=threading.Lock)
-    _penunggu: list[_Penunggu] = field(default_factory=list)
+    _penunggu: set[_Penunggu] = field(default_factory=set)
     _giliran: int = 0
     _poll_aktif: int = 0
 
@@ -117,22 +117,31 @@ class Antrean:
     def bunyikan(self) -> None:
         """Wake everybody who waits."""
         with self._kunci:
-            waiting, self._penunggu = self._penunggu, []
+            waiting, self._penunggu = self._penunggu, set()
         for waiter in waiting:
             with contextlib.suppress(RuntimeError):  # its loop has ended
                 waiter.loop.call_soon_threadsafe(_resolve, waiter.masa)
 
-    def _daftar(self) -> asyncio.Future[None]:
+    def _daftar(self) -> _Penunggu:
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[None] = loop.create_future()
-        self._penunggu.append(_Penunggu(loop, future))
-        return future
+        waiter = _Penunggu(loop, loop.create_future())
+        self._penunggu.add(waiter)
+        return waiter
 
-    async def tunggu(self, batas: float | None) -> None:
+    async def _nanti(self, waiter: _Penunggu, seconds: float | None) -> None:
+        try:
+            await asyncio.wait_for(waiter.masa, seconds)
+        except TimeoutError:
+            pass
+        finally:
+            with self._kunci:
+                self._penunggu.discard(waiter)
+
+    async def tunggu(self, batas: float | None = None) -> None:
         """Wait for the bell, at most ``batas`` seconds."""
         with self._kunci:
-            future = self._daftar()
-        await _wait(future, batas)
+            waiter = self._daftar()
+        await self._nanti(waiter, batas)
 
     async def ambil(
         self, offset: int, limit: int, timeout: float, berhenti: threading.Event | None = None
@@ -160,8 +169,8 @@ class Antrean:
                     left = deadline - time.monotonic()
                     if ready or left <= 0 or (berhenti is not None and berhenti.is_set()):
                         return ready
-                    future = self._daftar()
-                await _wait(future, left)
+                    waiter = self._daftar()
+                await self._nanti(waiter, left)
         finally:
             self._poll_aktif -= 1
 
@@ -193,8 +202,3 @@ class Antrean:
 def _resolve(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
-
-
-async def _wait(future: asyncio.Future[None], seconds: float | None) -> None:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(future, seconds)

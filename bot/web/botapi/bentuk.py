@@ -195,7 +195,7 @@ class Tanggap:
 
 def utf16(teks: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(teks) + sum(1 for sign in teks if sign > "\uffff") if not teks.isascii() else len(teks)
+    return len(teks) if teks.isascii() else len(teks.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def potong_utf16(teks: str, mulai: int, panjang: int) -> str:

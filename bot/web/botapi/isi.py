@@ -24,6 +24,7 @@ _DIKENAL = frozenset(
         *("cashtag", "bot_command", "url", "email", "phone_number", "date_time"),
     )
 )
+_SURROGAT = re.compile("[\ud800-\udfff]")
 _KENDALI = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _TAK_TAMPAK = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 
@@ -37,7 +38,7 @@ def baca_isi(
 ) -> tuple[str, tuple[Entitas, ...]]:
     """(text, all entities) of a parameter; an absent one is "". Error: 400 "can't parse entities: …"."""
     raw = minta.teks(kunci) or ""
-    if not raw.isascii() and any("\ud800" <= sign <= "\udfff" for sign in raw):
+    if _SURROGAT.search(raw):
         raise buruk("strings must be encoded in UTF-8")
     mode = (minta.teks(kunci_mode) or "").lower()
     if mode == "html":

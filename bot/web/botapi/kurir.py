@@ -27,7 +27,8 @@ async def antarkan(dunia: Inti, berhenti: threading.Event) -> None:
         while not berhenti.is_set():
             update = queue.pertama() if queue.webhook.url else None
             if update is None:
-                await queue.tunggu(1.0)
+                # A second at most: another thread may ring between the look and the wait.
+                await queue.tunggu(1.0 if queue.webhook.url else None)
                 continue
             if client is None:
                 import httpx
