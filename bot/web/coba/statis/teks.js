@@ -63,7 +63,7 @@ function sebaris(tempat, teks, mulai, akhir, entitas, aksi, sesudahBlok = false)
   for (let nomor = 0; nomor + 1 < urut.length; nomor += 1) {
     const [dari, sampai] = [urut[nomor], urut[nomor + 1]];
     let simpul = document.createTextNode(teks.slice(dari, sampai));
-    for (const satu of kena) {
+    for (const satu of kena.toReversed()) { // from the innermost outwards
       if (satu.mulai <= dari && satu.mulai + satu.panjang >= sampai) {
         simpul = bungkus(simpul, satu, teks.slice(satu.mulai, satu.mulai + satu.panjang), aksi);
       }
