@@ -19,6 +19,7 @@ from telegram.ext import Application, ContextTypes, Defaults, Updater
 
 from bot.app import App
 from bot.chat import texts
+from bot.chat.retention import Retensi, setiap_hari
 from bot.chat.unit import Units
 from bot.log import configure_service_log, logger
 from bot.narasumber.penerbitan import jaga_jawaban
@@ -29,6 +30,7 @@ from bot.store.database import Database
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.handling import Aplikasi, Handling, Konteks, keep_error
 from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue, Intake
+from bot.telegram.menu import pasang_menu
 from bot.telegram.routing import connect
 from bot.telegram.sender import Sender
 from bot.telegram.services import Layanan, Pekerjaan
@@ -54,6 +56,8 @@ BuatMesin = Callable[[App, Units, "ExtBot[None]", str], Mesin]
 ZONA = ZoneInfo("Asia/Jakarta")
 POLL_S = 50
 """Telegram's long poll, in seconds."""
+TUTUP_S = 5.0
+"""How long the loops are given to end by themselves."""
 
 
 def process_name() -> str:
@@ -93,8 +97,10 @@ class Asisten:
     dispatcher: Dispatcher
     sender: Sender
     mesin: Mesin
+    router: Router
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _updater: Updater | None = None
+    _menu: asyncio.Task[None] | None = None
 
     async def start(self, *, polling: bool) -> None:
         """Take up what an earlier process left, then listen (by polling, or by a webhook that calls
@@ -106,7 +112,11 @@ class Asisten:
             asyncio.create_task(self.sender.run()),
             asyncio.create_task(self.dispatcher.run()),
             asyncio.create_task(jaga_jawaban(self.layanan.units, lambda: self.layanan.app.knowledge)),
+            asyncio.create_task(
+                setiap_hari(self.layanan.units, self.layanan.folder, Retensi.of(self.layanan.settings))
+            ),
         ]
+        self._menu = asyncio.create_task(pasang_menu(self.layanan, self.router))
         if polling:
             self._updater = Updater(self.application.bot, update_queue=InboxQueue(self.intake.accept))
             await self._updater.initialize()
@@ -136,9 +146,10 @@ class Asisten:
         await self.dispatcher.close()
         await self.sender.close()
         await self.mesin.stop()
-        for task in self._tasks:
+        ending = [*self._tasks, *([self._menu] if self._menu else [])]
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
         await self.application.shutdown()
 
 
@@ -210,7 +221,7 @@ def _assemble(
     connect(application, router)
     application.add_error_handler(keep_error)
     handling = Handling(application, layanan)
-    dispatcher = Dispatcher(units, pekerja, handling.handle, handling.give_up)
+    dispatcher = Dispatcher(units, pekerja, handling.handle, handling.give_up, handling.fault)
     intake = Intake(units, pekerja, dispatcher.hand_on)
     sender = Sender(application.bot, units, app.settings.data_dir, pekerja, batas=batas)
-    return Asisten(layanan, application, intake, dispatcher, sender, mesin)
+    return Asisten(layanan, application, intake, dispatcher, sender, mesin, router)

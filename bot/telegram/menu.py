@@ -23,14 +23,22 @@ if TYPE_CHECKING:
 
     from bot.telegram.services import Layanan
 
+DIDAHULUKAN = ("tanya", "laporan", "batal", "referensi", "bantuan")
+"""What people use most stands first; the rest follows in the order of the modules."""
+
 
 def visible(router: Router, peran: Collection[Peran], *, grup: bool) -> Sequence[Perintah]:
     """The commands of a menu: everybody's first, then those of the person's roles."""
     admin = Peran.ADMIN in peran
     allowed = {None, Peran.NARASUMBER, Peran.ADMIN} if admin else {None, *peran}
     here = [one for one in router.perintah.values() if one.ringkas and (one.grup if grup else one.pribadi)]
-    order = [None, Peran.NARASUMBER, Peran.ADMIN]
-    return sorted((one for one in here if one.peran in allowed), key=lambda one: order.index(one.peran))
+    roles_ = (None, Peran.NARASUMBER, Peran.ADMIN)
+
+    def order(one: Perintah) -> tuple[int, int]:
+        often = DIDAHULUKAN.index(one.nama) if one.nama in DIDAHULUKAN else len(DIDAHULUKAN)
+        return roles_.index(one.peran), often
+
+    return sorted((one for one in here if one.peran in allowed), key=order)
 
 
 def _commands(router: Router, peran: Collection[Peran], *, grup: bool) -> list[BotCommand]:
