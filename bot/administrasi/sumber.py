@@ -17,6 +17,7 @@ from knowledge.model import UMUM, Jenis, StatusBerlaku
 if TYPE_CHECKING:
     from bot.app import App
     from bot.chat.unit import Unit
+    from knowledge.index.model import CatatanIndeks
     from knowledge.index.service import KnowledgeIndex
 
 JENIS = ("regulasi", "surat", "lkjip", "renstra", "kenali")
@@ -50,14 +51,14 @@ def daftar(app: App) -> tuple[BarisSumber, ...]:
         index = app.open_knowledge()
         rows = [one for one in index.listing() if one.sumber.pemilik == UMUM]
         levels = {one.sumber.id: _level(index, one.sumber.id) for one in rows}
-    rows.sort(key=lambda one: (one.bawaan, one.sumber.jenis.value, one.sumber.singkat))
+    rows.sort(key=_order)
     found = []
     for one in rows:
         source = one.sumber
         parts = [
             _STATUS[source.status] if source.jenis in _RULES else source.jenis.value,
-            levels[source.id],
-            f"{one.jumlah_passage} bagian",
+            "contoh rekaan" if source.contoh else levels[source.id],
+            f"{one.jumlah_passage} bagian" if one.jumlah_passage else "hanya dikenal namanya",
             "" if one.bawaan else "ditambahkan",
         ]
         text = " · ".join(part for part in parts if part)
@@ -65,6 +66,12 @@ def daftar(app: App) -> tuple[BarisSumber, ...]:
         removable = not one.bawaan and source.jenis is not Jenis.NARASUMBER
         found.append(BarisSumber(source.id, source.singkat, text, one.jumlah_passage, removable))
     return tuple(found)
+
+
+def _order(one: CatatanIndeks) -> tuple[bool, bool, bool, str]:
+    """Added ones first, then what holds passages, rules before the rest."""
+    source = one.sumber
+    return one.bawaan, not one.jumlah_passage, source.jenis not in _RULES, source.singkat.casefold()
 
 
 def _level(index: KnowledgeIndex, sumber_id: str) -> str:
