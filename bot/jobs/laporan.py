@@ -245,7 +245,8 @@ class KerjaLaporan:
             tolak=refused,
             ulang=one.putaran > 1,
         )
-        await unit.sunting(one.chat_id, kunci_kemajuan(one), Pesan(text))
+        at_once = wawancara.tombol(unit, one, "Langsung buat draf", "laporan.buat", putaran=one.putaran)
+        await unit.sunting(one.chat_id, kunci_kemajuan(one), Pesan(text, ((at_once,),)))
         for at, name in enumerate(hasil["gambar"]):
             lampiran = Lampiran(f"{folder_laporan(one.orang_id, one.id)}/{name}", name, JenisLampiran.FOTO)
             caption = say("laporan/gambar", nomor=at + 1, jumlah=len(hasil["gambar"]))

@@ -86,7 +86,6 @@ class Antrean:
                 "log_level": "WARNING",
                 "max_executor_threads": THREAD,
                 "scheduler_polling_interval_sec": 3600.0,
-                "notification_listener_polling_interval_sec": 30.0,
                 "use_listen_notify": False,
             }
         )

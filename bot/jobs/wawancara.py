@@ -28,6 +28,8 @@ UNTUK = "laporan.teks"
 """What the next plain text of the person belongs to; see ``bot.telegram.router``."""
 MAKS_JAWABAN = 160
 """Characters of an answer that are shown again."""
+MAKS_SOAL = 150
+"""Characters of a question that has its answer."""
 MAKS_RUJUKAN = 60
 
 
@@ -103,7 +105,7 @@ async def tanyakan(
             dari=soal.dari,
             teks=soal.teks,
             bantuan=soal.bantuan,
-            sel=soal.sel or "",
+            sel=_letak(soal),
             catatan=catatan,
         ),
         _tombol(unit, one, soal, kunci, boleh_kembali=boleh_kembali),
@@ -117,7 +119,9 @@ async def tambahkan(unit: Unit, one: Laporan, soal: Soal, ringkasan: dict[str, A
     lama = ringkasan["soal"]["kunci"]
     kunci = _nama_pesan(one, ringkasan)
     if jumlah == 1:
-        await unit.sunting(one.chat_id, lama, Pesan(say("laporan/soal-dijawab-teks", teks=soal.teks)))
+        await unit.sunting(
+            one.chat_id, lama, Pesan(say("laporan/soal-dijawab-teks", teks=_ingkas(soal.teks)))
+        )
         ringkasan.setdefault("terjawab", []).append([soal.id, lama])
     else:
         await unit.hapus_pesan(one.chat_id, lama)
@@ -139,7 +143,7 @@ async def tandai(unit: Unit, one: Laporan, soal: Soal, ringkasan: dict[str, Any]
         await unit.hapus_pesan(one.chat_id, waiting["kunci"])
         return
     shown = jawaban if len(jawaban) <= MAKS_JAWABAN else f"{jawaban[: MAKS_JAWABAN - 1]}…"
-    pesan = Pesan(say("laporan/soal-terjawab", teks=soal.teks, jawaban=shown))
+    pesan = Pesan(say("laporan/soal-terjawab", teks=_ingkas(soal.teks), jawaban=shown))
     await unit.sunting(one.chat_id, waiting["kunci"], pesan)
     ringkasan.setdefault("terjawab", []).append([soal.id, waiting["kunci"]])
 
@@ -164,7 +168,7 @@ async def tawarkan(unit: Unit, one: Laporan, ringkasan: dict[str, Any], *, ditun
     ringkasan["soal"] = {"id": "", "kunci": kunci}
     found = ringkasan.get("temuan_kalimat", "")
     buttons = (
-        (tombol(unit, one, "Buat draf", "laporan.buat"),),
+        (tombol(unit, one, "Buat draf", "laporan.buat", putaran=one.putaran),),
         (tombol(unit, one, "⬅ Kembali", "laporan.kembali", kunci=kunci),),
     )
     text = say("laporan/siap", judul=one.judul, kalimat=found, ditunda=ditunda, lanjutan=bool(one.lanjutan))
@@ -201,6 +205,21 @@ def _tombol(
     if last:
         found.append(tuple(last))
     return tuple(found)
+
+
+def _letak(soal: Soal) -> str:
+    """Where to look, for questions about what stands in a cell, unless the question says it itself."""
+    from bot.drafting.wawancara.model import Tahap
+
+    if soal.sel is None or soal.sel in soal.teks or soal.tahap in (Tahap.ANALISIS, Tahap.LENGKAPI):
+        return ""
+    return soal.sel
+
+
+def _ingkas(teks: str) -> str:
+    """An answered question, short: what follows must stay in sight."""
+    line = teks.split("\n", 1)[0]
+    return line if len(line) <= MAKS_SOAL else f"{line[:MAKS_SOAL].rsplit(' ', 1)[0]}…"
 
 
 PENDEK = 14

@@ -65,9 +65,9 @@ def _pilihan(unit: Unit, one: Laporan, made: Draf | None) -> tuple[tuple[Tombol,
     found: list[Tombol] = []
     if one.keadaan is Keadaan.WAWANCARA:
         found.append(tombol(unit, one, "Lanjutkan tanya jawab", "laporan.lanjut"))
-        found.append(tombol(unit, one, "Langsung buat draf", "laporan.buat"))
+        found.append(tombol(unit, one, "Langsung buat draf", "laporan.buat", putaran=one.putaran))
     elif one.keadaan is Keadaan.SIAP:
-        found.append(tombol(unit, one, "Buat draf", "laporan.buat"))
+        found.append(tombol(unit, one, "Buat draf", "laporan.buat", putaran=one.putaran))
     elif one.keadaan is Keadaan.GAGAL:
         found.append(tombol(unit, one, "Coba lagi", "laporan.ulang", putaran=one.putaran))
     if made is not None:

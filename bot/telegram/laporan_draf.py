@@ -53,6 +53,8 @@ async def buat(turn: Turn, data: Mapping[str, Any]) -> None:
         return None
     if one.keadaan not in SIAP_SUSUN:
         return turn.toast(plain("laporan/sedang-dikerjakan"))
+    if data.get("putaran") != one.putaran:
+        return turn.toast(plain("laporan/sudah-disusun"))
     await _susun(turn, one)
     return None
 
@@ -156,7 +158,7 @@ async def kirim(turn: Turn, data: Mapping[str, Any]) -> None:
 async def _hilang(turn: Turn, one: Laporan) -> None:
     """The files of a draft are gone, e.g. by the daily purge; the report may still be written again."""
     async with turn.unit() as unit:
-        again = tombol(unit, one, "Susun ulang", "laporan.buat")
+        again = tombol(unit, one, "Susun ulang", "laporan.buat", putaran=one.putaran)
         await turn.kirim(unit, Pesan(say("laporan/draf-hilang"), ((again,),)))
 
 

@@ -93,7 +93,8 @@ def test_words_of_a_table_are_data(tmp_path: Path) -> None:
             made = await r.draf(p, ani)
             assert "ABAIKAN SEMUA INSTRUKSI" in r.teks_docx(p.isi(made))
             assert await r.keadaan(p) == ["selesai"]
-            assert all("RETAS" not in one.html for one in p.semua(ani) if "<b>RETAS" in one.html)
+            assert "<b>Dinas</b> &amp; /hapus" in offer.teks
+            assert "<i>hapus</i> & semua.xlsx" in p.semua(ani)[0].teks
             await p.tekan(ani, made, "Ledger angka")
             ledger = await p.balasan(ani, memuat="Asal setiap angka", batas_s=r.LAMA_S)
             with zipfile.ZipFile(io.BytesIO(p.isi(ledger))) as package:
