@@ -95,11 +95,11 @@ def berbeda(satu: Besaran, lain: Besaran) -> str | None:
     """What two sentences give different values of, or None.  Values that one of them does not give, and kinds
     of which they share a value, do not differ."""
     for kind in sorted(satu.keys() & lain.keys()):
-        if not any(_same(a, b) for a in satu[kind] for b in lain[kind]):
+        if not any(_same(a, b, kind) for a in satu[kind] for b in lain[kind]):
             return kind
     return None
 
 
-def _same(a: Decimal, b: Decimal) -> bool:
-    """Three months are ninety days: within a twentieth."""
-    return abs(a - b) * 20 <= max(a, b)
+def _same(a: Decimal, b: Decimal, kind: str) -> bool:
+    """Three months are ninety days: times within a twentieth are the same."""
+    return abs(a - b) * 20 <= max(a, b) if kind == "waktu" else a == b

@@ -34,6 +34,8 @@ SHOWN = 3
 """Contradictions that are shown, the surest first."""
 SAME_MATTER = 0.7
 """Share of a statement's terms that the sentence and its question must hold."""
+SAME_CLAIM = 0.9
+"""Closeness of two claims from which a denial of one denies the other."""
 ABOUT = 0.6
 """Share of the sentence's own terms that the statement must hold, title included."""
 
@@ -88,8 +90,10 @@ def cari_pertentangan(pertanyaan: str, jawaban: str, knowledge: Knowledge) -> tu
 
 
 _POINTING = frozenset(
-    ("lihat", "cek", "periksa", "baca", "sesuai", "menurut", "berdasarkan", "sebagaimana", "diatur")
-    + ("dan", "atau", "pada", "di", "dalam")
+    (
+        *("lihat", "cek", "periksa", "baca", "sesuai", "menurut", "berdasarkan", "sebagaimana", "diatur"),
+        *("dan", "atau", "pada", "di", "dalam"),
+    )
 )
 """Words in front of a place."""
 
@@ -144,7 +148,9 @@ def _denied(
     else:
         verdict = decide(calon, claimed(steered), kosakata())
         wrong = _DENIALS
-    if verdict is None or _agree(sentence, verdict.calon.pernyataan.teks):
+    if verdict is None or verdict.kedekatan < SAME_CLAIM:
+        return
+    if _agree(sentence, verdict.calon.pernyataan.teks):
         return
     # What a rule allows under conditions is not forbidden altogether.
     flat = verdict.pembuka == "bersyarat" and (bool(_FORBIDS.search(steered)) or wrong is _AFFIRMATIONS)
