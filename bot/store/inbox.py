@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, text, update
 
 from bot.store.dialect import insert_for
 from bot.store.tables_bot import inbox
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SEWA = timedelta(seconds=20)
 """How long a lease holds unless it is renewed; a dead process's updates wait at most this long."""
+
+BATAS_PERCOBAAN = 5
+"""An update that fails or kills the process this often is put aside, and its sender told."""
 
 BARU, SELESAI, GAGAL = "baru", "selesai", "gagal"
 
@@ -44,7 +47,13 @@ async def accept(
     conn: AsyncConnection, update_id: int, kunci: str, isi: Mapping[str, Any], now: datetime, pekerja: str
 ) -> Masuk | None:
     """Keep an update.  Returns it when this process is to handle it now; None for one that is known
-    already, and for one that has to wait for an earlier one of the same key in another process."""
+    already, and for one that has to wait for an earlier one of the same key, which another process has or
+    which is to be tried again."""
+    if conn.dialect.name == "postgresql":
+        # Two processes that accept updates of one person at once must see each other's.
+        await conn.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:kunci, 0))"), {"kunci": kunci}
+        )
     elsewhere = (
         await conn.execute(
             select(inbox.c.update_id)
@@ -64,8 +73,8 @@ async def accept(
         "sewa_sampai": None if elsewhere else now + SEWA,
         **_message_of(isi),
     }
-    kept = await conn.execute(insert_for(conn, inbox).values(**row).on_conflict_do_nothing())
-    if kept.rowcount == 0:
+    new = insert_for(conn, inbox).values(**row).on_conflict_do_nothing().returning(inbox.c.update_id)
+    if (await conn.execute(new)).first() is None:
         return None
     return None if elsewhere else Masuk(update_id, kunci, isi, now, 1)
 
@@ -135,16 +144,17 @@ async def renew(conn: AsyncConnection, pekerja: str, now: datetime) -> None:
 
 
 async def release(
-    conn: AsyncConnection, now: datetime, *, pekerja: str | None = None, update_id: int | None = None
+    conn: AsyncConnection, now: datetime, *, pekerja: str | None = None, kunci: str | None = None
 ) -> None:
-    """Give leases back: of a process that stops, of one update that is to be tried later (``now`` is then
-    the instant from which), or all of them (SQLite at start, where no other process can be at work)."""
+    """Give leases back: those of a process that stops, its updates of one key that are to be tried later
+    (``now`` is then the instant from which), or all of them (SQLite at start, where no other process can be
+    at work)."""
     what = update(inbox).where(inbox.c.keadaan == BARU)
     if pekerja is not None:
         what = what.where(inbox.c.pekerja == pekerja)
-    if update_id is not None:
-        what = what.where(inbox.c.update_id == update_id)
-    await conn.execute(what.values(sewa_sampai=now))
+    if kunci is not None:
+        what = what.where(inbox.c.kunci == kunci)
+    await conn.execute(what.values(pekerja=None, sewa_sampai=now))
 
 
 async def finish(

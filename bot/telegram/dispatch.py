@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,32 +13,40 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.chat.unit import Units
 from bot.log import logger
 from bot.store import inbox
-from bot.store.inbox import BukanMilik, Masuk
+from bot.store.inbox import BATAS_PERCOBAAN, BukanMilik, Masuk
 
 SERENTAK = 16
 """People whose updates are in work at once; more wait, in the order of arrival."""
 PERIKSA_S = 1.0
 """How often updates of dead processes, and released ones, are looked for."""
-BATAS_PERCOBAAN = 5
-"""An update that fails or kills the process this often is put aside, and its sender told."""
 JEDA_ULANG = timedelta(seconds=2)
 """Pause before an update is tried again after the database failed it; grows with the tries."""
 
 Handle = Callable[[Masuk], Awaitable[None]]
+Fault = Callable[[BaseException, Masuk], None]
+
+
+def _log_fault(error: BaseException, one: Masuk) -> None:
+    logger().error("update-gagal", update_id=one.update_id, galat=repr(error)[:300])
 
 
 class Dispatcher:
     """Runs ``handle`` for every update.  ``handle`` must mark it as done in its own transaction."""
 
-    def __init__(self, units: Units, pekerja: str, handle: Handle, give_up: Handle) -> None:
+    def __init__(
+        self, units: Units, pekerja: str, handle: Handle, give_up: Handle, fault: Fault = _log_fault
+    ) -> None:
         self._units = units
         self._pekerja = pekerja
         self._handle = handle
         self._give_up = give_up
+        self._fault = fault
         self._waiting: dict[str, deque[Masuk]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(SERENTAK)
         self._closing = False
+        self._wake = asyncio.Event()
+        self._more = False
 
     def hand_on(self, one: Masuk) -> None:
         """An update that this process has leased."""
@@ -59,40 +68,54 @@ class Dispatcher:
 
     async def _work(self, kunci: str) -> None:
         line = self._waiting[kunci]
-        while line:
-            if not self._closing:
+        try:
+            while line and not self._closing:
                 async with self._slots:
-                    await self._one(line[0])
-            line.popleft()
-        del self._waiting[kunci]
+                    if not await self._one(line[0]):
+                        # Those behind it wait too, so that the order stays.
+                        return
+                line.popleft()
+        finally:
+            del self._waiting[kunci]
+            if self._more:
+                self._wake.set()
 
-    async def _one(self, one: Masuk) -> None:
+    async def _one(self, one: Masuk) -> bool:
+        """Handle an update; False where it is to be tried again."""
         try:
             await (self._give_up if one.percobaan > BATAS_PERCOBAAN else self._handle)(one)
         except BukanMilik:
-            return
+            return True
         except (SQLAlchemyError, OSError) as error:
             logger().error("update-diulang", update_id=one.update_id, galat=type(error).__name__)
             await self._later(one)
+            return False
+        except Exception as error:  # noqa: BLE001 - the edge: one update must not stop those of its person
+            self._fault(error, one)
+            await self._later(one)
+            return False
+        return True
 
     async def _later(self, one: Masuk) -> None:
-        """Give the lease back so that the update is claimed again after a pause."""
+        """Give the leases of a person back so that the updates are claimed again, in order, after a pause."""
         try:
             async with self._units.store.write() as conn:
-                when = self._units.jam() + JEDA_ULANG * one.percobaan
-                await inbox.release(conn, when, update_id=one.update_id)
+                when = self._units.jam() + JEDA_ULANG * min(one.percobaan, BATAS_PERCOBAAN)
+                await inbox.release(conn, when, pekerja=self._pekerja, kunci=one.kunci)
         except (SQLAlchemyError, OSError):
             # Its lease runs out by itself.
             return
 
     async def run(self) -> None:
-        """Claim what nobody holds, and keep the own leases, until cancelled."""
-        while True:
+        """Claim what nobody holds, and keep the own leases, until closed."""
+        while not self._closing:
             try:
                 await self.recover()
             except (SQLAlchemyError, OSError) as error:
                 logger().error("inbox-tidak-dapat-dibaca", galat=type(error).__name__)
-            await asyncio.sleep(PERIKSA_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), PERIKSA_S)
+            self._wake.clear()
 
     async def recover(self) -> None:
         """One look for updates that wait for nobody."""
@@ -104,13 +127,17 @@ class Dispatcher:
         async with self._units.store.write() as conn:
             if self._waiting:
                 await inbox.renew(conn, self._pekerja, now)
-            found = await inbox.claim(conn, self._pekerja, now, list(self._waiting))
+            # A claim counts as a try: no more than can be begun now.
+            free = max(0, SERENTAK - len(self._waiting))
+            found = await inbox.claim(conn, self._pekerja, now, list(self._waiting), free) if free else ()
+        self._more = len(found) == free
         for one in found:
             self.hand_on(one)
 
     async def close(self) -> None:
         """End what is in work, and give the rest back."""
         self._closing = True
+        self._wake.set()
         if self._tasks:
             await asyncio.gather(*self._tasks)
         async with self._units.store.write() as conn:

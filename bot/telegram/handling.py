@@ -14,7 +14,7 @@ from bot.chat.texts import plain, say
 from bot.errors import LkjipError
 from bot.log import logger, record_fault
 from bot.store import inbox
-from bot.store.inbox import BukanMilik, Masuk
+from bot.store.inbox import BATAS_PERCOBAAN, BukanMilik, Masuk
 from bot.store.people import Obrolan, Orang, Peran, load_person
 from bot.telegram.services import Layanan
 from bot.telegram.turn import TombolTerpakai, Turn
@@ -64,12 +64,21 @@ class Handling:
             await self._answer_press(turn)
 
     async def give_up(self, masuk: Masuk) -> None:
-        """Put an update aside that failed too often, and tell its sender."""
-        turn = await self._turn(masuk)
+        """Put an update aside that failed too often, and tell its sender if they can be made out."""
         logger().error("update-disisihkan", update_id=masuk.update_id, percobaan=masuk.percobaan)
-        if turn is not None:
-            async with turn.unit() as unit:
-                await turn.kirim(unit, Pesan(say("galat/disisihkan")))
+        if masuk.percobaan <= BATAS_PERCOBAAN + 1:
+            turn = await self._turn(masuk)
+            if turn is not None:
+                async with turn.unit() as unit:
+                    await turn.kirim(unit, Pesan(say("galat/disisihkan")))
+            return
+        async with self._layanan.units.store.write() as conn:
+            now = self._layanan.jam()
+            await inbox.finish(conn, masuk.update_id, self._layanan.pekerja, now, keadaan=inbox.GAGAL)
+
+    def fault(self, error: BaseException, masuk: Masuk) -> None:
+        """Keep the cause of an update that could not even be turned over to its handler."""
+        record_fault(self._layanan.settings.log_file, error, update_id=masuk.update_id)
 
     async def _turn(self, masuk: Masuk) -> Turn | None:
         update = Update.de_json(dict(masuk.isi), self._application.bot)

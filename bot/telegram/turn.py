@@ -85,6 +85,7 @@ class Turn:
         if self.done:
             raise RuntimeError("an update has one transaction")
         async with self.layanan.units.unit() as unit:
+            unit.sesudah(self._committed)
             await inbox.finish(unit.conn, self.masuk.update_id, self.layanan.pekerja, unit.now)
             await save_person(unit.conn, self.orang, unit.now)
             if not self.obrolan.pribadi:
@@ -92,6 +93,9 @@ class Turn:
             if self.tombol is not None and not await buttons.use_up(unit.conn, self.tombol, unit.now):
                 raise TombolTerpakai
             yield unit
+
+    async def _committed(self) -> None:
+        """First of what runs after the commit: what fails then must not undo that."""
         self.done = True
 
     async def kirim(

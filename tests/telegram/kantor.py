@@ -53,12 +53,14 @@ class Kantor:
             self.sender = self.task = None
 
     async def mati(self) -> None:
-        """Stop as a killed process does: what is in flight is cut off and nothing is written down."""
+        """Stop as a killed process does: what is in flight is cut off, and its result never known."""
         assert self.sender is not None
         assert self.task is not None
-        self.sender._done.clear()
-        self.task.cancel()
-        await asyncio.gather(self.task, return_exceptions=True)
+        for task, _ in self.sender._tasks.values():
+            task.cancel()
+        self.sender._closing_at = float("-inf")
+        self.units.lonceng.bunyi()
+        await self.task
         self.sender = self.task = None
 
     async def kirim(self, html: str, chat_id: int | None = None, **pilihan: Any) -> int:
