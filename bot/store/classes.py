@@ -134,8 +134,9 @@ async def join(conn: AsyncConnection, kelas_id: int, orang_id: int, now: datetim
         insert_for(conn, kelas_anggota)
         .values(kelas_id=kelas_id, orang_id=orang_id, sejak=now)
         .on_conflict_do_nothing()
+        .returning(kelas_anggota.c.orang_id)
     )
-    return bool(done.rowcount)
+    return done.first() is not None
 
 
 async def leave(conn: AsyncConnection, kelas_id: int, orang_id: int) -> bool:

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def insert_for(conn: AsyncConnection, table: Table) -> Any:
-    """An insert with ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
+    """An insert with ``on_conflict_do_nothing`` and ``on_conflict_do_update``.
+
+    Whether a row was made is told by ``returning``: PostgreSQL's driver gives no ``rowcount`` of an insert.
+    """
     if conn.dialect.name == "sqlite":
         from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 

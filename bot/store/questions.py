@@ -72,8 +72,8 @@ async def save(conn: AsyncConnection, one: SoalBaru) -> int:
 
 async def save_trace(conn: AsyncConnection, row: Mapping[str, Any]) -> bool:
     """Keep a trace (see ``bot.store.jejak.trace_row``); False where its short id is taken by another one."""
-    kept = await conn.execute(insert_for(conn, jejak).values(**row).on_conflict_do_nothing())
-    return bool(kept.rowcount)
+    new = insert_for(conn, jejak).values(**row).on_conflict_do_nothing().returning(jejak.c.id)
+    return (await conn.execute(new)).first() is not None
 
 
 def _soal(row: Any) -> Soal:
