@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import pytest
 from PIL import Image
 from sqlalchemy import insert
 
-from bot.administrasi import kesehatan as room
 from bot.administrasi.kesehatan import Kesehatan, hitungan, kesehatan
 from bot.administrasi.statistik import Hari, Statistik, grafik, percentile, statistik
 from bot.app import App
@@ -129,7 +129,7 @@ def test_a_full_disk_means_not_ready(tmp_path: Path, monkeypatch: pytest.MonkeyP
         app = App(Settings(data_dir=tmp_path))
         vars(app)["answering"] = object()
         usage = type("Usage", (), {"free": 100 * 2**20})
-        monkeypatch.setattr(room.shutil, "disk_usage", lambda _path: usage)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
         found = await kesehatan(units, app)
         assert states(found)["ruang disk"] == KURANG
         assert not found.siap

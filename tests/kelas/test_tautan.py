@@ -34,7 +34,7 @@ def test_the_picture_holds_exactly_the_link() -> None:
     top = picture.height - 100 - 820
     for y, row in enumerate(matrix):
         for x, dark in enumerate(row):
-            pixel = picture.getpixel((40 + (x + 4.5) * 820 // side, top + (y + 4.5) * 820 // side))
+            pixel = picture.getpixel((40 + (2 * x + 9) * 410 // side, top + (2 * y + 9) * 410 // side))
             assert (pixel < 128) == bool(dark), (x, y)  # type: ignore[operator]
 
 
