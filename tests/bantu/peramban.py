@@ -156,6 +156,17 @@ class Peramban:
     def _aksi(self, actions: list[dict[str, str]]) -> None:
         self.panggil("POST", "/actions", {"actions": [{"type": "key", "id": "papan", "actions": actions}]})
 
+    def tunjuk(self, x: int, y: int) -> None:
+        """Move the mouse to a place of the window."""
+        move = {"type": "pointerMove", "duration": 0, "x": x, "y": y}
+        pointer = {
+            "type": "pointer",
+            "id": "tikus",
+            "parameters": {"pointerType": "mouse"},
+            "actions": [move],
+        }
+        self.panggil("POST", "/actions", {"actions": [pointer]})
+
     @property
     def fokus(self) -> Unsur:
         return Unsur(self, self.panggil("GET", "/element/active")[ELEMEN])
