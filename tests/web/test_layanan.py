@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -149,8 +149,9 @@ def test_readiness_names_what_is_missing(tmp_path: Path) -> None:
         meja.asisten.layanan.indeks.rusak = True
 
         @asynccontextmanager
-        async def broken() -> AsyncIterator[None]:
-            raise OperationalError("select", {}, Exception("locked"))
+        async def broken(*, locked: bool = True) -> AsyncIterator[None]:
+            if locked:
+                raise OperationalError("select", {}, Exception("locked"))
             yield
 
         meja.store.read = broken  # type: ignore[assignment, method-assign]
@@ -170,7 +171,7 @@ def test_readiness_names_what_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rahasia", [None, "", "salah", RAHASIA + "x", RAHASIA[:-1], "rahasia-é"])
 def test_forged_delivery_is_refused_and_nothing_is_kept(tmp_path: Path, rahasia: str | None) -> None:
     async def skenario(meja: Meja) -> None:
-        headers = {KEPALA_RAHASIA: rahasia.encode("utf-8")} if rahasia is not None else {}
+        headers = [(KEPALA_RAHASIA.encode(), rahasia.encode())] if rahasia is not None else []
         answer = await meja.klien.post("/webhook", content=json.dumps(_update(1)), headers=headers)
         assert answer.status_code == 403
         assert await meja.tersimpan() == []
@@ -221,7 +222,7 @@ def test_what_is_no_update_is_refused(tmp_path: Path, isi: bytes, kode: int) -> 
 
 def test_what_cannot_be_kept_is_asked_for_again(tmp_path: Path) -> None:
     async def skenario(meja: Meja) -> None:
-        async def full(_: object) -> None:
+        async def full(isi: Mapping[str, Any]) -> None:
             raise OperationalError("insert", {}, Exception("disk full"))
 
         accept = meja.asisten.intake.accept
