@@ -21,8 +21,8 @@ from bot.errors import ErrorCode, LkjipError, nearest
 
 PREFIX = "LKJIP_"
 ENV_FILE = ".env"
-FOREIGN = frozenset({"LKJIP_TEST_DATA"})
-"""Names with our prefix that are not settings of the product: the folder of the test material."""
+FOREIGN = frozenset({"LKJIP_TEST_DATA", "LKJIP_TEST_PERAMBAN"})
+"""Names with our prefix that are not settings of the product: the test material, whether a browser must be there."""
 
 
 def default_data_dir() -> Path:

@@ -22,7 +22,8 @@ SKALA = 2.0
 WARNA = 128
 """Colours that are kept: a page has few, and a picture of it stays below 150 KB."""
 LAMA_S = 120.0
-SOAL = "Kapan LKjIP dinas disampaikan, dan kepada siapa?"
+SOAL = "Apa saja isi Bab III LKjIP?"
+SOAL_GRUP = "Apa itu perjanjian kinerja?"
 GAMBAR_SOAL = 4
 """Which question of the interview is shown."""
 JAWABAN = "Sekurang-kurangnya lima tahun, mengikuti jadwal retensi arsip yang ditetapkan kepala daerah."
@@ -168,7 +169,7 @@ def narasumber(juru: Juru) -> None:
 
 def grup(juru: Juru) -> None:
     juru.sebagai("peserta", "grup")
-    juru.tulis("/tanya Apa saja isi Bab III LKjIP?")
+    juru.tulis(f"/tanya {SOAL_GRUP}")
     juru.p.satu(".pesan:not(.milik)", "Permenpan", batas_s=LAMA_S)
     juru.foto("grup")
 

@@ -41,6 +41,8 @@ PILIHAN = (
     "--force-device-scale-factor=1",
     "--hide-scrollbars",
 )
+WAJIB = os.environ.get("LKJIP_TEST_PERAMBAN") == "wajib"
+"""Read when the tests are collected: each test has an environment without our settings."""
 T = TypeVar("T")
 
 
@@ -204,7 +206,7 @@ def perlukan() -> tuple[str, str]:
     found = program()
     if found is None:
         reason = "chromium and chromedriver are not installed (Debian: apt-get install chromium-driver)"
-        if os.environ.get("LKJIP_TEST_PERAMBAN") == "wajib":
+        if WAJIB:
             pytest.fail(reason)
         pytest.skip(reason)
     return found

@@ -10,7 +10,12 @@ const KETIK_MS = 5500;
 export class Log {
   constructor(keadaan, aksi) {
     Object.assign(this, { keadaan, aksi, tempat: el("log"), ketik: null, waktu: 0 });
-    this.tempat.addEventListener("scroll", () => { if (this.diBawah()) el("bawah").hidden = true; });
+    this.tempat.addEventListener("scroll", () => {
+      this.lekat = this.diBawah();
+      if (this.lekat) el("bawah").hidden = true;
+    });
+    // A picture has its height only when it is loaded.
+    this.tempat.addEventListener("load", () => { if (this.lekat) this.keBawah(); }, true);
     this.tempat.addEventListener("keydown", (kejadian) => this.tombol(kejadian));
     el("bawah").addEventListener("click", () => this.keBawah(true));
     new ResizeObserver(() => { ukurLipatan(this.tempat); if (this.lekat) this.keBawah(); }).observe(this.tempat);
