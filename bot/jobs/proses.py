@@ -67,7 +67,7 @@ async def kerjakan(spec: Mapping[str, Any], *, batas_s: float = BATAS_S) -> dict
         ) from None
     finally:
         await _end(process)
-    return _result(out, err, process.returncode)
+    return hasil_kerja(out, err, process.returncode)
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -79,7 +79,8 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         await process.communicate()
 
 
-def _result(out: bytes, err: bytes, status: int | None) -> dict[str, Any]:
+def hasil_kerja(out: bytes, err: bytes, status: int | None) -> dict[str, Any]:
+    """What a worker said.  Raises as :func:`kerjakan` does."""
     try:
         found = json.loads(out)
     except ValueError:

@@ -68,6 +68,9 @@ def test_interrupted_behind_every_step(tmp_path: Path, monkeypatch: pytest.Monke
                 await macet.tunggu(name)
                 await p.mulai_ulang()
             made = await r.draf(p, ani)
+            async with asyncio.timeout(r.LAMA_S):
+                while macet.jalan.count("serahkan") < 2:
+                    await asyncio.sleep(0.05)
             await p.hening()
             documents = [one for one in p.semua(ani) if one.berkas and one.berkas.nama.endswith(".docx")]
             assert [one.message_id for one in documents] == [made.message_id]
@@ -105,7 +108,7 @@ def test_a_fault_a_full_disk_and_trying_again(tmp_path: Path, monkeypatch: pytes
     """The person gets a sentence and "Coba lagi"; nothing that they gave is lost."""
     import bot.jobs.laporan as module
 
-    real = module.kerjakan
+    real = r.di_thread
     errors: list[Exception] = [RuntimeError("invented"), TanpaRuang(), OSError(28, "full")]
 
     async def flaky(spec: Any) -> dict[str, Any]:
@@ -178,8 +181,15 @@ def test_one_draft_a_person_and_a_limit_over_all(tmp_path: Path, monkeypatch: py
     jalankan(scenario())
 
 
-def test_how_many_drafts_are_ahead(tmp_path: Path) -> None:
+def test_how_many_drafts_are_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who has to wait is told for how many."""
+    asli, giliran = KerjaLaporan.mulai, asyncio.Event()
+
+    async def mulai(kerja: KerjaLaporan, laporan_id: int, putaran: int) -> bool:
+        await asyncio.wait_for(giliran.wait(), r.LAMA_S)
+        return await asli(kerja, laporan_id, putaran)
+
+    monkeypatch.setattr(KerjaLaporan, "mulai", mulai)
 
     async def scenario() -> None:
         async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
@@ -194,8 +204,9 @@ def test_how_many_drafts_are_ahead(tmp_path: Path) -> None:
                         insert(laporan).values(**values, **times, judul="B", ringkasan={})
                     )
             await p.tekan(ani, offer, "Buat draf")
-            rows = await p.baca(select(outbox.c.isi).where(outbox.c.kunci == "laporan:1:p2"))
-            assert rows
+            waiting = await p.balasan(ani, memuat="Ada 2 draf di depan Anda")
+            giliran.set()
+            await p.berubah(waiting, "sedang disusun", batas_s=r.LAMA_S)
             await r.draf(p, ani)
 
     jalankan(scenario())

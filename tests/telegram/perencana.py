@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 
+from bot.jobs import kerja
+from bot.jobs.proses import hasil_kerja as proses_hasil
 from bot.store.tables_bot import laporan as t_laporan
 from bot.telegram import laporan, tanya
 from bot.web.botapi import Message, Orang
@@ -44,12 +50,19 @@ def contoh() -> bytes:
     return files("bot.contoh").joinpath("contoh_capaian.xlsx").read_bytes()
 
 
-def cepat(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports close at once, and no LibreOffice is found."""
-    from datetime import timedelta
-
-    monkeypatch.setattr("bot.jobs.laporan.JEDA", timedelta(seconds=0.4))
+def cepat(monkeypatch: pytest.MonkeyPatch, *, proses: bool = False) -> None:
+    """Reports close at once, no LibreOffice is found, and tasks run in a thread unless ``proses``."""
+    monkeypatch.setattr("bot.jobs.laporan.JEDA", timedelta(seconds=0.3))
     monkeypatch.setenv("PATH", "/nonexistent")
+    if not proses:
+        monkeypatch.setattr("bot.jobs.laporan.kerjakan", di_thread)
+        monkeypatch.setattr("bot.telegram.laporan_draf.kerjakan", di_thread)
+
+
+async def di_thread(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """What a worker process does, without the process."""
+    found = await asyncio.to_thread(kerja.run, json.loads(json.dumps(spec)))
+    return proses_hasil(json.dumps(found).encode(), b"", 0)
 
 
 def tombol(pesan: Message) -> list[str]:

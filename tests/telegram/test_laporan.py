@@ -17,8 +17,8 @@ pytestmark = LOOPBACK
 
 
 @pytest.fixture(autouse=True)
-def _cepat(monkeypatch: pytest.MonkeyPatch) -> None:
-    r.cepat(monkeypatch)
+def _cepat(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    r.cepat(monkeypatch, proses=request.node.name == "test_the_sample_becomes_a_draft")
 
 
 def test_the_sample_becomes_a_draft(tmp_path: Path) -> None:
