@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -15,6 +16,9 @@ from bot.store.tables_bot import menunggu, outbox
 from bot.telegram.handling import Aplikasi, Konteks
 from bot.telegram.router import Handler, Perintah, Router
 from bot.telegram.turn import Turn
+
+CATATAN_KALI, CATATAN_S = 20, 0.05
+"""How often, and with which pause in seconds, the number of a message that is being sent is waited for."""
 
 Callback = Callable[[Update, Konteks], Coroutine[Any, Any, None]]
 
@@ -169,12 +173,21 @@ async def _about(turn: Turn) -> str | None:
     """What the message that is replied to is about."""
     message = turn.update.message
     replied = message.reply_to_message if message else None
-    if replied is None:
+    if replied is None or replied.from_user is None or replied.from_user.id != turn.layanan.bot.id:
         return None
-    async with turn.layanan.units.store.read() as conn:
-        found = await conn.execute(
-            select(outbox.c.rujukan).where(
-                outbox.c.chat_id == turn.obrolan.id, outbox.c.message_id == replied.message_id
-            )
-        )
-        return found.scalar()
+    for _ in range(CATATAN_KALI):
+        async with turn.layanan.units.store.read() as conn:
+            rows = outbox.c.chat_id == turn.obrolan.id
+            one = (
+                await conn.execute(
+                    select(outbox.c.rujukan).where(rows, outbox.c.message_id == replied.message_id)
+                )
+            ).first()
+            if one is not None:
+                return str(one.rujukan) if one.rujukan else None
+            sending = select(outbox.c.id).where(rows, outbox.c.keadaan == "dikirim").limit(1)
+            if (await conn.execute(sending)).first() is None:
+                return None
+        # It was delivered a moment ago, and its number is about to be written down.
+        await asyncio.sleep(CATATAN_S)
+    return None
