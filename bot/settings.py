@@ -22,7 +22,7 @@ from bot.errors import ErrorCode, LkjipError, nearest
 PREFIX = "LKJIP_"
 ENV_FILE = ".env"
 FOREIGN = frozenset({"LKJIP_TEST_DATA", "LKJIP_TEST_PERAMBAN"})
-"""Names with our prefix that are not settings of the product: the test material, whether a browser must be there."""
+"""Names with our prefix that are not settings of the product: what the tests are told."""
 
 
 def default_data_dir() -> Path:
