@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 RUANG_KURANG, RUANG_SEDIKIT = 300, 2048
 """MiB free on the disk of DATA_DIR: below the first nothing can be kept soon, below the second it is told."""
+SEBENTAR_S = 5.0
+"""What came so lately is in work, not waiting; the question for the health is among it."""
 LAMA_INBOX_S, LAMA_OUTBOX_S = 60.0, 600.0
 """Seconds after which a waiting update, or a waiting message, says that something is stuck."""
 
@@ -186,6 +188,8 @@ def _line(name: str, line: Baris, now: datetime, longest_s: float, remedy: str) 
     if not line.jumlah:
         return Periksa(name, BAIK, "tidak ada yang menunggu")
     age = line.umur_s(now)
+    if age < SEBENTAR_S:
+        return Periksa(name, BAIK, f"{line.jumlah} sedang dikerjakan")
     told = f"{line.jumlah} menunggu, terlama {_age(age)}"
     return Periksa(name, KURANG, told, remedy) if age > longest_s else Periksa(name, BAIK, told)
 
@@ -199,4 +203,9 @@ def _services(settings: Settings) -> tuple[Periksa, ...]:
     from bot.diagnosa import check_soffice
     from bot.diagnosa_layanan import check_services
 
-    return (*check_services(settings), check_soffice())
+    return (*map(_short, check_services(settings)), check_soffice())
+
+
+def _short(one: Periksa) -> Periksa:
+    """The same without the name of the index's generation, which tells nobody anything in the chat."""
+    return replace(one, keterangan=one.keterangan.partition(", generasi")[0].replace("passage", "bagian"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,8 @@ class ButirRekap:
     narasumber: str | None
     """``NAME, DATE`` for the answer of a narasumber."""
     terbuka: bool
+    berbeda: bool = False
+    """Other answers were given, too: what a question means depends on what was talked about before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,18 @@ def susun(kelas: Kelas, angka: Angka, soal: Sequence[SoalKelas], now: datetime) 
 
 
 def _item(group: Sequence[SoalKelas]) -> ButirRekap:
-    """One item: the answer of a narasumber goes first, then the newest of ours."""
+    """One item: the answer of a narasumber goes first, then ours that was given most often."""
     taught = next((one for one in reversed(group) if one.narasumber), None)
-    answered = next((one for one in reversed(group) if one.status == "dijawab"), None)
+    ours = [one for one in group if one.status == "dijawab"]
+    given = Counter(_answer(one) for one in ours)
+    answered = max(ours, key=lambda one: (given[_answer(one)], one.membantu, one.id), default=None)
     text, places, by = "", tuple[RujukanRekap, ...](), None
     if taught is not None and taught.narasumber is not None:
         answer = taught.narasumber
         text, places = answer.teks, _places(answer.rujukan)
         by = f"{answer.nama}, {tanggal(answer.terbit)}" if answer.terbit else answer.nama
     elif answered is not None:
-        text, places = str(answered.isi.get("jawaban") or ""), _places(answered.isi.get("kutipan"))
+        text, places = _answer(answered), _places(answered.isi.get("kutipan"))
     return ButirRekap(
         group[0].teks,
         len(group),
@@ -103,7 +108,12 @@ def _item(group: Sequence[SoalKelas]) -> ButirRekap:
         sum(one.belum_membantu for one in group),
         by,
         terbuka=not text,
+        berbeda=taught is None and len(given) > 1,
     )
+
+
+def _answer(one: SoalKelas) -> str:
+    return str(one.isi.get("jawaban") or "")
 
 
 def _places(found: object) -> tuple[RujukanRekap, ...]:

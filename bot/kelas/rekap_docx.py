@@ -146,7 +146,8 @@ def _item(document: Document, number: int, one: ButirRekap) -> None:
         _run(document.add_paragraph(), "Rujukan", bold=True, size=10, keep=True)
         for place in one.rujukan:
             _run(document.add_paragraph(style="List Bullet"), str(place), size=10)
-    _run(document.add_paragraph(), _reception(one), size=9, color=ABU)
+    told = f" {pesan().render('pesan/rekap/berbeda')}" if one.berbeda else ""
+    _run(document.add_paragraph(), _reception(one) + told, size=9, color=ABU)
 
 
 def _reception(one: ButirRekap) -> str:

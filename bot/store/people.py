@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,6 +108,12 @@ async def people_with(conn: AsyncConnection, role: Peran, *, hold: bool = False)
     what = select(peran.c.orang_id).where(peran.c.peran == role.value).order_by(peran.c.orang_id)
     found = await conn.execute(what.with_for_update() if hold else what)
     return tuple(found.scalars())
+
+
+async def names(conn: AsyncConnection, ids: Collection[int]) -> Mapping[int, str]:
+    """What people are called, of those whom the bot has met."""
+    found = await conn.execute(select(orang.c.id, orang.c.nama).where(orang.c.id.in_(ids)))
+    return {row.id: row.nama for row in found}
 
 
 @dataclass(frozen=True, slots=True)

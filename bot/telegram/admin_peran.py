@@ -38,9 +38,11 @@ async def daftar(turn: Turn, data: Mapping[str, Any]) -> None:
     """Who has which role."""
     async with turn.layanan.units.store.read() as conn:
         found = (await statistics.role_holders(conn))[:TERBANYAK]
+        rows_known = {one.orang_id for one in found if one.peran == Peran.ADMIN}
+        by_setting = [one for one in turn.layanan.settings.admin_ids if one not in rows_known]
+        names = await people.names(conn, by_setting)
     shown = [{"nama": one.nama, "peran": one.peran, "tanggal": tanggal(one.sejak)} for one in found]
-    rows_known = {one.orang_id for one in found if one.peran == Peran.ADMIN}
-    fixed = [one for one in turn.layanan.settings.admin_ids if one not in rows_known]
+    fixed = [names.get(one, str(one)) for one in by_setting]
     async with turn.unit() as unit:
         screen = Layar(turn, unit, data)
         invite = tuple(

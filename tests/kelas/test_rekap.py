@@ -59,6 +59,20 @@ def test_questions_that_ask_the_same_are_one_item_with_all_their_votes() -> None
     assert (rekap.butir[0].membantu, rekap.butir[0].belum_membantu) == (2, 1)
 
 
+def test_of_several_answers_the_most_frequent_stands_and_the_others_are_told_of() -> None:
+    other = {"jawaban": "Tiga bulan bagi provinsi.", "kutipan": []}
+    rows = (
+        soal(1, "Kapan LKjIP disampaikan?", ISI),
+        soal(2, "kapan lkjip disampaikan", ISI),
+        soal(3, "Kapan LKjIP disampaikan?", other),
+    )
+    rekap = susun(KELAS, Angka(3, 3, 3, 0), rows, NOW)
+    (item,) = rekap.butir
+    assert item.jawaban == ISI["jawaban"]
+    assert item.berbeda
+    assert "tidak selalu sama" in text_of(write_recap(rekap))
+
+
 def test_a_negation_or_a_number_keeps_questions_apart() -> None:
     rows = (
         soal(1, "Apakah LKjIP wajib direviu?", ISI),
