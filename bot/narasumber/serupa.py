@@ -106,9 +106,16 @@ def _same(a: Ciri, b: Ciri) -> bool:
     exact = (a.angka, a.tempat, a.ingkar, a.batas, a.pihak) == (b.angka, b.tempat, b.ingkar, b.batas, b.pihak)
     if not exact or not a.istilah or not b.istilah:
         return False
-    if a.modal != b.modal or a.ragam != b.ragam or opposed(a.polos, b.polos):
+    if not _same_modal(a, b) or a.ragam != b.ragam or opposed(a.polos, b.polos):
         return False
     return _share(a, b) >= ALIKE
+
+
+def _same_modal(a: Ciri, b: Ciri) -> bool:
+    """What may be done is another question than what must be; "harus" beside "berapa" says nothing."""
+    if a.ragam and Ragam.BOLEHKAH not in a.ragam | b.ragam:
+        return a.modal[0] == b.modal[0]
+    return a.modal == b.modal
 
 
 def _share(a: Ciri, b: Ciri) -> float:

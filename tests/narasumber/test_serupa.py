@@ -17,6 +17,7 @@ SAME = [
     ("Apakah LKjIP perlu dijilid?", "perlukah lkjip dijilid?"),
     ("Apakah LKjIP perlu dijilid?", "lkjip perlu dijilid tidak?"),
     ("Berapa rangkap LKjIP dicetak?", "LKjIP dicetak berapa rangkap?"),
+    ("Berapa rangkap LKjIP harus dicetak?", "LKjIP dicetak berapa rangkap?"),
     ("Berapa rangkap LKjIP dicetak?", "  berapa   rangkap LKjIP dicetak  "),
 ]
 DIFFERENT = [
@@ -37,6 +38,7 @@ DIFFERENT = [
     ("Apakah tiga analisis wajib?", "Apakah empat analisis wajib?"),
     ("Bagaimana menghitung capaian bila target nol?", "Bagaimana menghitung capaian bila realisasi nol?"),
     ("Apakah triwulan I perlu dilaporkan?", "Apakah triwulan II perlu dilaporkan?"),
+    ("Kapan LKjIP boleh dikirim?", "Kapan LKjIP harus dikirim?"),
     ("Apakah LKjIP harus dijilid?", "Apakah LKjIP hanya harus dijilid?"),
 ]
 OPPOSITE = [("boleh", "tidak boleh"), ("wajib", "tidak wajib"), ("boleh", "dilarang"), ("harus", "boleh")]
