@@ -76,6 +76,7 @@ async def make_link(folder: Path, username: str, nama: str) -> TautanKelas:
 
 async def open_here(unit: Unit, nama: str, tempat: Obrolan, oleh: int, link: TautanKelas) -> Kelas:
     """Open a class and let the bot stay in its group.  Raises SudahAda where this group or topic has one."""
+    await classes.one_at_a_time(unit.conn, tempat.id)
     there = await classes.kelas_terbuka(unit.conn, tempat.id, tempat.thread_id)
     if there is not None and there.thread_id == tempat.thread_id:
         raise SudahAda(there)

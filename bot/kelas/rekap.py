@@ -74,6 +74,8 @@ def susun(kelas: Kelas, angka: Angka, soal: Sequence[SoalKelas], now: datetime) 
     """Merge and count.  About a millisecond a question the first time: use a thread."""
     groups: list[list[SoalKelas]] = []
     for one in soal:
+        if not one.teks.strip():
+            continue  # Its text was deleted: it is counted, but there is nothing to show.
         known = [(at, group[0].teks) for at, group in enumerate(groups)]
         found = pertama(one.teks, known)
         if found is None:

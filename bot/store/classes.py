@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, select, text, union, update
 
 from bot.store.dialect import insert_for
 from bot.store.people import Obrolan
@@ -15,6 +15,10 @@ from bot.store.tables_bot import antrean, antrean_soal, jawaban, kelas, kelas_an
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+_LOCK = 0x4B4C53
+"""First half of the advisory lock on a group's classes in PostgreSQL; any number of our own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,14 @@ async def list_closed(
     if narasumber_id is not None:
         what = what.where(kelas.c.narasumber_id == narasumber_id)
     return tuple(_kelas(row) for row in await conn.execute(what))
+
+
+async def one_at_a_time(conn: AsyncConnection, chat_id: int) -> None:
+    """Let two who open a class in one group wait for each other.  SQLite has one writer anyway."""
+    if conn.dialect.name == "postgresql":
+        await conn.execute(
+            text("SELECT pg_advisory_xact_lock(:a, hashtext(:b))"), {"a": _LOCK, "b": str(chat_id)}
+        )
 
 
 async def open_class(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.store.tables_bot import obrolan, orang, peran
+from bot.store.tables_bot import kelas, obrolan, orang, peran
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -165,3 +165,13 @@ async def allow_group(conn: AsyncConnection, chat_id: int, oleh: int | None, *, 
         update(obrolan).where(obrolan.c.id == chat_id).values(diizinkan=boleh, diizinkan_oleh=oleh)
     )
     return bool(changed.rowcount)
+
+
+async def move_group(conn: AsyncConnection, old: int, new: Obrolan, now: datetime) -> None:
+    """A group became a supergroup, which has another id: its permission and its classes go with it."""
+    allowed = (await conn.execute(select(obrolan).where(obrolan.c.id == old))).one_or_none()
+    await save_group(conn, new, now)
+    if allowed is not None and allowed.diizinkan:
+        await allow_group(conn, new.id, allowed.diizinkan_oleh)
+    await conn.execute(update(obrolan).where(obrolan.c.id == old).values(di_dalam=False, diizinkan=False))
+    await conn.execute(update(kelas).where(kelas.c.chat_id == old).values(chat_id=new.id))

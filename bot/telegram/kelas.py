@@ -11,7 +11,7 @@ from bot.chat.waktu import tanggal
 from bot.kelas import hidup
 from bot.store import classes
 from bot.store.classes import Kelas
-from bot.store.people import Peran
+from bot.store.people import Obrolan, Peran, move_group
 
 if TYPE_CHECKING:
     from bot.chat.unit import Unit
@@ -25,6 +25,7 @@ LABEL = 40
 def pasang(router: Router) -> None:
     router.command("kelas", kelas, ringkas="Kelas bimtek", peran=Peran.NARASUMBER, grup=True)
     router.start("kelas", gabung)
+    router.pindah = pindah
     for aksi, handler in (
         ("kelas.lihat", lihat),
         ("kelas.tautan", tautan),
@@ -88,6 +89,20 @@ async def _daftar(turn: Turn) -> None:
         buttons = [_tombol(turn, unit, one.nama[:LABEL], "kelas.lihat", one) for one in (*open_, *closed)]
         await turn.kirim(unit, Pesan(say("kelas/daftar", terbuka=open_, tertutup=closed), rows(buttons)))
     return None
+
+
+async def pindah(turn: Turn) -> None:
+    """The group became a supergroup (topics were turned on, or it grew): its class goes on under the new id.
+    Telegram says so in the old chat and in the new one."""
+    message = turn.update.message
+    if message is None:
+        return
+    new = message.migrate_to_chat_id or turn.obrolan.id
+    old = message.migrate_from_chat_id or turn.obrolan.id
+    if old == new:
+        return
+    async with turn.unit() as unit:
+        await move_group(unit.conn, old, Obrolan(new, "supergroup", turn.obrolan.judul), unit.now)
 
 
 # --- buttons --------------------------------------------------------------------------------------------

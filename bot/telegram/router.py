@@ -50,6 +50,8 @@ class Router:
         """Every other kind of message in a private chat."""
         self.perintah_lain: Handler | None = None
         """A command of the private chat, written in a group."""
+        self.pindah: Handler | None = None
+        """A group became a supergroup, and has another id from now on."""
         self.keanggotaan: Handler | None = None
         """The bot was put into a group, made admin, thrown out, or blocked."""
 

@@ -42,6 +42,9 @@ def connect(application: Aplikasi, router: Router) -> None:
         MessageHandler(PRIBADI & ~filters.StatusUpdate.ALL, _plain(_optional(router.lain)))
     )
     application.add_handler(
+        MessageHandler(GRUP & filters.StatusUpdate.MIGRATE, _plain(_optional(router.pindah)))
+    )
+    application.add_handler(
         MessageHandler(GRUP & filters.COMMAND, _plain(lambda turn: group_command(turn, router)))
     )
     application.add_handler(

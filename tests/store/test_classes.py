@@ -123,6 +123,7 @@ def test_a_topic_s_class_goes_before_the_group_s_and_a_closed_one_is_none(
     async def scenario(units: Units) -> None:
         topic = Obrolan(-10, "supergroup", "Bimtek Uji", 7)
         async with units.unit() as unit:
+            await classes.one_at_a_time(unit.conn, -10)
             whole = await classes.open_class(unit.conn, "Semua", GRUP, 5, NOW)
             part = await classes.open_class(unit.conn, "Topik", topic, 5, NOW)
         async with units.unit() as unit:

@@ -233,3 +233,37 @@ def test_in_private_a_narasumber_sees_the_own_classes_and_gets_a_recap_after_clo
             assert "Belum ada kelas" in (await p.balasan(other)).teks
 
     jalankan(scenario())
+
+
+def test_a_group_that_becomes_a_supergroup_keeps_its_class_and_its_permission(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with percakapan(tmp_path, TOPIK) as p:
+            rahma, grup, _ = await buka(p)
+            await p.hening()
+            new = -1001234567890
+            for number, (chat, extra) in enumerate(
+                ((grup.id, {"migrate_to_chat_id": new}), (new, {"migrate_from_chat_id": grup.id})), 900001
+            ):
+                kind = "group" if chat == grup.id else "supergroup"
+                await p.asisten.intake.accept(
+                    {
+                        "update_id": number,
+                        "message": {
+                            "message_id": number,
+                            "date": 1,
+                            "chat": {"id": chat, "type": kind, "title": "Bimtek Uji"},
+                            "from": {"id": rahma.id, "is_bot": False, "first_name": "Rahma"},
+                            **extra,
+                        },
+                    }
+                )
+            await p.hening()
+            async with p.layanan.units.store.read() as conn:
+                assert await group_allowed(conn, new)
+                assert not await group_allowed(conn, grup.id)
+                found = await classes.kelas_terbuka(conn, new, None)
+                assert found is not None
+                assert found.nama == "Angkatan Satu"
+                assert await classes.kelas_terbuka(conn, grup.id, None) is None
+
+    jalankan(scenario())
