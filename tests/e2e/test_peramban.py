@@ -43,7 +43,11 @@ def p(alamat: str, tmp_path: Path) -> Iterator[Peramban]:
 
 
 def _sebagai(p: Peramban, kunci: str) -> None:
-    p.satu(f"[data-orang={kunci}]").klik()
+    def click() -> bool:
+        p.satu(f"[data-orang={kunci}]").klik()
+        return True
+
+    p.tunggu(click, f"the person {kunci}")
     p.satu(f"[data-orang={kunci}][aria-checked=true]")
 
 

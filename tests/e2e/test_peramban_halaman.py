@@ -247,6 +247,9 @@ def test_everything_by_keyboard(meja: tuple[Halaman, Peramban]) -> None:
     p.tekan(PANAH_BAWAH)
     assert "Bu Ratna" in p.fokus.teks
     p.satu(".sambutan", "Halo, Bu Ratna")
+    page.bot("sendMessage", chat_id=sari.id, text="Sementara itu")
+    p.satu("[data-orang=peserta] .lencana", "1")
+    assert "Bu Ratna" in p.fokus.teks
 
 
 def test_roles_and_names_for_screen_readers(meja: tuple[Halaman, Peramban]) -> None:

@@ -50,3 +50,17 @@ export function peringatan(teks) {
   el("isi-peringatan").textContent = teks;
   el("peringatan").showModal();
 }
+
+/** Replace only the children that changed: what has the focus keeps it, or hands it to its successor. */
+export function selaraskan(tempat, baru) {
+  baru.forEach((satu, letak) => {
+    const lama = tempat.children[letak];
+    if (!lama) tempat.append(satu);
+    else if (!lama.isEqualNode(satu)) {
+      const fokus = lama.contains(document.activeElement);
+      lama.replaceWith(satu);
+      if (fokus) (satu.matches("button") ? satu : satu.querySelector("button"))?.focus({ preventScroll: true });
+    }
+  });
+  while (tempat.children.length > baru.length) tempat.lastElementChild.remove();
+}

@@ -1,13 +1,13 @@
 // The people to act, the chats of the one who is acted, and what is unread.
 
-import { buat, el, jam, wajah } from "./alat.js";
+import { buat, el, jam, selaraskan, wajah } from "./alat.js";
 import { ringkas } from "./pesan.js";
 
 /** ``keadaan`` is the page's state, ``aksi`` has berperan(id) and buka(id). */
 export function gambarDaftar(keadaan, aksi) {
   const aku = keadaan.aku;
-  el("pemeran").replaceChildren(...keadaan.orang.map((satu) => orang(satu, keadaan, () => aksi.berperan(satu.id))));
-  el("obrolan").replaceChildren(...keadaan.obrolanSaya(aku).map((satu) => obrolan(satu, keadaan, aksi)));
+  selaraskan(el("pemeran"), keadaan.orang.map((satu) => orang(satu, keadaan, () => aksi.berperan(satu.id))));
+  selaraskan(el("obrolan"), keadaan.obrolanSaya(aku).map((satu) => obrolan(satu, keadaan, aksi)));
   const saya = keadaan.orangDari(aku);
   el("ganti").replaceChildren(wajah(saya.nama, keadaan.warna(aku)), buat("span", {}, saya.nama));
   const lain = keadaan.orang.filter((satu) => satu.id !== aku).reduce((n, o) => n + belum(keadaan, o.id), 0);
@@ -34,7 +34,7 @@ function obrolan(satu, keadaan, aksi) {
   const grup = satu.jenis !== "private";
   const akhir = [...satu.pesan.values()].pop();
   const nama = grup ? satu.judul : keadaan.bot.nama;
-  return buat("li", {}, buat("button", { type: "button", "data-obrolan": grup ? "grup" : "pribadi",
+  return buat("li", {}, buat("button", { type: "button", "data-obrolan": grup ? "grup" : "pribadi", "data-id": satu.id,
     "aria-current": satu.id === keadaan.buka ? "true" : false, onclick: () => aksi.buka(satu.id) },
   grup ? wajah(nama, 4) : wajah(nama, "bot"),
   buat("span", {}, buat("b", {}, nama), buat("small", {}, akhir ? ringkas(akhir) : "Belum ada pesan")),
