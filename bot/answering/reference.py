@@ -6,6 +6,7 @@ Where a regulation says another number on the same matter, both are shown.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -26,6 +27,10 @@ AMONG = 3
 """A reference answer among so many best passages is the answer."""
 LEAST = 0.6
 """Share of the question's words that it must hold, with its title."""
+MEANT = 0.45
+"""Share of its question, by the rarity of the words, that has to be asked (see ``_asked_for``)."""
+RAREST = 0.001
+"""Share of the passages from which a word counts fully."""
 WHOLLY = 0.8
 """Share from which an answer of another kind also answers a yes or no about its matter."""
 SAME_MATTER = 0.6
@@ -49,7 +54,10 @@ def reference_lookup(asked: Dipahami, knowledge: Knowledge, scope: Scope) -> Sus
         (
             h
             for h in found.hits[:AMONG]
-            if h.passage.jenis is Jenis.NARASUMBER and _holds(h, kata) >= LEAST and _fits(h, asked, kata)
+            if h.passage.jenis is Jenis.NARASUMBER
+            and _holds(h, kata) >= LEAST
+            and _fits(h, asked, kata)
+            and _asked_for(h, asked, knowledge, scope) >= MEANT
         ),
         None,
     )
@@ -80,6 +88,29 @@ def _holds(hit: Hit, kata: Kata) -> float:
     return kata.covered(terms)
 
 
+def _asked_for(hit: Hit, asked: Dipahami, knowledge: Knowledge, scope: Scope) -> float:
+    """Share of what the narasumber was asked that is asked now, rare words counting most, 0..1: an answer for
+    a particular case ("… yang baru dibentuk Oktober") is none to the general question."""
+    held = set(kosakata().terms(asked.maksud.utuh)) | set(kosakata().terms(asked.maksud.teks))
+    best = 0.0
+    for text in (hit.passage.judul, *hit.passage.kata):
+        weights = {
+            word: _rarity(word, knowledge, scope)
+            for word in dict.fromkeys(wording.tokens(text))
+            if kosakata().terms(word)
+        }
+        total = sum(weights.values())
+        got = sum(w for word, w in weights.items() if held.issuperset(kosakata().terms(word)))
+        best = max(best, got / total if total else 0.0)
+    return best
+
+
+def _rarity(word: str, knowledge: Knowledge, scope: Scope) -> float:
+    """1 for a word that hardly any passage has, 0 for one that all have."""
+    share = knowledge.frequency(word, scope)
+    return min(1.0, math.log(share) / math.log(RAREST)) if share > 0 else 1.0
+
+
 def _fits(hit: Hit, asked: Dipahami, kata: Kata) -> bool:
     """Whether an answer to one question answers another that shares its words.
 
@@ -105,7 +136,8 @@ def _fits(hit: Hit, asked: Dipahami, kata: Kata) -> bool:
     return kata.covered(kosakata().terms(passage.teks)) >= LEAST
 
 
-_FIGURE = re.compile(r"(?<![\w/])\d{1,4}(?:[.,/]\d{1,4}){0,3}(?!\w)")
+_FIGURE = re.compile(r"(?<![\w/])\d{1,4}(?:[.,/]\d{1,4}){1,3}(?!\w)|(?<![\w/])\d{2,4}(?!\w)")
+"""Years, numbers of regulations, amounts; one digit is mostly that of a chapter ("bab 3")."""
 
 
 def _related(one: frozenset[str], other: frozenset[str]) -> bool:

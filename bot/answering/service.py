@@ -31,6 +31,7 @@ from bot.answering.model import (
     Ragam,
     Status,
 )
+from bot.answering.reference import reference_lookup
 from bot.answering.steps import (
     Conversation,
     Correction,
@@ -54,6 +55,10 @@ LIMIT = 16
 VOTED, STRONG = 3, 0.6
 """So many passages are looked at because known questions vote for them, with at least this likeness."""
 RELATED = 3
+OPEN_TO_PEOPLE = frozenset(
+    {Alasan.SUMBER_TIDAK_DIKENAL, Alasan.LETAK_TIDAK_ADA, Alasan.RAMALAN, Alasan.DI_LUAR_CAKUPAN}
+)
+"""Refusals for what the index lacks: a narasumber may have answered the question since."""
 FOREIGN = 0.5
 """Weight share of unknown words from which a question without evidence is called out of scope."""
 
@@ -162,6 +167,11 @@ class Answering:
         with watch.step("penjaga"):
             refusal = next((r for g in self._guards if (r := g(asked, self._knowledge, scope))), None)
         if refusal is not None:
+            if refusal.alasan in OPEN_TO_PEOPLE and reference_lookup in self._lookups:
+                with watch.step("nilai"):
+                    known = reference_lookup(asked, self._knowledge, scope)
+                if known is not None:
+                    return _answered(known, known.keyakinan or 1.0, Pencarian(known.hits))
             return self._refused(asked, refusal, scope, watch)
         with watch.step("nilai"):
             looked_up = next((s for f in self._lookups if (s := f(asked, self._knowledge, scope))), None)
