@@ -1,4 +1,4 @@
-# Six verbs. Each makes the environment it needs in .venv; the second call is fast.
+# Each verb makes the environment it needs in .venv; the second call is fast.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,10 +7,20 @@ USER_READY := $(VENV)/.siap
 DEV_READY := $(VENV)/.siap-dev
 OUTPUT := keluaran/contoh-draf.docx
 
-.PHONY: run test lint types bench eval
+.PHONY: run coba-uji contoh test lint types bench eval
 .DEFAULT_GOAL := run
 
+# The bot where a token is set (in the environment or .env), otherwise the same bot in a local web page.
 run: $(USER_READY)
+	@if [ -n "$$LKJIP_TELEGRAM_TOKEN" ] || grep -qs '^[[:space:]]*LKJIP_TELEGRAM_TOKEN=.' .env; \
+		then exec $(BIN)/lkjip bot; else exec $(BIN)/lkjip coba; fi
+
+# The try-out without a person: one question, one draft, then it ends.
+coba-uji: $(USER_READY)
+	@$(BIN)/lkjip coba --uji
+
+# The command line: a draft of the shipped sample, and one question.
+contoh: $(USER_READY)
 	@mkdir -p keluaran
 	@$(BIN)/lkjip draf bot/contoh/contoh_capaian.xlsx -o $(OUTPUT) --bab semua --tahun 2025 \
 		--instansi "Dinas Kesehatan Kabupaten Cendana Raya"

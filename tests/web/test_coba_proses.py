@@ -1,0 +1,105 @@
+"""``lkjip coba`` as a process: what survives its end, what "Mulai dari awal" clears, and what it refuses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.web.coba.pemeran import PEMERAN
+from tests.bantu.botapi import LOOPBACK
+from tests.bantu.coba import coba_berjalan
+from tests.cli.helpers import assert_indonesian, lkjip
+
+pytestmark = [*LOOPBACK, pytest.mark.slow]
+SARI = PEMERAN[0].id
+LAMA_S = 60.0
+
+
+class Klien:
+    """What the page would see and do."""
+
+    def __init__(self, alamat: str) -> None:
+        self._alamat = alamat
+
+    def pesan(self) -> list[str]:
+        """All texts in Sari's chat."""
+        state = httpx.get(f"{self._alamat}api/coba/keadaan", trust_env=False, timeout=20).json()
+        chat = next(one for one in state["obrolan"] if one["id"] == SARI)
+        return [one["teks"] for one in chat["pesan"]]
+
+    def kirim(self, jalur: str, **isi: Any) -> None:
+        answer = httpx.post(
+            f"{self._alamat}api/coba/{jalur}",
+            json=isi,
+            headers={"X-LKJIP-Coba": "1"},
+            trust_env=False,
+            timeout=20,
+        )
+        assert answer.status_code == 200, answer.text
+
+    def tunggu(self, syarat: Callable[[list[str]], object], apa: str) -> None:
+        deadline = time.monotonic() + LAMA_S
+        while True:
+            try:
+                found = self.pesan()
+            except httpx.TransportError:
+                found = ["(restarting)"]
+            if syarat(found):
+                return
+            assert time.monotonic() < deadline, f"no {apa}: {found}"
+            time.sleep(0.2)
+
+
+def test_state_survives_a_restart_and_can_be_cleared(tmp_path: Path) -> None:
+    folder = tmp_path / "coba"
+    with coba_berjalan(folder) as address:
+        page = Klien(address)
+        page.kirim("teks", orang=SARI, teks="Apa itu perjanjian kinerja?")
+        page.tunggu(lambda found: len(found) == 2, "answer")
+        before = page.pesan()
+    with coba_berjalan(folder) as address:
+        page = Klien(address)
+        assert page.pesan() == before
+        page.kirim("teks", orang=SARI, teks="Apa itu rencana strategis?")
+        page.tunggu(lambda found: len(found) == 4, "answer after the restart")
+        page.kirim("ulang")
+        page.tunggu(lambda found: found == [], "empty chat")
+        page.kirim("teks", orang=SARI, teks="Apa itu perjanjian kinerja?")
+        page.tunggu(lambda found: len(found) == 2, "answer of the new beginning")
+
+
+def test_a_folder_with_other_files_is_never_cleared(tmp_path: Path) -> None:
+    precious = tmp_path / "berharga.txt"
+    precious.write_text("isi", encoding="utf-8")
+    ran = lkjip("coba", "--tanpa-peramban", "--dari-awal", "--data", tmp_path)
+    assert ran.code == 2
+    assert "bukan folder percobaan" in ran.err
+    assert precious.read_text(encoding="utf-8") == "isi"
+    assert_indonesian(ran.said.replace(str(tmp_path), ""))
+
+
+@pytest.mark.parametrize(
+    ("pilihan", "kata"),
+    [
+        (["--porta", "abc"], "Porta 'abc' tidak sah."),
+        (["--porta", "70000"], "Porta '70000' tidak sah."),
+        (["--terminal", "--sebagai", "pimpinan"], "Pilihannya: peserta, perencana, narasumber, admin."),
+        (["--terminal", "--uji"], "tidak dapat bersama"),
+    ],
+)
+def test_wrong_options_are_explained(tmp_path: Path, pilihan: list[str], kata: str) -> None:
+    ran = lkjip("coba", *pilihan, "--data", tmp_path / "coba")
+    assert ran.code == 2
+    assert kata in ran.err
+    assert_indonesian(ran.err)
+
+
+def test_terminal_session_ends_with_its_input(tmp_path: Path) -> None:
+    ran = lkjip("coba", "--terminal", "--sebagai", "perencana", "--data", tmp_path / "coba")
+    assert ran.code == 0
+    assert "Bu Ratna (Kasubbag Perencanaan), obrolan pribadi" in ran.out
