@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, sel
 
 from bot.store.dialect import insert_for
 from bot.store.people import Obrolan
-from bot.store.tables_bot import antrean, antrean_soal, jawaban, kelas, kelas_anggota, orang, penilaian, soal
+from bot.store.tables_bot import antrean_soal, jawaban, kelas, kelas_anggota, orang, penilaian, soal
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -188,11 +188,11 @@ def is_question() -> ColumnElement[bool]:
 
 
 def open_question() -> ColumnElement[bool]:
-    """A question that was refused, and that no narasumber has answered or put aside."""
+    """A question that was refused, and for which no answer of a narasumber stands published."""
     answered = (
         select(antrean_soal.c.soal_id)
-        .join(antrean, antrean.c.id == antrean_soal.c.antrean_id)
-        .where(antrean_soal.c.soal_id == soal.c.id, antrean.c.keadaan.in_(("terjawab", "diabaikan")))
+        .join(jawaban, jawaban.c.antrean_id == antrean_soal.c.antrean_id)
+        .where(antrean_soal.c.soal_id == soal.c.id, jawaban.c.keadaan == "terbit")
         .exists()
     )
     return and_(soal.c.status == "ditolak", ~answered)

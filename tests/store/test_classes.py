@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from bot.chat.unit import Units
 from bot.store import classes, invitations, statistics
@@ -113,6 +113,11 @@ def test_the_numbers_of_a_class_and_its_questions(tmp_path: Path, basis: str | N
         assert rows[1].narasumber is not None
         assert rows[1].narasumber.teks == "Versi 2."
         assert [one.terbuka for one in rows] == [False, False, True]
+        async with units.unit() as unit:
+            await unit.conn.execute(update(jawaban).values(keadaan="ditarik"))
+            assert await classes.numbers(unit.conn, kelas.id) == Angka(
+                anggota=4, soal=3, dijawab=1, terbuka=2
+            )
 
     run(tmp_path, basis, scenario)
 
