@@ -127,7 +127,7 @@ async def reports_by_state(conn: AsyncConnection) -> Mapping[str, int]:
 
 async def jobs_waiting(conn: AsyncConnection) -> Mapping[str, int]:
     """Documents being taken in and broadcasts not finished, by kind."""
-    documents = select(func.count()).where(pengolahan.c.keadaan.in_(("antre", "dibaca")))
+    documents = select(func.count()).where(pengolahan.c.keadaan.in_(("antre", "dibaca", "menerbitkan")))
     broadcasts = select(func.count()).where(siaran.c.keadaan.in_(("antre", "berjalan")))
     return {
         "dokumen": int((await conn.execute(documents)).scalar_one()),
