@@ -125,7 +125,9 @@ class KerjaPengolahan:
 
         with knowledge_errors():
             return self._app.knowledge_service.add(
-                self._app.settings.data_dir / row.jalur, permintaan(row.jenis or None), nama=row.nama
+                self._app.settings.data_dir / row.jalur,
+                permintaan(row.jenis or None, **row.hasil.get("permintaan", {})),
+                nama=row.nama,
             )
 
     async def umumkan(self, pengolahan_id: int) -> bool:

@@ -54,7 +54,7 @@ async def kerjakan(spec: Mapping[str, Any], *, batas_s: float = BATAS_S) -> dict
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
-        env=_environment(),
+        env=lingkungan(),
     )
     try:
         async with asyncio.timeout(batas_s):
@@ -95,7 +95,8 @@ def hasil_kerja(out: bytes, err: bytes, status: int | None) -> dict[str, Any]:
     return dict(found["hasil"])
 
 
-def _environment() -> dict[str, str]:
+def lingkungan() -> dict[str, str]:
+    """What a worker sees of the environment."""
     kept = {name: os.environ[name] for name in DITERUSKAN if name in os.environ}
     root = str(Path(bot.__file__).resolve().parents[1])
     return {**kept, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}

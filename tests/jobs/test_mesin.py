@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,10 @@ def _cepat(monkeypatch: pytest.MonkeyPatch) -> None:
 class Macet:
     """Makes each step hang once after its effect, before DBOS can note that it is done."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, names: Sequence[str] = (*BACA, *SUSUN)) -> None:
         self._tiba: dict[str, asyncio.Event] = {}
         self.jalan: list[str] = []
-        for name in (*BACA, *SUSUN):
+        for name in names:
             self._tiba[name] = asyncio.Event()
             monkeypatch.setattr(KerjaLaporan, name, self._bungkus(name, getattr(KerjaLaporan, name)))
 
@@ -84,6 +84,31 @@ def test_interrupted_behind_every_step(tmp_path: Path, monkeypatch: pytest.Monke
     jalankan(scenario(), 110)
 
 
+def test_another_process_takes_over_on_postgresql(
+    tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each start is a process of another name: the work of one that is gone is taken over."""
+
+    async def scenario() -> None:
+        macet = Macet(monkeypatch, ("kenali", "tulis"))
+        async with percakapan(tmp_path, r.TOPIK, basis=postgres, mesin=True) as p:
+            ani = await p.orang("Ani")
+            await r.unggah(p, ani)
+            await macet.tunggu("kenali")
+            await p.mulai_ulang()
+            offer = await r.lewati_semua(p, ani)
+            await p.tekan(ani, offer, "Buat draf")
+            await macet.tunggu("tulis")
+            await p.mulai_ulang()
+            await r.draf(p, ani)
+            await p.hening()
+            assert sum("terbaca:" in one.teks for one in p.semua(ani)) == 1
+            assert len(await p.baca(select(draf))) == 1
+            assert not (p.layanan.folder / "pekerjaan.db").exists()
+
+    jalankan(scenario(), 100)
+
+
 def test_work_whose_call_was_lost_is_found_at_start(tmp_path: Path) -> None:
     """A report is committed and the process ends before the job is begun."""
 
@@ -96,8 +121,8 @@ def test_work_whose_call_was_lost_is_found_at_start(tmp_path: Path) -> None:
             world = p.dunia
         async with percakapan(tmp_path, r.TOPIK, dunia=world, mesin=True) as p:
             await r.pertanyaan(p, ani)
-            await p.asisten.mesin.baca(1, 1)
-            await p.asisten.mesin.cari()
+            await r.mesin(p).baca(1, 1)
+            await r.mesin(p).cari()
             await p.hening()
             assert sum("terbaca:" in one.teks for one in p.semua(ani)) == 1
 
@@ -172,7 +197,7 @@ def test_one_draft_a_person_and_a_limit_over_all(tmp_path: Path, monkeypatch: py
                     await unit.conn.execute(
                         insert(laporan).values(**values, **times, judul="A", ringkasan={}, putaran=1)
                     )
-            await p.asisten.mesin.cari()
+            await r.mesin(p).cari()
             async with asyncio.timeout(r.LAMA_S):
                 while len(most) < 3 or inside:
                     await asyncio.sleep(0.05)
@@ -243,8 +268,8 @@ def test_a_deleted_report_ends_its_jobs(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
             ani = await p.orang("Ani")
-            await p.asisten.mesin.baca(99, 1)
-            await p.asisten.mesin.susun(99, 1)
+            await r.mesin(p).baca(99, 1)
+            await r.mesin(p).susun(99, 1)
             await p.hening()
             assert p.semua(ani) == []
             assert (await p.baca(select(func.count()).select_from(outbox)))[0][0] == 0

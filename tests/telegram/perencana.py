@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 from docx import Document
 
-from bot.jobs import kerja
+from bot.jobs import Mesin, kerja
 from bot.jobs.proses import hasil_kerja as proses_hasil
 from bot.store.tables_bot import laporan as t_laporan
 from bot.telegram import laporan, tanya
 from bot.web.botapi import Message, Orang
 from tests.bantu.obrolan import Percakapan
 
+__all__ = ["Message", "Orang", "Percakapan"]
 TOPIK = [tanya, laporan]
 LAMA_S = 40.0
 """A draft on a busy machine."""
@@ -68,6 +69,13 @@ async def di_thread(spec: Mapping[str, Any]) -> dict[str, Any]:
 def tombol(pesan: Message) -> list[str]:
     """The labels under a message."""
     return [one.label for row in pesan.tombol for one in row]
+
+
+def mesin(p: Percakapan) -> Mesin:
+    """The real machine of a conversation with ``mesin=True``."""
+    found = p.asisten.mesin
+    assert isinstance(found, Mesin)
+    return found
 
 
 async def unggah(p: Percakapan, orang: Orang, nama: str = "capaian.xlsx", isi: bytes | None = None) -> None:
