@@ -173,6 +173,8 @@ async def terbitkan(
     ``tetap`` are the places that speak against it and that its author confirmed; ``gantikan`` publishes it
     over the answer that another narasumber published for the same item meanwhile.
     """
+    # Two narasumber who publish at once meet here, not in two published answers.
+    await queue.one_at_a_time(unit.conn)
     state = answers.MENUNGGU if disetujui else answers.DRAF
     one = await _confirmed(unit, jawaban_id, tetap, state)
     if one is None:

@@ -100,6 +100,18 @@ def pertama(teks: str, lain: Sequence[tuple[int, str]]) -> int | None:
     return max(near)[2] if near else None
 
 
+def terdekat(teks: str, lain: Sequence[tuple[int, str]], banyak: int) -> list[int]:
+    """The ids of the questions that share most words with a text, the nearest first; none that share none."""
+    mine = ciri(teks).istilah
+    theirs = [(one, ciri(text).istilah) for one, text in lain]
+    scored = [
+        (len(mine & terms) / len(mine | terms), -at, one)
+        for at, (one, terms) in enumerate(theirs)
+        if mine & terms
+    ]
+    return [one for _, _, one in sorted(scored, reverse=True)[:banyak]]
+
+
 def _same(a: Ciri, b: Ciri) -> bool:
     if a.polos == b.polos:
         return True

@@ -56,8 +56,8 @@ class Penanya:
 
 
 async def one_at_a_time(conn: AsyncConnection) -> None:
-    """Let transactions that look for a like item wait for each other, so that two askers of one question do
-    not make two items.  SQLite has one writer anyway."""
+    """Let transactions over the queue wait for each other, so that two askers of one question do not make two
+    items, nor two narasumber two answers.  SQLite has one writer anyway."""
     if conn.dialect.name == "postgresql":
         await conn.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat.message import Pesan, Tombol
 from bot.chat.texts import plain, say
 from bot.narasumber import antrean as items
+from bot.narasumber import serupa
 from bot.store import queue
 from bot.store import reference_answers as answers
 from bot.store.people import Peran
@@ -38,6 +39,8 @@ def pasang(router: Router) -> None:
     router.button("narasumber.urungkan", urungkan)
     router.button("narasumber.pisah", pisah)
     router.button("narasumber.pisah-ya", pisah_ya)
+    router.button("narasumber.gabung", gabung)
+    router.button("narasumber.gabung-ya", gabung_ya)
     narasumber_jawab.pasang(router)
     narasumber_setuju.pasang(router)
     narasumber_bank.pasang(router)
@@ -168,8 +171,10 @@ async def _butir(turn: Turn, unit: Unit, one: Butir, kunci: str) -> Pesan:
         (tombol(turn, unit, "jawab", data), tombol(turn, unit, "lewati", data)),
         (tombol(turn, unit, "abaikan", data),),
     ]
+    arrange = [tombol(turn, unit, "gabung", data)]
     if other:
-        rows[1] = (*rows[1], tombol(turn, unit, "pisah", data))
+        arrange.append(tombol(turn, unit, "pisah", data))
+    rows.append(tuple(arrange))
     return Pesan(text, tombol=tuple(rows))
 
 
@@ -248,5 +253,47 @@ async def pisah_ya(turn: Turn, data: Mapping[str, Any]) -> None:
         one = await queue.load(unit.conn, new) if new is not None else None
         if one is None:
             return turn.toast(plain("narasumber/butir-hilang"), alert=True)
+        await kirim_butir(turn, unit, one)
+    return None
+
+
+async def gabung(turn: Turn, data: Mapping[str, Any]) -> None:
+    """With which of the open items is this one the same question?"""
+    async with turn.unit() as unit:
+        item = int(data["antrean"])
+        one = await queue.load(unit.conn, item)
+        known = dict(await queue.open_texts(unit.conn))
+        near = (
+            serupa.terdekat(one.teks, [pair for pair in known.items() if pair[0] != item], 5) if one else []
+        )
+        if one is None or not near:
+            return turn.toast(plain("narasumber/tidak-ada-gabungan"))
+        group = f"gabung:{turn.masuk.update_id}"
+        rows = tuple(
+            (
+                tombol(
+                    turn,
+                    unit,
+                    "gabung-ya",
+                    {"antrean": item, "ke": other, "kunci": data["kunci"]},
+                    label=shorten(known[other], PANJANG_LABEL),
+                    kelompok=group,
+                ),
+            )
+            for other in near
+        )
+        await turn.kirim(unit, Pesan(say("narasumber/gabung", teks=one.teks), tombol=rows))
+    return None
+
+
+async def gabung_ya(turn: Turn, data: Mapping[str, Any]) -> None:
+    """Join an item to another one; the message of the first goes, for a reply to it would find nothing."""
+    async with turn.unit() as unit:
+        to = int(data["ke"])
+        if not await items.gabungkan(unit.conn, int(data["antrean"]), to, unit.now):
+            return turn.toast(plain("narasumber/butir-hilang"), alert=True)
+        await unit.hapus_pesan(turn.obrolan.id, str(data["kunci"]))
+        one = await queue.load(unit.conn, to)
+        assert one is not None
         await kirim_butir(turn, unit, one)
     return None

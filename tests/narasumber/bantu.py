@@ -77,9 +77,9 @@ class Meja:
 
 
 @asynccontextmanager
-async def meja(folder: Path) -> AsyncIterator[Meja]:
-    """The table is cleared at the end."""
-    store = AsyncStore(Database.in_folder(folder))
+async def meja(folder: Path, basis: str | None = None) -> AsyncIterator[Meja]:
+    """Over SQLite in a folder, or the database ``basis``."""
+    store = AsyncStore(Database(basis) if basis else Database.in_folder(folder))
     await store.open()
     try:
         one = Meja(store)

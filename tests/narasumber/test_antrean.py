@@ -16,9 +16,9 @@ JILID = "Apakah LKjIP perlu dijilid?"
 RANGKAP = "Berapa rangkap LKjIP dicetak?"
 
 
-def test_like_questions_are_one_item_that_counts_people(tmp_path: Path) -> None:
+def test_like_questions_are_one_item_that_counts_people(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             first = await m.antre(1, JILID)
             assert await m.antre(2, "perlukah lkjip dijilid?") == first
             assert await m.antre(1, "lkjip perlu dijilid tidak?") == first
@@ -35,9 +35,9 @@ def test_like_questions_are_one_item_that_counts_people(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_the_same_question_twice_changes_nothing_but_a_stronger_reason(tmp_path: Path) -> None:
+def test_the_same_question_twice_changes_nothing_but_a_stronger_reason(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             number = await m.tanya(1, JILID)
             for sebab, hints in (
                 ("ragu", {"jawaban": "Tidak diatur."}),
@@ -57,9 +57,9 @@ def test_the_same_question_twice_changes_nothing_but_a_stronger_reason(tmp_path:
     asyncio.run(scenario())
 
 
-def test_an_unknown_reason_is_an_error(tmp_path: Path) -> None:
+def test_an_unknown_reason_is_an_error(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             number = await m.tanya(1, JILID)
             async with m.units.unit() as unit:
                 with pytest.raises(ValueError, match="iseng"):
@@ -68,9 +68,9 @@ def test_an_unknown_reason_is_an_error(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_most_asked_first_then_forwarded_then_oldest(tmp_path: Path) -> None:
+def test_most_asked_first_then_forwarded_then_oldest(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             old = await m.antre(1, "Siapa menyimpan arsip LKjIP?")
             m.maju(minutes=1)
             forwarded = await m.antre(2, RANGKAP, "diteruskan")
@@ -91,9 +91,9 @@ def test_most_asked_first_then_forwarded_then_oldest(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_an_answered_item_is_joined_by_nobody(tmp_path: Path) -> None:
+def test_an_answered_item_is_joined_by_nobody(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             first = await m.antre(1, JILID)
             async with m.units.unit() as unit:
                 assert await queue.set_state(unit.conn, first, queue.OPEN, "terjawab", unit.now)
@@ -103,9 +103,9 @@ def test_an_answered_item_is_joined_by_nobody(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_an_unclear_answer_opens_the_item_with_the_askers_words(tmp_path: Path) -> None:
+def test_an_unclear_answer_opens_the_item_with_the_askers_words(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             number = await m.tanya(1, JILID)
             async with m.units.unit() as unit:
                 item = await antrekan(unit.conn, number, JILID, "ditolak", {}, unit.now)
@@ -124,9 +124,9 @@ def test_an_unclear_answer_opens_the_item_with_the_askers_words(tmp_path: Path) 
     asyncio.run(scenario())
 
 
-def test_a_wording_can_be_separated_and_items_joined(tmp_path: Path) -> None:
+def test_a_wording_can_be_separated_and_items_joined(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             await m.antre(2, "lkjip perlu dijilid tidak?")
             async with m.units.unit() as unit:
@@ -152,9 +152,9 @@ def test_a_wording_can_be_separated_and_items_joined(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_items_without_questions_go_when_data_is_deleted(tmp_path: Path) -> None:
+def test_items_without_questions_go_when_data_is_deleted(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             mine = await m.antre(1, JILID)
             shared = await m.antre(1, RANGKAP)
             await m.antre(2, RANGKAP)
@@ -170,9 +170,9 @@ def test_items_without_questions_go_when_data_is_deleted(tmp_path: Path) -> None
     asyncio.run(scenario())
 
 
-def test_two_people_who_ask_at_once_make_one_item(tmp_path: Path) -> None:
+def test_two_people_who_ask_at_once_make_one_item(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             items = await asyncio.gather(*(_ask(m, person) for person in range(1, 6)))
             assert len(set(items)) == 1
 

@@ -41,9 +41,9 @@ async def butir(m: Meja, item: int) -> queue.Butir:
     return one
 
 
-def test_everybody_who_asked_is_told_once(tmp_path: Path) -> None:
+def test_everybody_who_asked_is_told_once(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             await m.antre(1, "lkjip perlu dijilid tidak?")
             await m.antre(2, "perlukah lkjip dijilid")
@@ -66,9 +66,9 @@ def test_everybody_who_asked_is_told_once(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_text_of_a_narasumber_is_never_markup(tmp_path: Path) -> None:
+def test_text_of_a_narasumber_is_never_markup(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             await terbit(m, await tulis(m, item, "Target < 5 & <b>tebal</b>"))
             (told,) = await m.pesan(1)
@@ -77,9 +77,9 @@ def test_text_of_a_narasumber_is_never_markup(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_more_words_change_the_one_draft_and_cancelling_frees_the_item(tmp_path: Path) -> None:
+def test_more_words_change_the_one_draft_and_cancelling_frees_the_item(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             number = await tulis(m, item, "Tidak.")
             assert await tulis(m, item, "Tidak perlu.") == number
@@ -91,9 +91,9 @@ def test_more_words_change_the_one_draft_and_cancelling_frees_the_item(tmp_path:
     asyncio.run(scenario())
 
 
-def test_the_second_of_two_narasumber_decides_with_the_first_answer_before_them(tmp_path: Path) -> None:
+def test_the_second_of_two_narasumber_decides_with_the_first_answer_before_them(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             first, second = await tulis(m, item, "Tidak perlu."), await tulis(m, item, "Perlu.", TARI)
             async with m.baca() as conn:
@@ -114,9 +114,9 @@ def test_the_second_of_two_narasumber_decides_with_the_first_answer_before_them(
     asyncio.run(scenario())
 
 
-def test_an_unclear_answer_gets_a_second_version_that_its_asker_hears_of(tmp_path: Path) -> None:
+def test_an_unclear_answer_gets_a_second_version_that_its_asker_hears_of(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             number = await m.tanya(1, JILID)
             item = await m.antre(2, JILID)
             async with m.units.unit() as unit:
@@ -135,9 +135,9 @@ def test_an_unclear_answer_gets_a_second_version_that_its_asker_hears_of(tmp_pat
     asyncio.run(scenario())
 
 
-def test_a_published_answer_can_be_renewed_reviewed_and_withdrawn(tmp_path: Path) -> None:
+def test_a_published_answer_can_be_renewed_reviewed_and_withdrawn(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             first = await terbit(m, await tulis(m, item, "Tidak perlu."))
             assert first.jawaban is not None
@@ -161,9 +161,9 @@ def test_a_published_answer_can_be_renewed_reviewed_and_withdrawn(tmp_path: Path
     asyncio.run(scenario())
 
 
-def test_a_second_narasumber_approves_or_gives_back(tmp_path: Path) -> None:
+def test_a_second_narasumber_approves_or_gives_back(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             number = await tulis(m, item, "Tidak perlu.")
             async with m.units.unit() as unit:
@@ -184,9 +184,9 @@ def test_a_second_narasumber_approves_or_gives_back(tmp_path: Path) -> None:
     asyncio.run(scenario())
 
 
-def test_publishing_against_a_rule_is_recorded_without_content(tmp_path: Path) -> None:
+def test_publishing_against_a_rule_is_recorded_without_content(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             place = Rujukan("PP 8/2006", Temuan.ADA, "pp-8-2006", "PP 8/2006")
             async with m.units.unit() as unit:
@@ -208,9 +208,9 @@ def test_publishing_against_a_rule_is_recorded_without_content(tmp_path: Path) -
     asyncio.run(scenario())
 
 
-def test_the_name_of_the_citation_is_remembered_and_used_in_drafts(tmp_path: Path) -> None:
+def test_the_name_of_the_citation_is_remembered_and_used_in_drafts(tmp_path: Path, basis: str | None) -> None:
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
+        async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
             number = await tulis(m, item, "Tidak perlu.")
             async with m.units.unit() as unit:

@@ -332,6 +332,28 @@ def test_put_aside_and_taken_back_skipped_and_shown_again(buka: Buka) -> None:
     jalankan(scenario())
 
 
+def test_items_are_joined_and_separated_by_hand(buka: Buka) -> None:
+    async def scenario() -> None:
+        async with buka() as p:
+            ani, budi = await p.orang("Ani"), await p.orang("Budi")
+            sinta = await p.orang("Sinta Rekaan", peran=Peran.NARASUMBER)
+            await antre(p, ani, SOAL)
+            await antre(p, budi, "Jumlah eksemplar LKjIP yang dicetak untuk bagian keuangan?")
+            butir = await buka_butir(p, sinta, "2")
+            await p.tekan(sinta, butir, "Gabungkan")
+            await p.tekan(sinta, await p.balasan(sinta, memuat="Gabungkan dengan"), SOAL[:20])
+            satu = await p.balasan(sinta, memuat="2 orang bertanya")
+            await p.hening()
+            assert butir.message_id not in {one.message_id for one in p.semua(sinta)}
+            assert len(await p.baca(select(antrean.c.id))) == 1
+            await p.tekan(sinta, satu, "Pisahkan")
+            await p.tekan(sinta, await p.balasan(sinta, memuat="Rumusan mana"), "Jumlah eksemplar")
+            await p.balasan(sinta, memuat="1 orang bertanya")
+            assert len(await p.baca(select(antrean.c.id))) == 2
+
+    jalankan(scenario())
+
+
 def test_own_answers_are_renewed_and_withdrawn_and_the_bank_is_sent(buka: Buka) -> None:
     async def scenario() -> None:
         async with buka() as p:
