@@ -41,6 +41,8 @@ _COLUMNS = (
 """Heading and width, in characters."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 """Characters that XML cannot hold."""
+LINE, HIGHEST = 15, 400
+"""Points of a line, and of the highest row that a workbook may have."""
 _CELL = 32_000
 """Characters of a cell that every office program reads."""
 
@@ -97,6 +99,7 @@ def _xlsx(rows: Sequence[Jawaban], path: Path) -> None:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet: Any = book.active
@@ -115,9 +118,24 @@ def _xlsx(rows: Sequence[Jawaban], path: Path) -> None:
                 cell.value = value
             else:
                 _as_text(cell, value)
+        sheet.row_dimensions[line].height = _height(one)
     sheet.freeze_panes = "D2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{max(1, len(rows)) + 1}"
     book.save(path)
+
+
+def _height(one: Jawaban) -> float:
+    """Points that a row needs for its wrapped texts: not every program works it out by itself."""
+    widths = [width for _, width in _COLUMNS]
+    texts = [str(value) for value in _values(one)]
+    lines = max(
+        sum(1 + len(part) // width for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return float(min(lines * LINE, HIGHEST))
 
 
 def _as_text(cell: Any, text: str) -> None:

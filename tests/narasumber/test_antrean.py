@@ -35,7 +35,9 @@ def test_like_questions_are_one_item_that_counts_people(tmp_path: Path, basis: s
     asyncio.run(scenario())
 
 
-def test_the_same_question_twice_changes_nothing_but_a_stronger_reason(tmp_path: Path, basis: str | None) -> None:
+def test_the_same_question_twice_changes_nothing_but_a_stronger_reason(
+    tmp_path: Path, basis: str | None
+) -> None:
     async def scenario() -> None:
         async with meja(tmp_path, basis) as m:
             number = await m.tanya(1, JILID)

@@ -48,6 +48,7 @@ def test_every_version_is_a_row_and_nothing_is_a_formula(tmp_path: Path) -> None
     assert danger.value == '=HYPERLINK("http://contoh.invalid") '
     assert danger.quotePrefix
     assert found["H3"].value == "Berlaku"
+    assert found.row_dimensions[2].height == 45, "three lines of places"
     assert all(found.column_dimensions[letter].width > 5 for letter in "ABCDEFGHIJ")
 
 

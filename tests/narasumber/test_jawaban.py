@@ -77,7 +77,9 @@ def test_text_of_a_narasumber_is_never_markup(tmp_path: Path, basis: str | None)
     asyncio.run(scenario())
 
 
-def test_more_words_change_the_one_draft_and_cancelling_frees_the_item(tmp_path: Path, basis: str | None) -> None:
+def test_more_words_change_the_one_draft_and_cancelling_frees_the_item(
+    tmp_path: Path, basis: str | None
+) -> None:
     async def scenario() -> None:
         async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
@@ -91,7 +93,9 @@ def test_more_words_change_the_one_draft_and_cancelling_frees_the_item(tmp_path:
     asyncio.run(scenario())
 
 
-def test_the_second_of_two_narasumber_decides_with_the_first_answer_before_them(tmp_path: Path, basis: str | None) -> None:
+def test_the_second_of_two_narasumber_decides_with_the_first_answer_before_them(
+    tmp_path: Path, basis: str | None
+) -> None:
     async def scenario() -> None:
         async with meja(tmp_path, basis) as m:
             item = await m.antre(1, JILID)
@@ -114,7 +118,9 @@ def test_the_second_of_two_narasumber_decides_with_the_first_answer_before_them(
     asyncio.run(scenario())
 
 
-def test_an_unclear_answer_gets_a_second_version_that_its_asker_hears_of(tmp_path: Path, basis: str | None) -> None:
+def test_an_unclear_answer_gets_a_second_version_that_its_asker_hears_of(
+    tmp_path: Path, basis: str | None
+) -> None:
     async def scenario() -> None:
         async with meja(tmp_path, basis) as m:
             number = await m.tanya(1, JILID)
