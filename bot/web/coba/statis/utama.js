@@ -106,14 +106,14 @@ function status() {
   if (el("keadaan").textContent !== kata) el("keadaan").textContent = kata;
 }
 
-function tampilkan() {
+function tampilkan(ulang = false) {
   const grup = keadaan.sekarang.jenis !== "private";
   const nama = grup ? keadaan.sekarang.judul : keadaan.bot.nama;
   el("judul").textContent = nama;
   const muka = wajah(nama, grup ? 4 : "bot");
   muka.id = "wajah";
   el("wajah").replaceWith(muka);
-  penulis.bersih();
+  if (!ulang) penulis.bersih();
   keadaan.tandaiDibaca();
   gambarDaftar(keadaan, aksi);
   log.gambar();
@@ -170,9 +170,7 @@ async function segarkan() {
   giliran ??= new Promise((siap) => setTimeout(siap, 60)).then(async () => {
     giliran = null;
     keadaan.terima(await muat());
-    const teks = el("tulis").value;
-    tampilkan();
-    el("tulis").value = teks;
+    tampilkan(true); // what is being written stays
     document.body.dataset.siap = "ya";
   });
   return giliran;
