@@ -12,9 +12,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.store.tables_bot import inbox, outbox
 
@@ -103,24 +117,26 @@ async def anything_ready(conn: AsyncConnection, now: datetime) -> bool:
 
 
 def _newest() -> Sequence[Any]:
-    """The newest ids that are known in the chat of a row: received, and sent."""
+    """The newest ids that are known in the chat of a row: received, and sent; and among the latest updates
+    of all private chats, which share one sequence."""
     earlier = outbox.alias()
     received = select(func.max(inbox.c.message_id)).where(inbox.c.chat_id == outbox.c.chat_id)
     sent = select(func.max(earlier.c.message_id)).where(earlier.c.chat_id == outbox.c.chat_id)
-    return received.scalar_subquery().label("diterima_id"), sent.scalar_subquery().label("terkirim_id")
-
-
-async def _newest_received(conn: AsyncConnection) -> int:
-    """About the newest id of the sequence that private chats share, told from the latest updates."""
     latest = (
         select(inbox.c.chat_id, inbox.c.message_id).order_by(inbox.c.update_id.desc()).limit(TERAKHIR)
     ).subquery()
-    found = await conn.execute(select(func.max(latest.c.message_id)).where(latest.c.chat_id > SUPERGRUP))
-    return int(found.scalar() or 0)
+    shared = select(func.max(latest.c.message_id)).where(latest.c.chat_id > SUPERGRUP)
+    return (
+        received.scalar_subquery().label("diterima_id"),
+        sent.scalar_subquery().label("terkirim_id"),
+        shared.scalar_subquery().label("bersama_id"),
+    )
 
 
-def _wanted(now: datetime, held: Collection[int], resting: Collection[str], limit: int) -> Select[Any]:
-    """The first row of every chat that may be sent now."""
+@cache
+def _wanted() -> Select[Any]:
+    """The first row of every chat that may be sent now, and what is doubtful.  Built once: building costs
+    more than running."""
     before = outbox.alias()
     ahead = exists().where(
         before.c.chat_id == outbox.c.chat_id,
@@ -135,27 +151,31 @@ def _wanted(now: datetime, held: Collection[int], resting: Collection[str], limi
             ),
         ),
     )
-    found = (
+    now = bindparam("now", type_=outbox.c.berikut.type)
+    rested = or_(outbox.c.sasaran.is_(None), outbox.c.sasaran.not_in(bindparam("resting", expanding=True)))
+    turn = and_(outbox.c.keadaan == Keadaan.SIAP, outbox.c.berikut <= now, rested, ~ahead)
+    doubtful = and_(outbox.c.keadaan == Keadaan.DIKIRIM, outbox.c.sewa_sampai < now)
+    return (
         select(outbox, *_newest())
-        .where(outbox.c.keadaan == Keadaan.SIAP, outbox.c.berikut <= now, ~ahead)
+        .where(or_(turn, doubtful), outbox.c.chat_id.not_in(bindparam("held", expanding=True)))
         .order_by(outbox.c.prioritas, outbox.c.id)
-        .limit(limit)
+        .limit(bindparam("many"))
     )
-    if held:
-        found = found.where(outbox.c.chat_id.not_in(held))
-    if resting:
-        found = found.where(or_(outbox.c.sasaran.is_(None), outbox.c.sasaran.not_in(resting)))
-    return found
 
 
-def _doubtful(now: datetime, held: Collection[int], limit: int) -> Select[Any]:
-    found = (
-        select(outbox, *_newest())
-        .where(outbox.c.keadaan == Keadaan.DIKIRIM, outbox.c.sewa_sampai < now)
-        .order_by(outbox.c.prioritas, outbox.c.id)
-        .limit(limit)
+@cache
+def _taking() -> Update:
+    return (
+        update(outbox)
+        .where(outbox.c.id == bindparam("row_id"))
+        .values(
+            keadaan=Keadaan.DIKIRIM,
+            pekerja=bindparam("worker"),
+            sewa_sampai=bindparam("until"),
+            percobaan=outbox.c.percobaan + 1,
+            id_sebelum=bindparam("before"),
+        )
     )
-    return found.where(outbox.c.chat_id.not_in(held)) if held else found
 
 
 async def claim(
@@ -175,25 +195,14 @@ async def claim(
     """
     if conn.dialect.name == "postgresql":
         await conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _KUNCI_KLAIM})
-    newest = max(newest, await _newest_received(conn))
-    rows = [(row, True) for row in await conn.execute(_doubtful(now, held, limit))]
-    if len(rows) < limit:
-        rows += [(row, False) for row in await conn.execute(_wanted(now, held, resting, limit - len(rows)))]
+    values = {"now": now, "held": list(held), "resting": list(resting), "many": limit}
+    rows = [(row, row.keadaan == Keadaan.DIKIRIM) for row in await conn.execute(_wanted(), values)]
     if not rows:
         return ()
     before = {row.id: _id_before(row, ragu, newest) for row, ragu in rows}
-    await conn.execute(
-        update(outbox)
-        .where(outbox.c.id == bindparam("row_id"))
-        .values(
-            keadaan=Keadaan.DIKIRIM,
-            pekerja=pekerja,
-            sewa_sampai=now + SEWA,
-            percobaan=outbox.c.percobaan + 1,
-            id_sebelum=bindparam("before"),
-        ),
-        [{"row_id": row_id, "before": one} for row_id, one in before.items()],
-    )
+    common = {"worker": pekerja, "until": now + SEWA}
+    taken = [{"row_id": row_id, "before": one, **common} for row_id, one in before.items()]
+    await conn.execute(_taking(), taken)
     targets = await _targets(conn, [row.sasaran for row, _ in rows if row.sasaran])
     return [_keluar(row, ragu, before[row.id], targets.get(row.sasaran)) for row, ragu in rows]
 
@@ -202,7 +211,7 @@ def _id_before(row: Row[Any], ragu: bool, newest: int) -> int:
     """Messages after this id are looked at where a row is doubtful; the first try is what counts."""
     if row.id_sebelum is not None and (ragu or row.bagian_terkirim):
         return int(row.id_sebelum)
-    shared = newest if row.chat_id > SUPERGRUP else 0
+    shared = max(newest, row.bersama_id or 0) if row.chat_id > SUPERGRUP else 0
     return max(row.diterima_id or 0, row.terkirim_id or 0, shared)
 
 
@@ -237,39 +246,18 @@ def _keluar(row: Row[Any], ragu: bool, before: int, target: Sasaran | None) -> K
 
 async def settle(conn: AsyncConnection, results: Sequence[Hasil], pekerja: str, now: datetime) -> None:
     """Write down what became of rows.  Rows that another process has taken over stay as they are."""
-    mine = and_(
-        outbox.c.id == bindparam("row_id"),
-        outbox.c.pekerja == pekerja,
-        outbox.c.keadaan == Keadaan.DIKIRIM,
-    )
     sent = [one for one in results if one.keadaan is Keadaan.TERKIRIM]
     if sent:
-        await conn.execute(
-            update(outbox)
-            .where(mine)
-            .values(
-                keadaan=Keadaan.TERKIRIM,
-                message_id=func.coalesce(bindparam("message"), outbox.c.message_id),
-                galat=bindparam("trouble"),
-                sewa_sampai=None,
-                terkirim=now,
-            ),
-            [{"row_id": one.id, "message": one.message_id, "trouble": one.galat} for one in sent],
-        )
+        done = [{"row_id": one.id, "message": one.message_id, "trouble": one.galat} for one in sent]
+        await conn.execute(_sent(), [{**one, "worker": pekerja, "now": now} for one in done])
     others = [one for one in results if one.keadaan is not Keadaan.TERKIRIM]
     if others:
         await conn.execute(
-            update(outbox)
-            .where(mine)
-            .values(
-                keadaan=bindparam("state"),
-                galat=bindparam("trouble"),
-                berikut=bindparam("again"),
-                sewa_sampai=bindparam("until"),
-            ),
+            _not_sent(),
             [
                 {
                     "row_id": one.id,
+                    "worker": pekerja,
                     "state": one.keadaan,
                     "trouble": one.galat,
                     "again": one.kapan or now,
@@ -278,6 +266,45 @@ async def settle(conn: AsyncConnection, results: Sequence[Hasil], pekerja: str, 
                 for one in others
             ],
         )
+
+
+def _mine() -> ColumnElement[bool]:
+    return and_(
+        outbox.c.id == bindparam("row_id"),
+        outbox.c.pekerja == bindparam("worker"),
+        outbox.c.keadaan == Keadaan.DIKIRIM,
+    )
+
+
+@cache
+def _sent() -> Update:
+    return (
+        update(outbox)
+        .where(_mine())
+        .values(
+            keadaan=Keadaan.TERKIRIM,
+            message_id=func.coalesce(
+                bindparam("message", type_=outbox.c.message_id.type), outbox.c.message_id
+            ),
+            galat=bindparam("trouble"),
+            sewa_sampai=None,
+            terkirim=bindparam("now"),
+        )
+    )
+
+
+@cache
+def _not_sent() -> Update:
+    return (
+        update(outbox)
+        .where(_mine())
+        .values(
+            keadaan=bindparam("state"),
+            galat=bindparam("trouble"),
+            berikut=bindparam("again"),
+            sewa_sampai=bindparam("until"),
+        )
+    )
 
 
 async def part_sent(
