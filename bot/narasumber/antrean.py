@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,8 @@ from bot.store import queue
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.async_store import AsyncStore
 
 
 class Sebab(StrEnum):
@@ -61,6 +64,14 @@ async def cari_serupa(conn: AsyncConnection, teks: str) -> int | None:
     """The open item that asks the same as a text; None where there is none.  Call it before the transaction
     of :func:`antrekan` where a process has just started: the texts of the queue are then read and kept."""
     return serupa.pertama(teks, await queue.open_texts(conn))
+
+
+async def hangatkan(store: AsyncStore) -> None:
+    """Read the open items once, for a process that has just started, so that the first question of the day
+    does not do it inside its transaction (0.3 ms an item)."""
+    async with store.read() as conn:
+        texts = await queue.open_texts(conn)
+    await asyncio.to_thread(lambda: [serupa.ciri(text) for _, text in texts])
 
 
 async def _strengthen(conn: AsyncConnection, item: int, cause: Sebab, petunjuk: Mapping[str, Any]) -> None:

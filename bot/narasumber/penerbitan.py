@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.log import logger
+from bot.narasumber.antrean import hangatkan
 from bot.narasumber.muatan import is_ours, muatan
 from bot.narasumber.tinjauan import tinjau_ulang
 from bot.store import reference_answers as answers
@@ -104,9 +105,13 @@ async def jaga_jawaban(units: Units, index: Callable[[], KnowledgeIndex], jeda_s
     """Keep the index in line with the answers, and the answers with the rules, until cancelled; the first
     time at once.  A process without published answers opens no index for it."""
     penerbitan = Penerbitan(units.store, index)
+    warm = False
     while True:
         await penerbitan.coba()
         try:
+            if not warm:
+                await hangatkan(units.store)
+                warm = True
             await tinjau_ulang(units, index)
         except (KnowledgeError, SQLAlchemyError, OSError) as error:
             logger().error("jawaban-belum-ditinjau", galat=type(error).__name__)

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from bot.narasumber import jawaban as service
 from bot.narasumber.jawaban import periksa
 from bot.narasumber.muatan import is_ours, muatan
-from bot.narasumber.penerbitan import Penerbitan, Selaras
+from bot.narasumber.penerbitan import Penerbitan, Selaras, jaga_jawaban
 from bot.narasumber.tinjauan import tinjau_ulang
 from bot.store import reference_answers as answers
 from bot.store.tables_bot import jawaban
@@ -206,3 +206,26 @@ async def _cited(m: Meja, text: str, index: KnowledgeIndex) -> int:
 async def _due(m: Meja, now: datetime) -> list[tuple[int, str | None]]:
     async with m.baca() as conn:
         return [(one.id, one.perlu_ditinjau) for one in await answers.due(conn, now)]
+
+
+def test_the_guard_begins_at_once_and_goes_on_after_a_failure(tmp_path: Path, index: KnowledgeIndex) -> None:
+    calls: list[int] = []
+
+    def often() -> KnowledgeIndex:
+        calls.append(1)
+        if len(calls) < 3:
+            raise KnowledgeError("indeks-terkunci", "Indeks terkunci.", "Ulangi nanti.")
+        return index
+
+    async def scenario() -> None:
+        async with meja(tmp_path) as m:
+            await terbitkan(m, "Dua rangkap.")
+            task = asyncio.create_task(jaga_jawaban(m.units, often, jeda_s=0.01))
+            async with asyncio.timeout(20):
+                while not held(index):
+                    await asyncio.sleep(0.02)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            assert task.cancelled()
+
+    asyncio.run(scenario())
