@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -87,6 +88,13 @@ class KerjaLaporan:
     def _folder(self, one: Laporan) -> Path:
         return self._settings.data_dir / folder_laporan(one.orang_id, one.id)
 
+    async def _masih_ada(self, one: Laporan) -> bool:
+        """Whether the report still exists; of one that was deleted meanwhile no file stays."""
+        if await self.satu(one.id) is not None:
+            return True
+        await asyncio.to_thread(shutil.rmtree, self._folder(one), ignore_errors=True)
+        return False
+
     # --- reading
 
     async def kumpulkan(self, laporan_id: int, putaran: int) -> bool:
@@ -153,7 +161,7 @@ class KerjaLaporan:
             return False
         hasil = await self._baca(one, gambar=putaran == 1 or bool(one.ringkasan.get("ulang", {}).get("peta")))
         await asyncio.to_thread(tulis_utuh, self._folder(one) / HASIL, json.dumps(hasil).encode())
-        return True
+        return await self._masih_ada(one)
 
     async def _baca(self, one: Laporan, *, gambar: bool) -> dict[str, Any]:
         data_dir = self._settings.data_dir
@@ -307,7 +315,7 @@ class KerjaLaporan:
             hasil = await kerjakan(spec)
         content = json.dumps(hasil).encode()
         await asyncio.to_thread(tulis_utuh, folder / f"v{putaran}" / HASIL, content)
-        return True
+        return await self._masih_ada(one)
 
     async def serahkan(self, laporan_id: int, putaran: int) -> bool:
         """Deliver the draft, once."""

@@ -93,6 +93,7 @@ class Mesin:
             await asyncio.sleep(PERIKSA_S)
             try:
                 await self._antrean.ambil_alih()
+                await self._antrean.bersihkan()
                 await self.cari()
             except (SQLAlchemyError, OSError) as error:
                 logger().error("pekerjaan-tidak-terbaca", galat=type(error).__name__)

@@ -18,7 +18,7 @@ from typing import Any
 LINUX = sys.platform == "linux"
 BATAS_PDF_S = 90
 """Seconds that LibreOffice may take; the Word draft is delivered without a PDF after that."""
-MAKS_NAMA = 60
+MAKS_NAMA = 110
 
 
 def susun(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def susun(spec: Mapping[str, Any]) -> dict[str, Any]:
         "telusur": hasil.telusur.name,
         "pdf": _pdf(keluaran) if spec.get("pdf") else None,
         "nama": nama_draf(instansi, tahun),
-        "judul": " ".join(str(part) for part in (instansi, tahun) if part),
+        "judul": " ".join(str(part) for part in (instansi, tahun) if part) if instansi else "",
         "bab": hasil.bab,
         "indikator": hasil.indikator,
         "angka": hasil.angka,
@@ -69,7 +69,10 @@ def nama_draf(instansi: str | None, tahun: int | None) -> str:
     """What the file is called, without its ending: letters, digits and blanks only."""
     words = " ".join(str(part) for part in ("Draf LKjIP", instansi, tahun) if part)
     plain = "".join(ch if ch.isalnum() or ch in " -." else " " for ch in words)
-    return " ".join(plain.split())[:MAKS_NAMA].strip(" .")
+    short = " ".join(plain.split())
+    if len(short) > MAKS_NAMA:
+        short = short[:MAKS_NAMA].rsplit(" ", 1)[0]
+    return short.strip(" .")
 
 
 def _pdf(docx: Path) -> str | None:

@@ -8,6 +8,7 @@ import json
 import logging
 import zlib
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
@@ -31,6 +32,9 @@ JEDA_S: Final = 0.4
 KUNCI: Final = 0x4C4B
 """First half of the advisory locks by which processes on PostgreSQL see each other."""
 TUTUP_S: Final = 5.0
+INGAT: Final = timedelta(days=7)
+"""The engine's notes of a workflow are kept so long; the rows of reports are what counts."""
+PORSI: Final = 200
 
 
 class JsonSerializer:
@@ -155,6 +159,21 @@ class Antrean:
         name = "-".join((jenis, *map(str, nomor)))
         with SetWorkflowID(name), SetEnqueueOptions(queue_partition_key=key):
             DBOS.enqueue_workflow(queue, ALUR[jenis], *nomor)
+
+    async def bersihkan(self) -> None:
+        """Forget workflows that ended a week ago, some at a time."""
+        if self._terbuka:
+            await asyncio.to_thread(self._bersihkan)
+
+    def _bersihkan(self) -> None:
+        from dbos import DBOS
+
+        before = (datetime.now(UTC) - INGAT).isoformat()
+        old = DBOS.list_workflows(
+            status="SUCCESS", end_time=before, limit=PORSI, load_input=False, load_output=False
+        )
+        if old:
+            DBOS.delete_workflows([one.workflow_id for one in old])
 
     # --- several processes
 

@@ -211,7 +211,9 @@ def _letak(soal: Soal) -> str:
     """Where to look, for questions about what stands in a cell, unless the question says it itself."""
     from bot.drafting.wawancara.model import Tahap
 
-    if soal.sel is None or soal.sel in soal.teks or soal.tahap in (Tahap.ANALISIS, Tahap.LENGKAPI):
+    if soal.sel is None or soal.tahap in (Tahap.ANALISIS, Tahap.LENGKAPI):
+        return ""
+    if soal.sel in soal.teks or (soal.sel.partition(", ")[2] or soal.sel) in soal.teks:
         return ""
     return soal.sel
 

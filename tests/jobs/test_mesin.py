@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dbos import DBOS
 from sqlalchemy import func, insert, select, update
 
+from bot.jobs.alur import papan
 from bot.jobs.laporan import KerjaLaporan
 from bot.jobs.proses import TanpaRuang
 from bot.store.tables_bot import draf, laporan, orang, outbox
@@ -258,6 +261,59 @@ def test_the_database_goes_away_for_a_moment(tmp_path: Path, monkeypatch: pytest
             await r.unggah(p, ani)
             await r.pertanyaan(p, ani)
             assert not any("gangguan" in one.teks for one in p.semua(ani))
+
+    jalankan(scenario())
+
+
+def test_a_report_deleted_while_it_is_read_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job ends without a word, and takes its files with it."""
+    inside, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(spec: Any) -> dict[str, Any]:
+        inside.set()
+        await asyncio.wait_for(go_on.wait(), r.LAMA_S)
+        return await r.di_thread(spec)
+
+    monkeypatch.setattr("bot.jobs.laporan.kerjakan", slow)
+
+    async def scenario() -> None:
+        async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
+            ani = await p.orang("Ani")
+            await r.unggah(p, ani)
+            await asyncio.wait_for(inside.wait(), r.LAMA_S)
+            await p.kirim(ani, "/laporan")
+            await p.tekan(ani, await p.balasan(ani, memuat="sedang dibaca"), "1.")
+            await p.tekan(ani, await p.balasan(ani, memuat="Berkas:"), "Hapus")
+            await p.tekan(ani, await p.balasan(ani, memuat="tidak dapat dikembalikan"), "Ya, hapus")
+            go_on.set()
+            folder = p.layanan.folder / f"laporan/{ani.id}/1"
+            async with asyncio.timeout(r.LAMA_S):
+                while folder.exists() or papan.berjalan:
+                    await asyncio.sleep(0.05)
+            await p.hening()
+            assert not any("terbaca:" in one.teks for one in p.semua(ani))
+
+    jalankan(scenario())
+
+
+def test_old_notes_of_the_engine_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ended long ago is deleted; nothing of it runs again."""
+    import bot.jobs.tempat as module
+
+    async def scenario() -> None:
+        async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
+            machine = r.mesin(p)
+            await machine.baca(99, 1)
+            async with asyncio.timeout(r.LAMA_S):
+                while not await asyncio.to_thread(DBOS.list_workflows, status="SUCCESS"):
+                    await asyncio.sleep(0.05)
+            await machine._antrean.bersihkan()
+            assert len(await asyncio.to_thread(DBOS.list_workflows)) == 1
+            monkeypatch.setattr(module, "INGAT", timedelta(seconds=-60))
+            await machine._antrean.bersihkan()
+            assert await asyncio.to_thread(DBOS.list_workflows) == []
 
     jalankan(scenario())
 
