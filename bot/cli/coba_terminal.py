@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,8 +33,13 @@ Tulis pesan lalu Enter. Selain itu:
 
 
 def baca_baris() -> str:
-    """The next line of standard input; empty at its end."""
-    return sys.stdin.readline()
+    """The next line of standard input; empty at its end.  Unbuffered: a thread that waits here holds no lock
+    of the interpreter's, which could not end otherwise."""
+    try:
+        with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as stream:
+            return stream.readline().decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return ""
 
 
 class Sesi:
@@ -69,13 +76,26 @@ class Sesi:
         async with self._dunia.peristiwa() as listener:
             listening = asyncio.create_task(self._dengar(listener))
             try:
-                while True:
-                    line = await asyncio.to_thread(self._baca)
-                    if not line or line.strip() == "/selesai":
-                        return
+                lines = self._masukan()
+                while (line := await lines.get()) and line.strip() != "/selesai":
                     await self._baris(line.strip())
             finally:
                 listening.cancel()
+
+    def _masukan(self) -> asyncio.Queue[str]:
+        """Lines as they are written.  Their thread is not waited for: Ctrl-C ends the session at once."""
+        loop = asyncio.get_running_loop()
+        lines: asyncio.Queue[str] = asyncio.Queue()
+
+        def read() -> None:
+            line = "-"
+            while line:
+                line = self._baca()
+                with contextlib.suppress(RuntimeError):  # the session has ended
+                    loop.call_soon_threadsafe(lines.put_nowait, line)
+
+        threading.Thread(target=read, name="masukan", daemon=True).start()
+        return lines
 
     def _kepala(self) -> None:
         where = f"grup {GRUP_JUDUL}" if self._di_grup else "obrolan pribadi"

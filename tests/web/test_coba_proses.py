@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from bot.web.coba.pemeran import PEMERAN
 from tests.bantu.botapi import LOOPBACK
-from tests.bantu.coba import coba_berjalan
+from tests.bantu.coba import PROGRAM, coba_berjalan, lingkungan
 from tests.cli.helpers import assert_indonesian, lkjip
 
 pytestmark = [*LOOPBACK, pytest.mark.slow]
@@ -97,6 +99,30 @@ def test_wrong_options_are_explained(tmp_path: Path, pilihan: list[str], kata: s
     assert ran.code == 2
     assert kata in ran.err
     assert_indonesian(ran.err)
+
+
+def test_terminal_session_answers_and_ends_at_once_on_ctrl_c(tmp_path: Path) -> None:
+    command = [*PROGRAM, "coba", "--terminal", "--data", str(tmp_path / "coba")]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=lingkungan(),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "Sari (Peserta bimtek)" in line:
+                process.stdin.write("Apa itu perjanjian kinerja?\n")
+                process.stdin.flush()
+            if "1. Kutipan" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr is not None
+        assert process.stderr.read().endswith("Dihentikan.\n")
 
 
 def test_terminal_session_ends_with_its_input(tmp_path: Path) -> None:
