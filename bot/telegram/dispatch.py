@@ -42,6 +42,7 @@ class Dispatcher:
         self._give_up = give_up
         self._fault = fault
         self._waiting: dict[str, deque[Masuk]] = {}
+        self._retry: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(SERENTAK)
         self._closing = False
@@ -49,7 +50,18 @@ class Dispatcher:
         self._more = False
 
     def hand_on(self, one: Masuk) -> None:
-        """An update that this process has leased."""
+        """An update that was just accepted and leased.  It goes back where an earlier one of its key is to
+        be tried again, and comes with the claims, which keep the order."""
+        if one.kunci in self._retry and not self._closing:
+            self._keep(asyncio.create_task(self._later(one)))
+            return
+        self._begin(one)
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _begin(self, one: Masuk) -> None:
         if self._closing:
             return
         line = self._waiting.get(one.kunci)
@@ -57,9 +69,7 @@ class Dispatcher:
             line.append(one)
             return
         self._waiting[one.kunci] = deque([one])
-        task = asyncio.create_task(self._work(one.kunci))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._keep(asyncio.create_task(self._work(one.kunci)))
 
     @property
     def in_work(self) -> int:
@@ -72,7 +82,7 @@ class Dispatcher:
             while line and not self._closing:
                 async with self._slots:
                     if not await self._one(line[0]):
-                        # Those behind it wait too, so that the order stays.
+                        await self._give_back(line)
                         return
                 line.popleft()
         finally:
@@ -88,13 +98,19 @@ class Dispatcher:
             return True
         except (SQLAlchemyError, OSError) as error:
             logger().error("update-diulang", update_id=one.update_id, galat=type(error).__name__)
-            await self._later(one)
             return False
         except Exception as error:  # noqa: BLE001 - the edge: one update must not stop those of its person
             self._fault(error, one)
-            await self._later(one)
             return False
         return True
+
+    async def _give_back(self, line: deque[Masuk]) -> None:
+        """An update is to be tried again: those behind it wait too, also such as come meanwhile."""
+        self._retry.add(line[0].kunci)
+        given = 0
+        while given < len(line):
+            given = len(line)
+            await self._later(line[0])
 
     async def _later(self, one: Masuk) -> None:
         """Give the leases of a person back so that the updates are claimed again, in order, after a pause."""
@@ -132,7 +148,8 @@ class Dispatcher:
             found = await inbox.claim(conn, self._pekerja, now, list(self._waiting), free) if free else ()
         self._more = len(found) == free
         for one in found:
-            self.hand_on(one)
+            self._retry.discard(one.kunci)
+            self._begin(one)
 
     async def close(self) -> None:
         """End what is in work, and give the rest back."""
