@@ -220,7 +220,13 @@ class KerjaLaporan:
                 return False
             await self._temuan(unit, changed, hasil, refused, [f.nama for f in files])
             if posisi.soal is not None:
-                await wawancara.tanyakan(unit, changed, posisi.soal, ringkasan, boleh_kembali=bool(rows))
+                await wawancara.tanyakan(
+                    unit,
+                    changed,
+                    posisi.soal,
+                    ringkasan,
+                    boleh_kembali=wawancara.dapat_mundur(ringkasan, rows),
+                )
                 keadaan = Keadaan.WAWANCARA
             else:
                 await wawancara.tawarkan(unit, changed, ringkasan, ditunda=0)

@@ -87,13 +87,15 @@ def _muat(path: Path, _mtime: int, _size: int) -> Bahan:
     return muat_bahan(path)
 
 
-async def tanyakan(
-    unit: Unit, one: Laporan, soal: Soal, ringkasan: dict[str, Any], *, boleh_kembali: bool, catatan: str = ""
-) -> None:
-    """Ask a question; ``ringkasan`` is changed and has to be kept by the caller in the same unit.
+def dapat_mundur(ringkasan: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether there is an answer of this round to take back; those of the first round stay in the second."""
+    return len(rows) > (int(ringkasan.get("awal", 0)) if ringkasan.get("lanjutan") else 0)
 
-    ``catatan`` stands before the question, e.g. why a typed answer did not fit.
-    """
+
+async def tanyakan(
+    unit: Unit, one: Laporan, soal: Soal, ringkasan: dict[str, Any], *, boleh_kembali: bool
+) -> None:
+    """Ask a question; ``ringkasan`` is changed and has to be kept by the caller in the same unit."""
     kunci = _nama_pesan(one, ringkasan)
     ringkasan["soal"] = {"id": soal.id, "kunci": kunci}
     ringkasan["maju"] = [soal.nomor, soal.dari]
@@ -106,7 +108,6 @@ async def tanyakan(
             teks=soal.teks,
             bantuan=soal.bantuan,
             sel=_letak(soal),
-            catatan=catatan,
         ),
         _tombol(unit, one, soal, kunci, boleh_kembali=boleh_kembali),
     )

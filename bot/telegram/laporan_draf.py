@@ -104,7 +104,7 @@ async def isi(turn: Turn, data: Mapping[str, Any]) -> None:
         ingatan = await ingatan_orang(conn, turn.orang.id)
     opened = [dict(row.to_json()) for row in buka_lagi([Jawaban.from_json(row) for row in rows])]
     path = turn.layanan.folder / one.bahan
-    ringkasan = {**one.ringkasan, "lanjutan": True, "terjawab": [], "soal": None}
+    ringkasan = {**one.ringkasan, "lanjutan": True, "awal": len(opened), "terjawab": [], "soal": None}
     try:
         posisi = await asyncio.to_thread(wawancara.hitung, path, opened, ingatan, lanjutan=True)
     except BahanTidakTerbaca:

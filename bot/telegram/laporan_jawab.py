@@ -176,7 +176,9 @@ async def _teruskan(
         return await mulai_baca(turn, unit, one, ringkasan)
     if posisi.soal is not None:
         keadaan = Keadaan.WAWANCARA
-        await wawancara.tanyakan(unit, one, posisi.soal, ringkasan, boleh_kembali=bool(rows))
+        await wawancara.tanyakan(
+            unit, one, posisi.soal, ringkasan, boleh_kembali=wawancara.dapat_mundur(ringkasan, rows)
+        )
     else:
         keadaan = Keadaan.SIAP
         await wawancara.tawarkan(unit, one, ringkasan, ditunda=ditunda(rows))
@@ -203,10 +205,12 @@ async def kembali(turn: Turn, data: Mapping[str, Any]) -> None:
 async def _mundur(turn: Turn, found: Sesi) -> None:
     from bot.drafting.wawancara.model import Jawaban, mundur
 
+    if not wawancara.dapat_mundur(found.ringkasan, found.rows):
+        if turn.query is None:
+            return await turn.balas("laporan/pertama")
+        return turn.toast(plain("laporan/pertama"))
     kept = mundur([Jawaban.from_json(row) for row in found.rows])
     rows: Rows = [dict(row.to_json()) for row in kept]
-    if len(rows) == len(found.rows):
-        return turn.toast(plain("laporan/pertama"))
     posisi = await _hitung(turn, found.laporan, rows, found.ingatan)
     async with turn.unit() as unit:
         ringkasan = found.ringkasan

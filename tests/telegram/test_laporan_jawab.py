@@ -58,6 +58,13 @@ def test_a_cause_in_several_messages_reaches_the_draft(tmp_path: Path) -> None:
             assert "belum memiliki kader terlatih" in words
             assert "terganggu banjir" in words
             await p.tekan(ani, made, "Isi bagian yang kosong")
+            before = await _jawaban(p)
+            gap = await r.pertanyaan(p, ani)
+            assert not any("Kembali" in one for one in r.tombol(gap))
+            await p.kirim(ani, "kembali")
+            await p.balasan(ani, memuat="pertanyaan yang pertama")
+            assert await _jawaban(p) == before
+            await p.tekan(ani, gap, "Lewati")
             offer = await r.lewati_semua(p, ani)
             await p.tekan(ani, offer, "Buat draf")
             second = await r.draf(p, ani)
