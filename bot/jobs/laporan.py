@@ -38,6 +38,9 @@ JEDA = timedelta(seconds=2)
 """So long after the last file of a person the report is taken as complete."""
 HASIL = "hasil.json"
 MAKS_JUDUL = 120
+MAKS_LABEL = 60
+SATU_PEKERJAAN = timedelta(hours=12)
+"""A file that comes so soon after another report was worked on may belong to it."""
 
 
 def folder_laporan(orang_id: int, laporan_id: int) -> str:
@@ -259,8 +262,12 @@ class KerjaLaporan:
             tolak=refused,
             ulang=one.putaran > 1,
         )
-        at_once = wawancara.tombol(unit, one, "Langsung buat draf", "laporan.buat", putaran=one.putaran)
-        await unit.sunting(one.chat_id, kunci_kemajuan(one), Pesan(text, ((at_once,),)))
+        buttons = [wawancara.tombol(unit, one, "Langsung buat draf", "laporan.buat", putaran=one.putaran)]
+        other = await reports.other_open(unit.conn, one, unit.now - SATU_PEKERJAAN)
+        if other is not None and one.putaran == 1:
+            label = f"Gabungkan dengan {other.judul}"[:MAKS_LABEL]
+            buttons.append(wawancara.tombol(unit, one, label, "laporan.gabung", ke=other.id))
+        await unit.sunting(one.chat_id, kunci_kemajuan(one), Pesan(text, tuple((b,) for b in buttons)))
         for at, name in enumerate(hasil["gambar"]):
             lampiran = Lampiran(f"{folder_laporan(one.orang_id, one.id)}/{name}", name, JenisLampiran.FOTO)
             caption = say("laporan/gambar", nomor=at + 1, jumlah=len(hasil["gambar"]))

@@ -227,6 +227,28 @@ async def fetched(conn: AsyncConnection, berkas_id: int, jalur: str, sidik: str)
     await conn.execute(update(berkas).where(berkas.c.id == berkas_id).values(jalur=jalur, sidik=sidik))
 
 
+async def other_open(conn: AsyncConnection, one: Laporan, sejak: datetime) -> Laporan | None:
+    """Another report of the same person whose interview is open: a file may have been meant for it."""
+    found = await conn.execute(
+        select(laporan)
+        .where(laporan.c.orang_id == one.orang_id, laporan.c.id < one.id, laporan.c.diubah > sejak)
+        .where(laporan.c.keadaan.in_([Keadaan.WAWANCARA.value, Keadaan.SIAP.value]))
+        .order_by(laporan.c.id.desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return _report(row) if row else None
+
+
+async def move_files(conn: AsyncConnection, dari: int, ke: int, orang_id: int) -> None:
+    """Give a report's files to another one of the same person; they are fetched anew into its folder."""
+    await conn.execute(
+        update(berkas)
+        .where(berkas.c.laporan_id == dari, berkas.c.orang_id == orang_id)
+        .values(laporan_id=ke, jalur=None, sidik=None)
+    )
+
+
 async def answers(conn: AsyncConnection, laporan_id: int) -> list[dict[str, Any]]:
     """The rows of the interview, as they were given to :func:`put_answers`."""
     found = await conn.execute(

@@ -23,6 +23,7 @@ def pasang(router: Router) -> None:
     router.command("laporan", daftar, ringkas="Laporan dan draf Anda")
     router.command("batal", batal, ringkas="Berhenti dulu, jawaban tetap disimpan")
     router.button("laporan.buka", buka)
+    router.button("laporan.gabung", laporan_berkas.gabung)
     router.berkas = laporan_berkas.terima
     laporan_jawab.pasang(router)
     laporan_draf.pasang(router)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from telegram import Document
@@ -13,16 +17,20 @@ from bot.chat import budget
 from bot.chat.message import Pesan
 from bot.chat.texts import plain, say
 from bot.chat.unit import Unit
+from bot.jobs import wawancara
 from bot.jobs.ambil import MAKS_UNDUH, terlalu_besar
+from bot.jobs.laporan import folder_laporan, kunci_kemajuan
 from bot.store import reports
 from bot.store.reports import Keadaan
 from bot.tables.sandbox import shown_name
+from bot.telegram.laporan_jawab import mulai_baca
 from bot.telegram.turn import Turn
 
 SATU_KIRIMAN = timedelta(seconds=5)
 """Files that follow each other so closely belong together."""
 TAHUN = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 MAKS_JUDUL = 80
+TERBUKA = (Keadaan.WAWANCARA, Keadaan.SIAP)
 SOAL_TAHUN = "identitas:tahun"
 """The interview's question that a year in the caption answers."""
 
@@ -87,6 +95,34 @@ async def _simpan(turn: Turn, unit: Unit, document: Document, album: str | None)
     else:
         await unit.sunting(turn.obrolan.id, kunci, pesan)
     unit.sesudah(partial(turn.layanan.pekerjaan.baca, number, 1))
+
+
+async def gabung(turn: Turn, data: Mapping[str, Any]) -> None:
+    """The files of a report belong to an earlier one: it is read anew with them, its answers stay."""
+    async with turn.layanan.units.store.read() as conn:
+        one = await reports.find(conn, data.get("laporan"), turn.orang.id)
+        goal = await reports.find(conn, data.get("ke"), turn.orang.id)
+    if one is None or goal is None:
+        return turn.toast(plain("laporan/tidak-ada"))
+    if one.keadaan not in TERBUKA or goal.keadaan not in TERBUKA:
+        return turn.toast(plain("laporan/sedang-dikerjakan"))
+    folder = turn.layanan.folder / folder_laporan(one.orang_id, one.id)
+    async with turn.unit() as unit:
+        await wawancara.tarik(unit, one, dict(one.ringkasan), None)
+        ringkasan = dict(goal.ringkasan)
+        await wawancara.tarik(unit, goal, ringkasan, None)
+        await reports.move_files(unit.conn, one.id, goal.id, turn.orang.id)
+        await reports.remove(unit.conn, one.id, turn.orang.id)
+        pesan = Pesan(say("laporan/digabung", judul=goal.judul))
+        await unit.sunting(turn.obrolan.id, kunci_kemajuan(one), pesan)
+        await mulai_baca(turn, unit, goal, ringkasan)
+        unit.sesudah(partial(buang, folder))
+    return None
+
+
+async def buang(folder: Path) -> None:
+    """Remove a report's folder."""
+    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _nama(document: Document) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from bot.chat import budget
@@ -19,6 +17,7 @@ from bot.jobs.proses import kerjakan
 from bot.jobs.wawancara import UNTUK, tombol
 from bot.store import reports
 from bot.store.reports import BERJALAN, Keadaan, Laporan
+from bot.telegram.laporan_berkas import buang
 from bot.telegram.laporan_jawab import mulai_baca
 from bot.telegram.router import Router
 from bot.telegram.turn import Turn
@@ -218,11 +217,7 @@ async def hapus_ya(turn: Turn, data: Mapping[str, Any]) -> None:
         await reports.remove(unit.conn, one.id, turn.orang.id)
         pesan = Pesan(say("laporan/terhapus", judul=one.judul))
         await unit.sunting(turn.obrolan.id, str(data["kunci"]), pesan)
-        unit.sesudah(partial(_buang, folder))
-
-
-async def _buang(folder: Path) -> None:
-    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        unit.sesudah(partial(buang, folder))
 
 
 async def hapus_tidak(turn: Turn, data: Mapping[str, Any]) -> None:

@@ -114,7 +114,7 @@ async def _foreign_buttons(p: r.Percakapan, ani: r.Orang, budi: r.Orang) -> None
     from bot.chat.texts import say
 
     actions = ["buka", "jawab", "kembali", "lanjut", "teks", "buat", "isi", "ulang", "kirim", "ledger"]
-    actions += ["hapus", "hapus_ya", "hapus_tidak"]
+    actions += ["gabung", "hapus", "hapus_ya", "hapus_tidak"]
     chat = p.dunia.pribadi(budi)
     data = {"laporan": 1, "kunci": "laporan:1:t1", "kode": "lewati", "putaran": 1, "versi": 1, "teks": "x"}
     for action in actions:
@@ -149,6 +149,33 @@ def test_an_album_is_one_report_and_a_later_file_another(tmp_path: Path) -> None
             assert first.teks.splitlines()[0].startswith("satu")
             assert second.teks.splitlines()[0].startswith("dua")
             assert third.teks.splitlines()[0].startswith("satu")
+
+    jalankan(scenario())
+
+
+def test_a_file_that_was_forgotten_joins_its_report(tmp_path: Path) -> None:
+    """A later file is a report of its own, until its owner says that it belongs to the one before."""
+
+    async def scenario() -> None:
+        async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
+            ani = await p.orang("Ani")
+            await r.unggah(p, ani, "satu.xlsx")
+            await r.pertanyaan(p, ani)
+            await p.kirim(ani, "Dinas Rawa Indah")
+            await r.pertanyaan(p, ani)
+            await r.unggah(p, ani, "dua.xlsx", r.tabel([r.KECIL[0], ("B", "Cakupan C", "Persen", 90, 91)]))
+            told = await p.balasan(ani, memuat="diterima")
+            await p.berubah(told, "terbaca", batas_s=r.LAMA_S)
+            await r.pertanyaan(p, ani)
+            await p.tekan(ani, told, "Gabungkan dengan satu")
+            await p.balasan(ani, memuat="ibaca ulang", batas_s=r.LAMA_S)
+            offer = await r.lewati_semua(p, ani)
+            assert "3 indikator" in offer.teks
+            assert [row.laporan_id for row in await p.baca(select(berkas))] == [1, 1]
+            rows = await p.baca(select(isian))
+            assert "Dinas Rawa Indah" in {row.isi["teks"] for row in rows}
+            folder = p.layanan.folder / f"laporan/{ani.id}"
+            assert [one.name for one in folder.iterdir()] == ["1"]
 
     jalankan(scenario())
 
