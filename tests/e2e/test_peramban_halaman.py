@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.web.botapi.permintaan import Unggahan
+from bot.web.coba.pemeran import GRUP_ID
 from tests.bantu.botapi import LOOPBACK
 from tests.bantu.coba import Halaman, halaman_saja
 from tests.bantu.peramban import ENTER, ESC, PANAH_ATAS, PANAH_BAWAH, SHIFT, TAB, Peramban, peramban
@@ -398,3 +399,49 @@ def test_group_shows_names_and_a_deep_link_asks_who_opens_it(meja: tuple[Halaman
     p.satu("#pilih-pemeran [data-orang=narasumber]").klik()
     p.satu(".pesan.milik", "/start kelas-abc")
     assert page.dunia.transkrip(page.orang("narasumber").id)[-1].teks == "/start kelas-abc"
+
+
+def test_beginning_anew_asks_first(meja: tuple[Halaman, Peramban]) -> None:
+    page, p = meja
+    p.satu("#ulang").klik()
+    p.satu("#tanya-ulang button", "Batal").klik()
+    assert not page.panggung.ulang.is_set()
+    p.satu("#ulang").klik()
+    p.satu("#tanya-ulang button", "Hapus dan mulai").klik()
+    p.tunggu(page.panggung.ulang.is_set, "the wish to begin anew")
+
+
+def test_in_a_group_only_the_one_who_is_asked_gets_the_reply_box(meja: tuple[Halaman, Peramban]) -> None:
+    page, p = meja
+    p.satu("[data-obrolan=grup]").klik()
+    p.satu("#tulis").ketik("/tanya" + ENTER)
+    asked = p.tunggu(lambda: page.dunia.transkrip(GRUP_ID), "the message")[-1]
+    page.bot(
+        "sendMessage",
+        chat_id=GRUP_ID,
+        text="Apa pertanyaan Anda?",
+        reply_parameters=json.dumps({"message_id": asked.message_id}),
+        reply_markup=json.dumps({"force_reply": True, "selective": True}),
+    )
+    p.satu("#balasan", "Apa pertanyaan Anda?")
+    p.satu("[data-orang=perencana]").klik()
+    p.satu(".pesan .pengirim", "Sari")
+    assert not p.semua("#balasan:not([hidden])")
+
+
+def test_what_could_not_be_sent_stands_in_the_box_again(meja: tuple[Halaman, Peramban]) -> None:
+    page, p = meja
+    sari = page.orang("peserta")
+    number = _kata(page, "Halo Sari")
+    p.satu(".pesan:not(.milik)", "Halo Sari")
+    p.jalankan("document.querySelector('.pesan:not(.milik) [data-aksi=balas]').click()")
+    page.dunia.blokir(sari)
+    p.satu("#tulis").ketik("Terima kasih" + ENTER)
+    p.satu("#kabar p")
+    assert p.jalankan("return document.querySelector('#tulis').value") == "Terima kasih"
+    p.satu("#balasan", "Halo Sari")
+    page.dunia.buka_blokir(sari)
+    p.satu("#kirim").klik()
+    p.satu(".pesan.milik .acuan", "Halo Sari")
+    assert page.dunia.transkrip(sari.id)[-1].balas == number
+    assert any("409" in one for one in p.keluhan())

@@ -56,15 +56,28 @@ export class Penulis {
     const teks = this.kotak.value.trim();
     if ((!teks && !this.berkas.length) || this.sedang) return;
     this.sedang = true;
+    // Emptied first: the answer may be here, and ask for a reply, before the sending is confirmed.
+    const { balas, kutipan, berkas } = this;
+    this.bersih();
     try {
-      await this.kirimkan({ teks, balas: this.balas?.id, kutipan: this.kutipan, berkas: this.berkas });
-      this.bersih();
+      await this.kirimkan({ teks, balas: balas?.id, kutipan, berkas });
     } catch (galat) {
+      this.kembalikan(teks, balas, kutipan, berkas);
       kabar(galat.message);
     } finally {
       this.sedang = false;
       this.kotak.focus();
     }
+  }
+
+  /** What could not be sent stands in the box again. */
+  kembalikan(teks, balas, kutipan, berkas) {
+    this.kotak.value = teks;
+    this.tinggi();
+    this.berkas = berkas;
+    this.tampilkanBerkas();
+    Object.assign(this, { balas, kutipan });
+    el("balasan").hidden = !balas;
   }
 
   bersih() {

@@ -124,6 +124,8 @@ function tampilkan(ulang = false) {
 /** The bot asks for a reply: the box is opened for it, with the bot's hint. */
 function paksaBalas(pesan) {
   if (pesan?.papan?.jenis !== "paksa_balas" || !pesan.dari.bot) return;
+  const asal = keadaan.sekarang.pesan.get(pesan.balas);
+  if (keadaan.sekarang.jenis !== "private" && asal?.dari.id !== keadaan.aku) return; // it asks somebody else
   penulis.mulaiBalas(pesan, null, pesan.dari.nama, pesan.papan.petunjuk, false);
 }
 
