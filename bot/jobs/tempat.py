@@ -27,8 +27,10 @@ VERSI: Final = "1"
 SKEMA: Final = "pekerjaan"
 BACA_SERENTAK: Final = 2
 THREAD: Final = 24
-JEDA_S: Final = 0.4
+JEDA_S: Final = 0.6
 """How often a queue is looked at, in seconds; also what a person waits at most before their job begins."""
+JEDA_LAIN_S: Final = 1.5
+"""The same for documents and broadcasts."""
 KUNCI: Final = 0x4C4B
 """First half of the advisory locks by which processes on PostgreSQL see each other."""
 TUTUP_S: Final = 5.0
@@ -109,7 +111,7 @@ class Antrean:
             on_conflict="always_update",
         )
         DBOS.register_queue(
-            "lain", worker_concurrency=1, polling_interval_sec=JEDA_S, on_conflict="always_update"
+            "lain", worker_concurrency=1, polling_interval_sec=JEDA_LAIN_S, on_conflict="always_update"
         )
 
     def _url(self) -> str:
