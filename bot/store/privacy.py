@@ -113,7 +113,7 @@ MILIK: tuple[Milik, ...] = (
         lambda i: inbox.c.kunci == f"o{i}",
         "pesan_masuk",
         hapus=False,
-        ganti={"kunci": f"o{TIADA}"},
+        ganti={"kunci": f"o{TIADA}", "chat_id": None, "message_id": None},
         sembunyi=("pekerja",),
     ),
     Milik(kelas_anggota, lambda i: kelas_anggota.c.orang_id == i, "keanggotaan_kelas"),
