@@ -10,7 +10,7 @@ from telegram import Message
 from bot.chat.message import Pesan
 from bot.chat.texts import plain, say
 from bot.telegram import privasi, referensi
-from bot.telegram.menu import visible
+from bot.telegram.menu import pasang_untuk, visible
 from bot.telegram.router import Router
 from bot.telegram.turn import Turn
 
@@ -70,6 +70,9 @@ async def start(router: Router, turn: Turn) -> None:
             admin=turn.orang.is_admin,
         )
         await turn.kirim(unit, Pesan(text, tombol=examples))
+        if turn.orang.peran:
+            # Before the first message Telegram does not know the chat, and a menu cannot be set for it.
+            unit.sesudah(partial(pasang_untuk, turn.layanan.bot, router, turn.orang.id, turn.orang.peran))
     return None
 
 

@@ -1,4 +1,4 @@
-"""The services over an index that is built once for all tests of a run: building takes seconds, asking does not."""
+"""The services over an index that is built once for all tests of a run: building it takes seconds."""
 
 from __future__ import annotations
 

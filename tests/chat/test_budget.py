@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.chat import budget
 from bot.chat.history import INGAT, turn_of, turns
@@ -13,7 +14,7 @@ from tests.bantu.botapi import jalankan
 from tests.chat.alat import SAAT, balasan, penyimpanan, soal_baru, tambah_orang
 
 
-async def _ask(units: Units, orang_id: int, count: int, **changes: object) -> None:
+async def _ask(units: Units, orang_id: int, count: int, **changes: Any) -> None:
     async with units.unit() as unit:
         for _ in range(count):
             await questions.save(unit.conn, soal_baru(orang_id, **changes))
@@ -96,15 +97,14 @@ def test_history_is_of_this_chat_recent_and_the_oldest_first(tmp_path: Path) -> 
 
 def test_an_opinion_counts_once_and_may_be_changed(tmp_path: Path) -> None:
     async def scenario() -> None:
-        async with penyimpanan(tmp_path) as units:
-            async with units.unit() as unit:
-                number = await questions.save(unit.conn, soal_baru(7, chat_id=-5))
-                seen = []
-                for who, what in ((7, 1), (7, 1), (8, -1), (7, -1), (9, 1), (8, 1)):
-                    new = await questions.rate(unit.conn, number, who, what, SAAT)
-                    kept = await questions.find(unit.conn, number, -5)
-                    assert kept is not None
-                    seen.append((new, kept.nilai))
+        async with penyimpanan(tmp_path) as units, units.unit() as unit:
+            number = await questions.save(unit.conn, soal_baru(7, chat_id=-5))
+            seen = []
+            for who, what in ((7, 1), (7, 1), (8, -1), (7, -1), (9, 1), (8, 1)):
+                new = await questions.rate(unit.conn, number, who, what, SAAT)
+                kept = await questions.find(unit.conn, number, -5)
+                assert kept is not None
+                seen.append((new, kept.nilai))
         assert seen == [(True, 1), (False, 1), (True, 0), (True, -1), (True, -1), (True, 1)]
 
     jalankan(scenario())

@@ -94,7 +94,7 @@ async def fill(units: Units, person: int, folder: Path) -> None:
         (jejak, {"id": f"J{person}", "pengguna": str(person), "isi": {}}),
     ):
         await _put(units, table, person, **values)
-    lesson = await _put(units, t.kelas, person)
+    lesson = await _put(units, t.kelas, person, chat_id=-9)
     await _put(units, t.kelas_anggota, person, kelas_id=lesson)
     async with units.unit() as unit:
         asked = [await questions.save(unit.conn, soal_baru(person)) for _ in range(2)]

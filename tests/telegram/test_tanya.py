@@ -70,8 +70,8 @@ def test_what_is_under_an_answer(tmp_path: Path) -> None:
             await p.tekan(ani, pesan, related)
             assert (await p.balasan(ani)).teks.startswith(f"{related}\n\n")
 
-            assert "Terima kasih" in (await p.tekan(ani, pesan, "👍")).teks
-            assert "sudah tercatat" in (await p.tekan(ani, pesan, "👍")).teks
+            assert "Terima kasih" in str((await p.tekan(ani, pesan, "👍")).teks)
+            assert "sudah tercatat" in str((await p.tekan(ani, pesan, "👍")).teks)
             await p.hening()
             assert [one.nilai for one in await p.baca(select(soal.c.nilai).order_by(soal.c.id))] == [1, None]
 
@@ -220,6 +220,6 @@ def test_the_buttons_of_a_deleted_question_say_so(tmp_path: Path) -> None:
             pesan = await p.balasan(ani)
             async with p.tulis() as unit:
                 await unit.conn.execute(soal.update().values(teks="", isi={}, orang_id=None))
-            assert "sudah dihapus" in (await p.tekan(ani, pesan, "Kutipan")).teks
+            assert "sudah dihapus" in str((await p.tekan(ani, pesan, "Kutipan")).teks)
 
     jalankan(scenario())

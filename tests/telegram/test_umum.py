@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def peran(router: Router) -> None:
     router.command("admin", _nihil, ringkas="Kelola asisten", peran=Peran.ADMIN)
 
 
-TOPIK = [umum, tanya, grup, peran]
+TOPIK: list[Any] = [umum, tanya, grup, peran]
 
 
 def test_start_greets_once_as_new_and_its_examples_are_answered(tmp_path: Path) -> None:
@@ -75,6 +76,8 @@ def test_help_and_menus_follow_the_role(tmp_path: Path) -> None:
             ani = await p.orang("Ani")
             nara = await p.orang("Nara", peran=Peran.NARASUMBER)
             admin = await p.orang("Admin", id=900)
+            await p.kirim(admin, "/start")
+            await p.balasan(admin)
             seen = {}
             for who in (ani, nara, admin):
                 await p.kirim(who, "/bantuan")
@@ -83,6 +86,8 @@ def test_help_and_menus_follow_the_role(tmp_path: Path) -> None:
             assert ["/admin" in seen[who.id] for who in (ani, nara, admin)] == [False, False, True]
             await p.kirim(ani, "/antrean")
             assert "untuk narasumber" in (await p.balasan(ani)).teks
+
+            await p.hening()
 
             async def menu(**scope: Any) -> list[str]:
                 from telegram import BotCommandScope
@@ -126,10 +131,10 @@ def test_everything_else_gets_a_kind_sentence(tmp_path: Path) -> None:
             ani = await p.orang("Ani")
             here = p.dunia.pribadi(ani)
             for send, word in (
-                (lambda: p.dunia.kirim_stiker(ani, here), "stikernya"),
-                (lambda: p.dunia.kirim_suara(ani, here), "pesan suara"),
-                (lambda: p.dunia.kirim_lokasi(ani, here, -6.2, 106.8), "lokasi tidak saya perlukan"),
-                (lambda: p.dunia.kirim_kontak(ani, here, "0812"), "kontak tidak saya perlukan"),
+                (partial(p.dunia.kirim_stiker, ani, here), "stikernya"),
+                (partial(p.dunia.kirim_suara, ani, here), "pesan suara"),
+                (partial(p.dunia.kirim_lokasi, ani, here, -6.2, 106.8), "lokasi tidak saya perlukan"),
+                (partial(p.dunia.kirim_kontak, ani, here, "0812"), "kontak tidak saya perlukan"),
             ):
                 send()
                 assert word in (await p.balasan(ani)).teks
