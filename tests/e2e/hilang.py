@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import random
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bot.contoh import sample_path
 from bot.web.botapi import Message, Obrolan, Orang
@@ -24,7 +20,17 @@ SOAL = (
     "nilai SAKIP 72 predikatnya apa?",
     "apakah perjanjian kinerja boleh direvisi?",
 )
-LANJUT = ("Buat draf", "Lewati", "Nanti", "Selesai", "Pakai")
+LANJUT = (
+    "Buat draf",
+    "Lewati",
+    "Biarkan semua",
+    "Pakai hitungan untuk semua",
+    "Sisanya nanti",
+    "Nanti",
+    "Selesai",
+    "Pakai",
+    "Biarkan",
+)
 """What a planner in a hurry presses, in this order of preference."""
 
 
@@ -90,29 +96,6 @@ class Perencana:
         return [one for one in messages if one.berkas is not None and one.berkas.nama.endswith(".docx")]
 
 
-@contextmanager
-def pembunuh(
-    bot: ProsesBot, kali: int, acak: random.Random, jeda: tuple[float, float]
-) -> Iterator[list[float]]:
-    """Kill and restart ``kali`` times at random moments, in a thread."""
-    moments: list[float] = []
-    begun = time.monotonic()
-
-    def work() -> None:
-        for _ in range(kali):
-            time.sleep(acak.uniform(*jeda))
-            bot.bunuh()
-            moments.append(round(time.monotonic() - begun, 2))
-            bot.mulai()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    try:
-        yield moments
-    finally:
-        thread.join()
-
-
 def uji_hilang(
     pintu: PintuSamping,
     bot: ProsesBot,
@@ -121,11 +104,14 @@ def uji_hilang(
     perencana: int,
     kali: int,
     benih: int,
-    jeda: tuple[float, float] = (1.0, 6.0),
     batas_s: float = 600.0,
 ) -> Hasil:
     """Let ``penanya`` people ask one question each and ``perencana`` draft from the sample, while the bot is
-    killed ``kali`` times; then count."""
+    killed ``kali`` times; then count.
+
+    People ask in bursts, and the bot is killed at a random moment while it is busy with one, so that a kill
+    finds updates, answers, steps of drafts and messages in the middle.
+    """
     acak = random.Random(benih)
     begun = time.monotonic()
     askers = [pintu.tambah_orang(f"Penanya {n}") for n in range(penanya)]
@@ -135,27 +121,32 @@ def uji_hilang(
         for one in (pintu.tambah_orang(f"Perencana {n}") for n in range(perencana))
     ]
     content = sample_path().read_bytes()
+    moments: list[float] = []
     bot.mulai()
-    with pembunuh(bot, kali, acak, jeda) as moments:
+    for planner in planners:
+        pintu.kirim_dokumen(planner.orang, planner.obrolan, "capaian.xlsx", content)
+    for burst in range(kali):
         for planner in planners:
-            pintu.kirim_dokumen(
-                planner.orang, planner.obrolan, "capaian.xlsx", content, caption="Dinas Contoh 2025"
-            )
-        for number, one in enumerate(askers):
-            pintu.kirim_teks(one, chats[one.id], SOAL[number % len(SOAL)])
-            time.sleep(acak.uniform(0, 2 * sum(jeda) * kali / 3 / max(1, penanya)))
-            if number % 10 == 0:
-                for planner in planners:
-                    planner.langkah(pintu)
+            planner.langkah(pintu)
+        for number in range(burst, penanya, kali):
+            pintu.kirim_teks(askers[number], chats[askers[number].id], SOAL[number % len(SOAL)])
+        if burst == 0 or acak.random() < 0.7:
+            # Let it come up and begin; otherwise it is killed while it starts.
+            sampai(lambda: pintu.keadaan()["antrean"] == 0, 30, 0.02)
+        time.sleep(acak.uniform(0, 0.7))
+        bot.bunuh()
+        moments.append(round(time.monotonic() - begun, 2))
+        bot.mulai()
+        time.sleep(acak.uniform(0, 3))
     open_drafts = list(planners)
 
     def finished() -> bool:
         open_drafts[:] = [one for one in open_drafts if not one.langkah(pintu)]
         return not open_drafts and all(pintu.dari_bot(chat) for chat in chats.values())
 
-    sampai(finished, batas_s, 0.5)
+    sampai(finished, batas_s, 0.3)
     time.sleep(3)  # a second answer would come now
-    result = _count(pintu, bot.folder, chats, planners, len(moments))
+    result = _count(pintu, chats, planners, len(moments))
     result.lama_s = round(time.monotonic() - begun, 1)
     result.catatan.append(f"dibunuh pada detik {moments}")
     return result
@@ -163,7 +154,6 @@ def uji_hilang(
 
 def _count(
     pintu: PintuSamping,
-    folder: Path,
     chats: dict[int, Obrolan],
     planners: list[Perencana],
     killed: int,
