@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.answering.model import Alasan, Answer, Giliran, Jejak, Kutipan, Status, Terdekat
-from bot.chat.texts import say
+from bot.chat.texts import plain, say
 from bot.store.questions import Soal
 from knowledge.model import Bentuk, Jenis, StatusBerlaku, Verifikasi
 
@@ -37,6 +37,8 @@ DAPAT_DITERUSKAN = TANPA_BUKTI | {
 }
 """Refusals after which the person may pass the question on; the others are refused by rule."""
 
+_DI_OBROLAN = {Alasan.PERMINTAAN_DRAF: "tanya/permintaan-draf"}
+"""Refusals whose way on is another one in the chat than in the terminal."""
 _BUTIR = re.compile(r"(?:\d{1,2}[.)]|[-•]) ")
 _BERNOMOR_SENDIRI = re.compile(r"(?:[A-Za-z]|\d{1,2})[.)] ")
 _TANDA = {
@@ -92,9 +94,10 @@ class Balasan:
         # A title of what was just cited would be the same answer again.
         told = {h.passage.judul for h in jejak.hits if h.passage.id in cited}
         related = tuple(one for one in answer.pertanyaan_terkait if one not in told)[:TERKAIT]
+        here = _DI_OBROLAN.get(answer.alasan) if answer.alasan else None
         return cls(
             answer.pertanyaan,
-            answer.jawaban,
+            plain(here) if here else answer.jawaban,
             answer.status is Status.DITOLAK,
             answer.alasan,
             answer.keyakinan,
