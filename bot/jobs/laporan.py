@@ -162,7 +162,8 @@ class KerjaLaporan:
         one = await self._di(laporan_id, putaran, Keadaan.DIBACA)
         if one is None:
             return False
-        hasil = await self._baca(one, gambar=putaran == 1 or bool(one.ringkasan.get("ulang", {}).get("peta")))
+        peta = one.ringkasan.get("ulang", {}).get("peta")
+        hasil = await self._baca(one, gambar=one.bahan is None or bool(peta))
         await asyncio.to_thread(tulis_utuh, self._folder(one) / HASIL, json.dumps(hasil).encode())
         return await self._masih_ada(one)
 
@@ -260,11 +261,11 @@ class KerjaLaporan:
             kalimat=hasil["kalimat"],
             nama=[name for name in names if name not in {r["nama"] for r in refused}],
             tolak=refused,
-            ulang=one.putaran > 1,
+            ulang=one.bahan is not None,
         )
         buttons = [wawancara.tombol(unit, one, "Langsung buat draf", "laporan.buat", putaran=one.putaran)]
         other = await reports.other_open(unit.conn, one, unit.now - SATU_PEKERJAAN)
-        if other is not None and one.putaran == 1:
+        if other is not None and one.bahan is None:
             label = f"Gabungkan dengan {other.judul}"[:MAKS_LABEL]
             buttons.append(wawancara.tombol(unit, one, label, "laporan.gabung", ke=other.id))
         await unit.sunting(one.chat_id, kunci_kemajuan(one), Pesan(text, tuple((b,) for b in buttons)))
