@@ -71,12 +71,15 @@ class AsyncStore:
 
         url = make_url(self._database.url)
         if self.is_sqlite:
-            engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"))
+            engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
             event.listen(engine.sync_engine, "connect", _sqlite_connect)
             event.listen(engine.sync_engine, "begin", _sqlite_begin)
             return engine
         return create_async_engine(
-            url.set(drivername="postgresql+psycopg"), pool_size=POOL, pool_pre_ping=True
+            url.set(drivername="postgresql+psycopg"),
+            pool_size=POOL,
+            pool_pre_ping=True,
+            hide_parameters=True,
         )
 
     async def close(self) -> None:

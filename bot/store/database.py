@@ -43,7 +43,8 @@ class Database:
             url = make_url(self.url)
             if url.get_backend_name() == "sqlite" and url.database:
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(url)
+            # Errors are logged, and what was to be written is the words of users.
+            engine = create_engine(url, hide_parameters=True)
             if url.get_backend_name() == "sqlite":
                 event.listen(engine, "connect", _sqlite_pragmas)
             self._migrate(engine)

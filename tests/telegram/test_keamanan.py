@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.jobs import tulis
 from bot.jobs.alur import papan
+from bot.store.async_store import AsyncStore
+from bot.store.database import Database
 from bot.store.people import Peran
 from bot.store.tables_bot import berkas, draf, isian, laporan, orang, peran
 from bot.telegram import admin, grup, narasumber, tanya, umum
@@ -176,6 +178,30 @@ def test_no_word_of_a_user_is_in_the_log(tmp_path: Path) -> None:
     jalankan(scenario())
 
 
+def test_an_error_of_the_database_does_not_quote_what_it_was_given(tmp_path: Path, basis: str | None) -> None:
+    """Errors are logged with their traceback, and what is written to the database are the words of users."""
+
+    async def scenario() -> None:
+        wrong = text("INSERT INTO tidak_ada VALUES (:teks)").bindparams(teks="zamrudkatulistiwa")
+        database = Database(basis) if basis else Database.in_folder(tmp_path)
+        store = AsyncStore(database)
+        await store.open()
+        try:
+            with pytest.raises(SQLAlchemyError) as many:
+                async with store.write() as conn:
+                    await conn.execute(wrong)
+        finally:
+            await store.close()
+        with pytest.raises(SQLAlchemyError) as one, database.engine.begin() as conn_one:
+            conn_one.execute(wrong)
+        database.engine.dispose()
+        for error in (many.value, one.value):
+            assert "tidak_ada" in str(error)
+            assert "zamrud" not in str(error)
+
+    jalankan(scenario())
+
+
 def test_groups_twins_and_forged_buttons_get_nothing(tmp_path: Path) -> None:
     """A private table never speaks in a group; a name is no role; callback data that nobody made is air."""
 
@@ -225,7 +251,7 @@ def test_files_that_cannot_be_opened_are_told_why(tmp_path: Path) -> None:
         async with percakapan(tmp_path, TOPIK, app=app_bersama(tmp_path), mesin=True) as p:
             ani = await p.orang("Ani")
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(tulis.os, "fsync", _penuh)
+                patch.setattr("bot.jobs.tulis.os.fsync", _penuh)
                 await p.berkas(ani, "terkunci.xlsx", locked, album="a")
                 await p.berkas(ani, "makro.docm", with_macro.read_bytes(), album="a")
                 await p.berkas(ani, "program.xlsx", b"MZ\x90\0" + b"\0" * 600, album="a")
