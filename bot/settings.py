@@ -52,6 +52,12 @@ class Settings(BaseSettings):
     telegram_api_url: str | None = Field(
         default=None, description="Server Bot API lain, misalnya server lokal."
     )
+    telegram_laju: float = Field(
+        default=30.0,
+        ge=1.0,
+        le=1000.0,
+        description="Pesan per detik untuk semua obrolan; batas Telegram 30, lebih tinggi hanya bila dibayar.",
+    )
     webhook_url: str | None = Field(
         default=None, description="Alamat webhook; bila kosong, bot memakai polling."
     )

@@ -31,6 +31,7 @@ from bot.telegram.dispatch import Dispatcher
 from bot.telegram.handling import Aplikasi, Handling, Konteks, keep_error
 from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue, Intake
 from bot.telegram.menu import pasang_menu
+from bot.telegram.rates import Batas
 from bot.telegram.routing import connect
 from bot.telegram.sender import Sender
 from bot.telegram.services import Layanan, Pekerjaan
@@ -38,7 +39,6 @@ from bot.telegram.services import Layanan, Pekerjaan
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
-    from bot.telegram.rates import Batas
     from bot.telegram.router import Router
 
 
@@ -223,5 +223,8 @@ def _assemble(
     handling = Handling(application, layanan)
     dispatcher = Dispatcher(units, pekerja, handling.handle, handling.give_up, handling.fault)
     intake = Intake(units, pekerja, dispatcher.hand_on)
-    sender = Sender(application.bot, units, app.settings.data_dir, pekerja, batas=batas)
+    rate = app.settings.telegram_laju
+    sender = Sender(
+        application.bot, units, app.settings.data_dir, pekerja, batas=batas or Batas(semua=(rate, rate))
+    )
     return Asisten(layanan, application, intake, dispatcher, sender, mesin, router)

@@ -138,7 +138,7 @@ def measure_bot(
 ) -> Beban:
     """The bot under a steady load; ``flood``: one person writes 200 questions at once at the beginning."""
     with tempfile.TemporaryDirectory() as folder, botapi_proses() as (pintu, alamat):
-        bot = ProsesBot(Path(folder), alamat, database_url, kuota_tanya=10_000)
+        bot = ProsesBot(Path(folder), alamat, database_url, kuota_tanya=10_000, telegram_laju=60)
         try:
             ready(pintu, bot)
             time.sleep(5)

@@ -22,6 +22,7 @@ SOAL = (
 )
 LANJUT = (
     "Buat draf",
+    "Ya, betul",
     "Lewati",
     "Biarkan semua",
     "Pakai hitungan untuk semua",

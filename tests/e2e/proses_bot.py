@@ -32,15 +32,17 @@ class ProsesBot:
             self._env["LKJIP_DATABASE_URL"] = database_url
         self._process: subprocess.Popen[bytes] | None = None
         self.mulai_kali = 0
+        self._nama = "proses"
 
     @property
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
 
-    def mulai(self) -> None:
-        """Start it; returns at once."""
-        log = (self.folder / f"proses-{self.mulai_kali}.txt").open("wb")
+    def mulai(self, nama: str = "proses") -> None:
+        """Start it; returns at once.  ``nama`` is for its output, where several share a folder."""
+        self._nama = nama
+        log = (self.folder / f"{nama}-{self.mulai_kali}.txt").open("wb")
         with log:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main(['bot']))"],
@@ -71,7 +73,7 @@ class ProsesBot:
 
     def keluaran(self) -> str:
         """What the newest process wrote, for a test that fails."""
-        return (self.folder / f"proses-{self.mulai_kali - 1}.txt").read_text(errors="replace")[-3000:]
+        return (self.folder / f"{self._nama}-{self.mulai_kali - 1}.txt").read_text(errors="replace")[-3000:]
 
     def cpu_s(self) -> float:
         """CPU time of the living process so far, without its children, in seconds."""
