@@ -296,18 +296,20 @@ def test_characters_that_no_xml_may_hold_do_not_break_the_draft(tmp_path: Path) 
     jalankan(scenario())
 
 
+@pytest.mark.parametrize("sudah_tertulis", [False, True])
 def test_a_deletion_while_a_draft_is_written_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, sudah_tertulis: bool
 ) -> None:
     """``/hapus_data``: the receipt is the last word, the job ends quietly, no row and no file is left."""
     inside, go_on = asyncio.Event(), asyncio.Event()
     slow = [False]
 
     async def tulis_lambat(spec: Any) -> dict[str, Any]:
+        made = await r.di_thread(spec) if sudah_tertulis or not slow[0] else None
         if slow[0]:
             inside.set()
             await asyncio.wait_for(go_on.wait(), r.LAMA_S)
-        return await r.di_thread(spec)
+        return made or await r.di_thread(spec)
 
     monkeypatch.setattr("bot.jobs.laporan.kerjakan", tulis_lambat)
 
@@ -328,7 +330,7 @@ def test_a_deletion_while_a_draft_is_written_leaves_nothing(
             go_on.set()
             home = app.settings.data_dir / f"laporan/{ani.id}"
             async with asyncio.timeout(r.LAMA_S):
-                while papan.berjalan or home.exists():
+                while papan.berjalan or any(one.is_file() for one in home.rglob("*")):
                     await asyncio.sleep(0.05)
             await p.hening()
             assert p.semua(ani)[-1].message_id == receipt.message_id
