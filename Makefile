@@ -28,7 +28,7 @@ contoh: $(USER_READY)
 	@echo; $(BIN)/lkjip tanya "Kapan LKjIP dinas disampaikan, dan kepada siapa?"
 
 test: $(DEV_READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $$(( 2 * $$(nproc) ))
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check .
