@@ -21,7 +21,7 @@ from bot.errors import ErrorCode, LkjipError, nearest
 
 PREFIX = "LKJIP_"
 ENV_FILE = ".env"
-FOREIGN = frozenset({"LKJIP_TEST_DATA", "LKJIP_TEST_PERAMBAN"})
+FOREIGN = frozenset({"LKJIP_TEST_DATA", "LKJIP_TEST_PERAMBAN", "LKJIP_TEST_POSTGRES"})
 """Names with our prefix that are not settings of the product: what the tests are told."""
 
 
