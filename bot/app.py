@@ -18,6 +18,8 @@ from bot.log import record_fault
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from bot.answering.bank import Bank
     from bot.answering.llm.writer import LlmWriter
     from bot.answering.model import Answer, Giliran, Jejak
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from knowledge.index.model import Embedder, Kemajuan
     from knowledge.index.service import KnowledgeIndex
     from knowledge.scope import Scope
+
+
+WAITING_FOR_MODEL = 8
+"""Questions that may wait for the language model at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +287,18 @@ class App:
         """An answer and its trace, neither kept: for a caller that keeps both in its own transaction.  Raises
         LkjipError."""
         return self._answer(question, history, scope)
+
+    @cached_property
+    def answer_pool(self) -> ThreadPoolExecutor:
+        """The threads that answer questions of a long-running program.
+
+        Composing an answer only computes, and two threads that compute share one interpreter lock: side by
+        side they answer no sooner and hold up everybody else, the database above all.  A language model is
+        waited for, so with one several questions may wait at once.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(WAITING_FOR_MODEL if self.settings.llm else 1, thread_name_prefix="jawab")
 
     def warm(self) -> None:
         """Make ready for many questions; see ``KnowledgeIndex.warm``.  Raises LkjipError."""

@@ -36,7 +36,8 @@ class Jawab:
 
 async def jawab(app: App, teks: str, giliran: Sequence[Giliran], scope: Scope, orang_id: int) -> Jawab:
     """Answer a question, outside of the event loop.  Raises LkjipError."""
-    return await asyncio.to_thread(_jawab, app, teks, tuple(giliran), scope, orang_id)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(app.answer_pool, _jawab, app, teks, tuple(giliran), scope, orang_id)
 
 
 def _jawab(app: App, teks: str, giliran: Sequence[Giliran], scope: Scope, orang_id: int) -> Jawab:

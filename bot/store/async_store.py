@@ -8,16 +8,22 @@ order instead of meeting ``database is locked``.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ErrorCode, LkjipError
 from bot.store.database import BUSY_MS, Database
+from bot.store.langsung import SABAR_MS, sambung
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
+POOL_SQLITE = 32
+"""Connections to SQLite that are kept: opening one costs as much as ten statements."""
+ULANG_S = 0.02
+"""Pause before a locked SQLite file is tried again."""
 POOL = 8
 """Connections to PostgreSQL of one process."""
 
@@ -71,7 +77,13 @@ class AsyncStore:
 
         url = make_url(self._database.url)
         if self.is_sqlite:
-            engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
+            file = url.database or ""
+            engine = create_async_engine(
+                url.set(drivername="sqlite+aiosqlite"),
+                async_creator=lambda: sambung(file),
+                pool_size=POOL_SQLITE,
+                hide_parameters=True,
+            )
             event.listen(engine.sync_engine, "connect", _sqlite_connect)
             event.listen(engine.sync_engine, "begin", _sqlite_begin)
             return engine
@@ -100,17 +112,35 @@ class AsyncStore:
             connection = await self.engine.connect()
             try:
                 await connection.execution_options(lkjip_write=True)
-                async with connection.begin():
+                transaction = await self._begun(connection)
+                try:
                     yield connection
+                except BaseException:
+                    await transaction.rollback()
+                    raise
+                await transaction.commit()
             finally:
                 await connection.close()
+
+    async def _begun(self, connection: AsyncConnection) -> AsyncTransaction:
+        """A transaction that may write.  Another program that writes to the same SQLite file is waited for
+        without holding up the event loop."""
+        from sqlalchemy.exc import OperationalError
+
+        until = time.monotonic() + BUSY_MS / 1000
+        while True:
+            try:
+                return await connection.begin()
+            except OperationalError as error:
+                if not (self.is_sqlite and "locked" in str(error.orig)) or time.monotonic() > until:
+                    raise
+                await asyncio.sleep(ULANG_S)
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:
     """WAL lets readers and one writer work at once; our own ``BEGIN`` replaces the driver's."""
-    connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={SABAR_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
