@@ -56,7 +56,7 @@ class Settings(BaseSettings):
         default=30.0,
         ge=1.0,
         le=1000.0,
-        description="Pesan per detik untuk semua obrolan; batas Telegram 30, lebih tinggi hanya bila dibayar.",
+        description="Pesan per detik untuk semua obrolan; batas Telegram 30, lebih tinggi bila dibayar.",
     )
     webhook_url: str | None = Field(
         default=None, description="Alamat webhook; bila kosong, bot memakai polling."
