@@ -28,7 +28,7 @@ contoh: $(USER_READY)
 	@echo; $(BIN)/lkjip tanya "Kapan LKjIP dinas disampaikan, dan kepada siapa?"
 
 test: $(DEV_READY)
-	$(BIN)/python -m pytest -n $$(( 2 * $$(nproc) ))
+	$(BIN)/python -m pytest -n $$(( 2 * $$(nproc) )) --dist worksteal
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check .

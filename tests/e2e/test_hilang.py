@@ -19,7 +19,7 @@ from tests.e2e.proses_bot import ProsesBot, sampai
 
 pytestmark = [*LOOPBACK, pytest.mark.slow]
 PENUH = os.environ.get("HILANG") == "penuh"
-PENANYA, PERENCANA, KALI = (200, 20, 10) if PENUH else (40, 2, 4)
+PENANYA, PERENCANA, KALI = (200, 20, 10) if PENUH else (24, 1, 3)
 
 
 def test_nothing_is_lost_or_done_twice_while_the_bot_is_killed(basis: str | None, tmp_path: Path) -> None:
