@@ -13,6 +13,7 @@ from bot.store import queue
 from bot.store import reference_answers as answers
 from bot.store.people import Peran
 from bot.telegram import narasumber_bank, narasumber_jawab, narasumber_kabar, narasumber_setuju
+from bot.telegram.narasumber_layar import PANJANG_LABEL, shorten, tombol
 
 if TYPE_CHECKING:
     from bot.chat.unit import Unit
@@ -26,8 +27,6 @@ SEBUTAN_LAIN = 3
 """Other wordings of a merged question that are shown."""
 PANJANG_SEBUTAN = 160
 """Characters of a question in the list."""
-PANJANG_LABEL = 48
-"""Characters of a question on a button."""
 
 
 def pasang(router: Router) -> None:
@@ -45,20 +44,6 @@ def pasang(router: Router) -> None:
     narasumber_setuju.pasang(router)
     narasumber_bank.pasang(router)
     narasumber_kabar.pasang(router)
-
-
-def tombol(turn: Turn, unit: Unit, name: str, data: Mapping[str, Any], **more: Any) -> Tombol:
-    """A button of a narasumber; its label is ``narasumber/tombol-<name>``."""
-    label = more.pop("label", None) or plain(f"narasumber/tombol-{name}", **more.pop("teks", {}))
-    return unit.tombol(
-        label,
-        f"narasumber.{name}",
-        data,
-        chat_id=turn.obrolan.id,
-        pemilik=turn.orang.id,
-        peran=Peran.NARASUMBER,
-        **more,
-    )
 
 
 # --- the list ---------------------------------------------------------------------------------------------
@@ -117,12 +102,6 @@ def _baris(one: Butir) -> dict[str, object]:
         "sebab": plain(f"narasumber/sebab-{one.sebab}"),
         "diproses": one.keadaan == "diproses",
     }
-
-
-def shorten(text: str, most: int) -> str:
-    """A text on one line, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 # --- one item ---------------------------------------------------------------------------------------------

@@ -16,15 +16,13 @@ from bot.store import reference_answers as answers
 from bot.store.people import Peran
 from bot.store.reference_answers import Jawaban
 from bot.telegram import narasumber_jawab
-from bot.telegram.narasumber_jawab import selaraskan, tombol
+from bot.telegram.narasumber_layar import PANJANG_LABEL, selaraskan, shorten, tombol
 
 if TYPE_CHECKING:
     from bot.chat.unit import Unit
     from bot.telegram.router import Router
     from bot.telegram.turn import Turn
 
-PANJANG_LABEL = 48
-"""Characters of a question on a button."""
 TERBANYAK = 20
 """Answers that one list shows, each as a button."""
 
@@ -83,8 +81,6 @@ _MARKS = {answers.DRAF: "✏️ ", answers.MENUNGGU: "⏳ ", answers.DITARIK: "�
 
 
 def _daftar(turn: Turn, unit: Unit, found: tuple[Jawaban, ...]) -> tuple[tuple[Tombol, ...], ...]:
-    from bot.telegram.narasumber import shorten
-
     return tuple(
         (
             tombol(

@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.app import knowledge_errors
-from bot.chat.message import Pesan, Tombol
+from bot.chat.message import Pesan
 from bot.chat.texts import plain, say
 from bot.narasumber import jawaban as service
 from bot.narasumber.jawaban import Pemeriksaan, Sasaran
 from bot.narasumber.kabar import isi
-from bot.narasumber.penerbitan import Penerbitan
 from bot.narasumber.rujukan import Rujukan
 from bot.store import queue
 from bot.store import reference_answers as answers
 from bot.store.people import Peran
 from bot.store.reference_answers import Jawaban
+from bot.telegram import narasumber_setuju
+from bot.telegram.narasumber_layar import selaraskan, tombol
 
 if TYPE_CHECKING:
     from bot.chat.unit import Unit
@@ -41,13 +42,6 @@ def pasang(router: Router) -> None:
     router.button("narasumber.lanjut", lanjut)
     router.button("narasumber.versi", versi)
     router.text("narasumber.versi", tulis_versi)
-
-
-def tombol(turn: Turn, unit: Unit, name: str, data: Mapping[str, Any], **more: Any) -> Tombol:
-    """A button of a narasumber; its label is ``narasumber/tombol-<name>``."""
-    from bot.telegram import narasumber
-
-    return narasumber.tombol(turn, unit, name, data, **more)
 
 
 # --- words come in ----------------------------------------------------------------------------------------
@@ -285,8 +279,6 @@ async def batal(turn: Turn, data: Mapping[str, Any]) -> None:
 
 async def terbit(turn: Turn, data: Mapping[str, Any]) -> None:
     """Publish, or hand to a second narasumber where the settings want one."""
-    from bot.telegram import narasumber_setuju
-
     one = await draf(turn, data)
     if one is None:
         return None
@@ -322,12 +314,3 @@ async def _terbitkan(turn: Turn, one: Jawaban, data: Mapping[str, Any], *, ganti
         text = say("narasumber/terbit", isi=isi(done.jawaban), jumlah=done.diberi_tahu)
         await unit.sunting(turn.obrolan.id, kunci, Pesan(text))
     return None
-
-
-def selaraskan(turn: Turn) -> Any:
-    """What brings the index in line after the commit."""
-
-    async def callback() -> None:
-        await Penerbitan(turn.layanan.units.store, lambda: turn.layanan.app.knowledge).coba()
-
-    return callback

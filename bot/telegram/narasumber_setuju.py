@@ -12,7 +12,7 @@ from bot.narasumber.kabar import isi
 from bot.store import reference_answers as answers
 from bot.store.people import Peran, people_with
 from bot.store.reference_answers import Jawaban
-from bot.telegram.narasumber_jawab import selaraskan
+from bot.telegram.narasumber_layar import selaraskan
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
