@@ -25,11 +25,10 @@ from bot.store import statistics
 from bot.store.statistics import Baris
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.app import App
     from bot.chat.unit import Units
     from bot.settings import Settings
+    from bot.store.koneksi import Koneksi
 
 RUANG_KURANG, RUANG_SEDIKIT = 300, 2048
 """MiB free on the disk of DATA_DIR: below the first nothing can be kept soon, below the second it is told."""
@@ -78,7 +77,7 @@ class Kesehatan:
         return all(one.keadaan != KURANG for one in self.periksa)
 
 
-async def hitungan(conn: AsyncConnection, now: datetime | None = None) -> Hitungan:
+async def hitungan(conn: Koneksi, now: datetime | None = None) -> Hitungan:
     """The gauges, from one connection.  Raises SQLAlchemyError."""
     from bot.chat.unit import sekarang
 

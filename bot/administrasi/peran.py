@@ -11,9 +11,8 @@ from bot.store.invitations import JenisUndangan, Undangan
 from bot.store.people import Orang, Peran
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.chat.unit import Unit
+    from bot.store.koneksi import Koneksi
 
 
 class HasilTerima(StrEnum):
@@ -73,7 +72,7 @@ async def cabut(
     return HasilCabut.DICABUT
 
 
-async def _admins(conn: AsyncConnection) -> tuple[int, ...]:
+async def _admins(conn: Koneksi) -> tuple[int, ...]:
     """Admins, their rows held until the transaction ends, so that two who remove each other at the same
     moment do not leave nobody (SQLite has one writer anyway)."""
     return await people.people_with(conn, Peran.ADMIN, hold=True)

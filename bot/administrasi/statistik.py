@@ -13,7 +13,7 @@ from bot.chat.waktu import BULAN, ZONA
 from bot.store import statistics
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 PERIODE = (7, 30, 90)
 """Days that the buttons offer."""
@@ -58,7 +58,7 @@ class Statistik:
         return (200 * self.ditolak + self.soal) // (2 * self.soal) if self.soal else 0
 
 
-async def statistik(conn: AsyncConnection, now: datetime, days: int) -> Statistik:
+async def statistik(conn: Koneksi, now: datetime, days: int) -> Statistik:
     """Statistics of the last ``days`` days, today among them."""
     today = now.astimezone(ZONA).date()
     first = today - timedelta(days=days - 1)

@@ -19,7 +19,7 @@ from bot.store import questions
 from bot.store.tables_bot import berkas, draf, kejadian, laporan
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 MENIT, JAM, HARI = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 KUOTA_EKSPOR = 3
@@ -47,13 +47,13 @@ class Jatah:
         return max(self.batas - self.terpakai, 0)
 
 
-async def periksa_tanya(conn: AsyncConnection, orang_id: int, batas: int, now: datetime) -> Jatah:
+async def periksa_tanya(conn: Koneksi, orang_id: int, batas: int, now: datetime) -> Jatah:
     """Questions of the last minute (``kuota_tanya``)."""
     used, first = await questions.count_since(conn, orang_id, now - MENIT)
     return _jatah("tanya", batas, used, MENIT, first)
 
 
-async def periksa_unggah(conn: AsyncConnection, orang_id: int, batas: int, now: datetime) -> Jatah:
+async def periksa_unggah(conn: Koneksi, orang_id: int, batas: int, now: datetime) -> Jatah:
     """Files of the last day (``kuota_unggah``)."""
     row = (
         await conn.execute(
@@ -65,7 +65,7 @@ async def periksa_unggah(conn: AsyncConnection, orang_id: int, batas: int, now: 
     return _jatah("unggah", batas, row[0], HARI, row[1])
 
 
-async def periksa_draf(conn: AsyncConnection, orang_id: int, batas: int, now: datetime) -> Jatah:
+async def periksa_draf(conn: Koneksi, orang_id: int, batas: int, now: datetime) -> Jatah:
     """Drafts of the last hour (``kuota_draf``)."""
     row = (
         await conn.execute(
@@ -77,7 +77,7 @@ async def periksa_draf(conn: AsyncConnection, orang_id: int, batas: int, now: da
     return _jatah("draf", batas, row[0], JAM, row[1])
 
 
-async def periksa_ekspor(conn: AsyncConnection, orang_id: int, now: datetime) -> Jatah:
+async def periksa_ekspor(conn: Koneksi, orang_id: int, now: datetime) -> Jatah:
     """Exports of the last hour."""
     row = (
         await conn.execute(

@@ -25,7 +25,7 @@ from bot.store.questions import Soal
 from bot.store.tables_bot import outbox
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 RUJUKAN = "tanya.jawaban:"
 SEMENIT = timedelta(minutes=1)
@@ -125,7 +125,7 @@ async def _waiting(unit: Unit, tempat: Obrolan) -> Menunggu | None:
     return Menunggu(row.id, row.kunci, ids)
 
 
-async def _sent(conn: AsyncConnection, chat_id: int, unit: Unit) -> int:
+async def _sent(conn: Koneksi, chat_id: int, unit: Unit) -> int:
     found = await conn.execute(
         select(func.count())
         .select_from(outbox)

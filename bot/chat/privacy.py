@@ -17,9 +17,8 @@ from bot.chat.texts import plain
 from bot.store import privacy
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.store.async_store import AsyncStore
+    from bot.store.koneksi import Koneksi
     from knowledge.index.service import KnowledgeIndex
 
 EKSPOR = "ekspor"
@@ -112,7 +111,7 @@ class Terhapus:
     """Rows of every other kind."""
 
 
-async def erase(conn: AsyncConnection, orang_id: int) -> Terhapus:
+async def erase(conn: Koneksi, orang_id: int) -> Terhapus:
     """Delete a person's rows in the caller's transaction.  The files follow with :func:`erase_files`, after
     the commit; where that is lost the daily purge finds them without an owner."""
     counts = await privacy.erase(conn, orang_id)

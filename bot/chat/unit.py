@@ -16,7 +16,7 @@ from bot.store.async_store import AsyncStore
 from bot.store.tables_bot import kejadian, menunggu, outbox, tombol
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 BERLAKU = timedelta(days=30)
 """How long a button works.  Drafts and interviews are taken up again days later."""
@@ -74,7 +74,7 @@ class Units:
 class Unit:
     """What may be done in a transaction.  Made by :meth:`Units.unit` and by ``Turn.unit``."""
 
-    def __init__(self, conn: AsyncConnection, now: datetime) -> None:
+    def __init__(self, conn: Koneksi, now: datetime) -> None:
         self.conn = conn
         self.now = now
         self.berbunyi = False

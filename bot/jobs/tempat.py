@@ -183,7 +183,7 @@ class Antrean:
         """Hold a lock that the database lets go of when this process is gone."""
         if self._store.is_sqlite:
             return
-        connection = await self._store.engine.connect()
+        connection = await self._store.postgres.connect()
         self._tanda = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await self._tanda.execute(
             text("SELECT pg_advisory_lock(:a, :b)"), {"a": KUNCI, "b": _nomor(self._pelaku)}

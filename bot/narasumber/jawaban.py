@@ -21,9 +21,8 @@ from bot.store.people import Orang
 from bot.store.reference_answers import Jawaban
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.chat.unit import Unit
+    from bot.store.koneksi import Koneksi
     from knowledge.index.model import Knowledge
 
 TINJAU_SETELAH = timedelta(days=365)
@@ -100,7 +99,7 @@ async def simpan_draf(
     return found
 
 
-async def draf(conn: AsyncConnection, sasaran: Sasaran, orang_id: int) -> Jawaban | None:
+async def draf(conn: Koneksi, sasaran: Sasaran, orang_id: int) -> Jawaban | None:
     """The draft that a person has for this already."""
     if sasaran.akar is not None:
         return await answers.draft_version(conn, sasaran.akar, orang_id)
@@ -108,7 +107,7 @@ async def draf(conn: AsyncConnection, sasaran: Sasaran, orang_id: int) -> Jawaba
     return await answers.draft_of(conn, sasaran.antrean_id, orang_id)
 
 
-async def sasaran_antrean(conn: AsyncConnection, antrean_id: int) -> Sasaran | None:
+async def sasaran_antrean(conn: Koneksi, antrean_id: int) -> Sasaran | None:
     """An item as the target of an answer: where it was answered before, of the next version."""
     item = await queue.load(conn, antrean_id)
     if item is None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select, update
 from bot.store.tables_bot import tombol
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class TombolTersimpan:
     dipakai: datetime | None
 
 
-async def find(conn: AsyncConnection, kode: str) -> TombolTersimpan | None:
+async def find(conn: Koneksi, kode: str) -> TombolTersimpan | None:
     """The button of a callback; None for one that we never made, or that is long gone."""
     row = (await conn.execute(select(tombol).where(tombol.c.id == kode))).one_or_none()
     if row is None:
@@ -50,7 +50,7 @@ async def find(conn: AsyncConnection, kode: str) -> TombolTersimpan | None:
     )
 
 
-async def use_up(conn: AsyncConnection, one: TombolTersimpan, now: datetime) -> bool:
+async def use_up(conn: Koneksi, one: TombolTersimpan, now: datetime) -> bool:
     """Use a button in the transaction of its effects.  False where another press was first."""
     if not one.sekali and one.kelompok is None:
         return True
@@ -65,6 +65,6 @@ async def use_up(conn: AsyncConnection, one: TombolTersimpan, now: datetime) -> 
     return one.id in set(used.scalars())
 
 
-async def purge(conn: AsyncConnection, before: datetime) -> int:
+async def purge(conn: Koneksi, before: datetime) -> int:
     """Forget buttons that expired before an instant."""
     return int((await conn.execute(delete(tombol).where(tombol.c.kedaluwarsa < before))).rowcount)

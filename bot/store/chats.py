@@ -9,13 +9,13 @@ from sqlalchemy import delete, select, update
 from bot.store.tables_bot import kelas, menunggu, obrolan, orang, outbox, soal, tombol
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 _WITH_CHAT = (tombol, soal, kelas)
 """Tables whose rows belong to a chat and have their own key."""
 
 
-async def gone(conn: AsyncConnection, chat_id: int) -> None:
+async def gone(conn: Koneksi, chat_id: int) -> None:
     """A person has blocked the bot, or a group has thrown it out."""
     if chat_id > 0:
         await conn.execute(update(orang).where(orang.c.id == chat_id).values(memblokir=True))
@@ -23,7 +23,7 @@ async def gone(conn: AsyncConnection, chat_id: int) -> None:
         await conn.execute(update(obrolan).where(obrolan.c.id == chat_id).values(di_dalam=False))
 
 
-async def moved(conn: AsyncConnection, old: int, new: int) -> None:
+async def moved(conn: Koneksi, old: int, new: int) -> None:
     """A group became a supergroup: what belonged to it belongs to the new id.  Numbers of earlier messages
     mean nothing there, so that only what is still to be sent moves along in the outbox."""
     for table in _WITH_CHAT:

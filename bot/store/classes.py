@@ -14,7 +14,7 @@ from bot.store.people import Obrolan
 from bot.store.tables_bot import antrean_soal, jawaban, kelas, kelas_anggota, orang, penilaian, soal
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 
 _LOCK = 0x4B4C53
@@ -43,7 +43,7 @@ def _kelas(row: Any) -> Kelas:
     return Kelas(row.id, row.nama, row.chat_id, row.thread_id, row.narasumber_id, row.dibuka, row.ditutup)
 
 
-async def kelas_terbuka(conn: AsyncConnection, chat_id: int, thread_id: int | None) -> Kelas | None:
+async def kelas_terbuka(conn: Koneksi, chat_id: int, thread_id: int | None) -> Kelas | None:
     """The open class that a question in a group belongs to: that of its topic, or else that of the group."""
     where: ColumnElement[bool] = kelas.c.thread_id.is_(None)
     if thread_id is not None:
@@ -58,7 +58,7 @@ async def kelas_terbuka(conn: AsyncConnection, chat_id: int, thread_id: int | No
     return _kelas(row) if row else None
 
 
-async def kelas_pribadi(conn: AsyncConnection, orang_id: int) -> Kelas | None:
+async def kelas_pribadi(conn: Koneksi, orang_id: int) -> Kelas | None:
     """The open class for which a person's private questions count, because they chose so; the newest."""
     found = await conn.execute(
         select(kelas)
@@ -71,21 +71,21 @@ async def kelas_pribadi(conn: AsyncConnection, orang_id: int) -> Kelas | None:
     return _kelas(row) if row else None
 
 
-async def kelas_soal(conn: AsyncConnection, orang_id: int, tempat: Obrolan) -> Kelas | None:
+async def kelas_soal(conn: Koneksi, orang_id: int, tempat: Obrolan) -> Kelas | None:
     """The class for which a question counts, wherever it was asked; use it when a question is stored."""
     if tempat.pribadi:
         return await kelas_pribadi(conn, orang_id)
     return await kelas_terbuka(conn, tempat.id, tempat.thread_id)
 
 
-async def get(conn: AsyncConnection, kelas_id: int) -> Kelas | None:
+async def get(conn: Koneksi, kelas_id: int) -> Kelas | None:
     """A class by its id, open or closed."""
     row = (await conn.execute(select(kelas).where(kelas.c.id == kelas_id))).one_or_none()
     return _kelas(row) if row else None
 
 
 async def list_open(
-    conn: AsyncConnection, *, narasumber_id: int | None = None, chat_id: int | None = None
+    conn: Koneksi, *, narasumber_id: int | None = None, chat_id: int | None = None
 ) -> tuple[Kelas, ...]:
     """Open classes, newest first: all, those of a narasumber, those of a group."""
     what = select(kelas).where(kelas.c.ditutup.is_(None)).order_by(kelas.c.id.desc())
@@ -97,7 +97,7 @@ async def list_open(
 
 
 async def list_closed(
-    conn: AsyncConnection, *, narasumber_id: int | None = None, limit: int = 5
+    conn: Koneksi, *, narasumber_id: int | None = None, limit: int = 5
 ) -> tuple[Kelas, ...]:
     """The classes that were closed last: all, or those of a narasumber."""
     what = select(kelas).where(kelas.c.ditutup.is_not(None)).order_by(kelas.c.ditutup.desc()).limit(limit)
@@ -106,7 +106,7 @@ async def list_closed(
     return tuple(_kelas(row) for row in await conn.execute(what))
 
 
-async def one_at_a_time(conn: AsyncConnection, chat_id: int) -> None:
+async def one_at_a_time(conn: Koneksi, chat_id: int) -> None:
     """Let two who open a class in one group wait for each other.  SQLite has one writer anyway."""
     if conn.dialect.name == "postgresql":
         await conn.execute(
@@ -114,9 +114,7 @@ async def one_at_a_time(conn: AsyncConnection, chat_id: int) -> None:
         )
 
 
-async def open_class(
-    conn: AsyncConnection, nama: str, tempat: Obrolan, narasumber_id: int, now: datetime
-) -> Kelas:
+async def open_class(conn: Koneksi, nama: str, tempat: Obrolan, narasumber_id: int, now: datetime) -> Kelas:
     """Begin a class in a group or topic.  The caller has looked that none is open there."""
     found = await conn.execute(
         insert(kelas)
@@ -132,7 +130,7 @@ async def open_class(
     return Kelas(int(found.scalar_one()), nama, tempat.id, tempat.thread_id, narasumber_id, now)
 
 
-async def close_class(conn: AsyncConnection, kelas_id: int, now: datetime) -> bool:
+async def close_class(conn: Koneksi, kelas_id: int, now: datetime) -> bool:
     """End a class; False where it was closed already."""
     done = await conn.execute(
         update(kelas).where(kelas.c.id == kelas_id, kelas.c.ditutup.is_(None)).values(ditutup=now)
@@ -140,7 +138,7 @@ async def close_class(conn: AsyncConnection, kelas_id: int, now: datetime) -> bo
     return bool(done.rowcount)
 
 
-async def join(conn: AsyncConnection, kelas_id: int, orang_id: int, now: datetime) -> bool:
+async def join(conn: Koneksi, kelas_id: int, orang_id: int, now: datetime) -> bool:
     """Make a person a member; False where they were one."""
     done = await conn.execute(
         insert_for(conn, kelas_anggota)
@@ -151,7 +149,7 @@ async def join(conn: AsyncConnection, kelas_id: int, orang_id: int, now: datetim
     return done.first() is not None
 
 
-async def leave(conn: AsyncConnection, kelas_id: int, orang_id: int) -> bool:
+async def leave(conn: Koneksi, kelas_id: int, orang_id: int) -> bool:
     """End a membership: no more broadcasts; False where there was none."""
     done = await conn.execute(
         kelas_anggota.delete().where(
@@ -161,7 +159,7 @@ async def leave(conn: AsyncConnection, kelas_id: int, orang_id: int) -> bool:
     return bool(done.rowcount)
 
 
-async def count_private(conn: AsyncConnection, kelas_id: int, orang_id: int, *, ikut: bool) -> bool:
+async def count_private(conn: Koneksi, kelas_id: int, orang_id: int, *, ikut: bool) -> bool:
     """Whether a member's private questions count for the class; False for who is no member."""
     done = await conn.execute(
         update(kelas_anggota)
@@ -171,7 +169,7 @@ async def count_private(conn: AsyncConnection, kelas_id: int, orang_id: int, *, 
     return bool(done.rowcount)
 
 
-async def receivers(conn: AsyncConnection, kelas_id: int) -> tuple[int, ...]:
+async def receivers(conn: Koneksi, kelas_id: int) -> tuple[int, ...]:
     """Who gets a broadcast: members who talked to the bot in private and have not blocked it."""
     found = await conn.execute(
         select(kelas_anggota.c.orang_id)
@@ -210,7 +208,7 @@ class Angka:
     """Refused, and no answer of a narasumber yet."""
 
 
-async def numbers(conn: AsyncConnection, kelas_id: int) -> Angka:
+async def numbers(conn: Koneksi, kelas_id: int) -> Angka:
     """How a class stands."""
     people = union(
         select(kelas_anggota.c.orang_id).where(kelas_anggota.c.kelas_id == kelas_id),
@@ -262,7 +260,7 @@ def _votes(nilai: int) -> ScalarSelect[int]:
     )
 
 
-async def questions(conn: AsyncConnection, kelas_id: int) -> tuple[SoalKelas, ...]:
+async def questions(conn: Koneksi, kelas_id: int) -> tuple[SoalKelas, ...]:
     """Every question of a class, in the order of asking.  Greetings are no questions."""
     published = (
         select(

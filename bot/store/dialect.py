@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
-    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.koneksi import Koneksi
 
 
-def insert_for(conn: AsyncConnection, table: Table) -> Any:
+def insert_for(conn: Koneksi, table: Table) -> Any:
     """An insert with ``on_conflict_do_nothing`` and ``on_conflict_do_update``.
 
     Whether a row was made is told by ``returning``: PostgreSQL's driver gives no ``rowcount`` of an insert.

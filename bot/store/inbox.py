@@ -17,7 +17,7 @@ from bot.store.dialect import insert_for
 from bot.store.tables_bot import inbox
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 SEWA = timedelta(seconds=20)
 """How long a lease holds unless it is renewed; a dead process's updates wait at most this long."""
@@ -44,7 +44,7 @@ class BukanMilik(Exception):
 
 
 async def accept(
-    conn: AsyncConnection, update_id: int, kunci: str, isi: Mapping[str, Any], now: datetime, pekerja: str
+    conn: Koneksi, update_id: int, kunci: str, isi: Mapping[str, Any], now: datetime, pekerja: str
 ) -> Masuk | None:
     """Keep an update.  Returns it when this process is to handle it now; None for one that is known
     already, and for one that has to wait for an earlier one of the same key, which another process has or
@@ -87,7 +87,7 @@ def _message_of(isi: Mapping[str, Any]) -> dict[str, int]:
     return {"chat_id": int(message["chat"]["id"]), "message_id": int(message["message_id"])}
 
 
-async def anything_free(conn: AsyncConnection, now: datetime) -> bool:
+async def anything_free(conn: Koneksi, now: datetime) -> bool:
     """Whether a look for free updates is worth a transaction that writes."""
     return bool((await conn.execute(select(inbox.c.update_id).where(_free(now)).limit(1))).first())
 
@@ -98,7 +98,7 @@ def _free(now: datetime) -> ColumnElement[bool]:
 
 
 async def claim(
-    conn: AsyncConnection, pekerja: str, now: datetime, busy: Collection[str], limit: int = 50
+    conn: Koneksi, pekerja: str, now: datetime, busy: Collection[str], limit: int = 50
 ) -> Sequence[Masuk]:
     """Take what waits for nobody: the oldest of each key, whose lease is over or was never given.
 
@@ -134,7 +134,7 @@ async def claim(
     return sorted(found, key=lambda one: one.update_id)
 
 
-async def renew(conn: AsyncConnection, pekerja: str, now: datetime) -> None:
+async def renew(conn: Koneksi, pekerja: str, now: datetime) -> None:
     """Keep the leases of a living process."""
     await conn.execute(
         update(inbox)
@@ -144,7 +144,7 @@ async def renew(conn: AsyncConnection, pekerja: str, now: datetime) -> None:
 
 
 async def release(
-    conn: AsyncConnection, now: datetime, *, pekerja: str | None = None, kunci: str | None = None
+    conn: Koneksi, now: datetime, *, pekerja: str | None = None, kunci: str | None = None
 ) -> None:
     """Give leases back: those of a process that stops, its updates of one key that are to be tried later
     (``now`` is then the instant from which), or all of them (SQLite at start, where no other process can be
@@ -157,9 +157,7 @@ async def release(
     await conn.execute(what.values(pekerja=None, sewa_sampai=now))
 
 
-async def finish(
-    conn: AsyncConnection, update_id: int, pekerja: str, now: datetime, keadaan: str = SELESAI
-) -> None:
+async def finish(conn: Koneksi, update_id: int, pekerja: str, now: datetime, keadaan: str = SELESAI) -> None:
     """Mark an update as done in the transaction of its effects.
 
     Raises BukanMilik where it is done already or another process holds it: the transaction must end.

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from bot.store.tables_bot import undangan
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 BERLAKU_PERAN = timedelta(minutes=15)
 """How long a link that gives a role works."""
@@ -53,7 +53,7 @@ def new_payload(jenis: JenisUndangan) -> str:
 
 
 async def keep(
-    conn: AsyncConnection, payload: str, jenis: JenisUndangan, nilai: str, oleh: int | None, now: datetime
+    conn: Koneksi, payload: str, jenis: JenisUndangan, nilai: str, oleh: int | None, now: datetime
 ) -> None:
     """Make a payload valid.  ``oleh`` is None for one that was made on the server."""
     sekali = jenis is JenisUndangan.PERAN
@@ -70,9 +70,7 @@ async def keep(
     )
 
 
-async def invite(
-    conn: AsyncConnection, jenis: JenisUndangan, nilai: str, oleh: int | None, now: datetime
-) -> str:
+async def invite(conn: Koneksi, jenis: JenisUndangan, nilai: str, oleh: int | None, now: datetime) -> str:
     """Make a payload that is valid at once, and return it."""
     payload = new_payload(jenis)
     await keep(conn, payload, jenis, nilai, oleh, now)
@@ -80,7 +78,7 @@ async def invite(
 
 
 async def accept(
-    conn: AsyncConnection, jenis: JenisUndangan, payload: str, orang_id: int, now: datetime
+    conn: Koneksi, jenis: JenisUndangan, payload: str, orang_id: int, now: datetime
 ) -> Undangan | None:
     """Use a link for a person.  None for one that is unknown, over, of another kind, or used already; who
     asks cannot tell which.  A link that works once is used up in the caller's transaction."""
@@ -97,7 +95,7 @@ async def accept(
     return Undangan(row.id, jenis, row.nilai, row.dibuat_oleh) if row else None
 
 
-async def peek(conn: AsyncConnection, jenis: JenisUndangan, payload: str, now: datetime) -> Undangan | None:
+async def peek(conn: Koneksi, jenis: JenisUndangan, payload: str, now: datetime) -> Undangan | None:
     """What a link would give, without using it."""
     row = (
         await conn.execute(
@@ -112,7 +110,7 @@ async def peek(conn: AsyncConnection, jenis: JenisUndangan, payload: str, now: d
     return Undangan(row.id, jenis, row.nilai, row.dibuat_oleh) if row else None
 
 
-async def withdraw(conn: AsyncConnection, jenis: JenisUndangan, nilai: str) -> int:
+async def withdraw(conn: Koneksi, jenis: JenisUndangan, nilai: str) -> int:
     """End all links to a role or class that could still be used; returns how many."""
     gone = await conn.execute(
         delete(undangan).where(
@@ -124,6 +122,6 @@ async def withdraw(conn: AsyncConnection, jenis: JenisUndangan, nilai: str) -> i
     return int(gone.rowcount)
 
 
-async def purge(conn: AsyncConnection, before: datetime) -> int:
+async def purge(conn: Koneksi, before: datetime) -> int:
     """Forget links that were over before an instant."""
     return int((await conn.execute(delete(undangan).where(undangan.c.kedaluwarsa < before))).rowcount)

@@ -33,7 +33,7 @@ from sqlalchemy import (
 from bot.store.tables_bot import inbox, outbox
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 SEWA = timedelta(seconds=20)
 """How long a row is held unless the lease is renewed; then it counts as doubtful."""
@@ -107,7 +107,7 @@ def _scope(chat_id: int) -> ColumnElement[bool]:
     return outbox.c.chat_id == chat_id if chat_id < SUPERGRUP else outbox.c.chat_id > SUPERGRUP
 
 
-async def anything_ready(conn: AsyncConnection, now: datetime) -> bool:
+async def anything_ready(conn: Koneksi, now: datetime) -> bool:
     """Whether a claim is worth a transaction that writes."""
     ready = or_(
         and_(outbox.c.keadaan == Keadaan.SIAP, outbox.c.berikut <= now),
@@ -179,7 +179,7 @@ def _taking() -> Update:
 
 
 async def claim(
-    conn: AsyncConnection,
+    conn: Koneksi,
     pekerja: str,
     now: datetime,
     *,
@@ -215,7 +215,7 @@ def _id_before(row: Row[Any], ragu: bool, newest: int) -> int:
     return max(row.diterima_id or 0, row.terkirim_id or 0, shared)
 
 
-async def _targets(conn: AsyncConnection, names: Collection[str]) -> dict[str | None, Sasaran]:
+async def _targets(conn: Koneksi, names: Collection[str]) -> dict[str | None, Sasaran]:
     if not names:
         return {}
     found = await conn.execute(
@@ -244,7 +244,7 @@ def _keluar(row: Row[Any], ragu: bool, before: int, target: Sasaran | None) -> K
     )
 
 
-async def settle(conn: AsyncConnection, results: Sequence[Hasil], pekerja: str, now: datetime) -> None:
+async def settle(conn: Koneksi, results: Sequence[Hasil], pekerja: str, now: datetime) -> None:
     """Write down what became of rows.  Rows that another process has taken over stay as they are."""
     sent = [one for one in results if one.keadaan is Keadaan.TERKIRIM]
     if sent:
@@ -308,7 +308,7 @@ def _not_sent() -> Update:
 
 
 async def part_sent(
-    conn: AsyncConnection, row_id: int, pekerja: str, bagian: int, message_id: int, now: datetime
+    conn: Koneksi, row_id: int, pekerja: str, bagian: int, message_id: int, now: datetime
 ) -> bool:
     """One more part of a long message is out.  False where another process has taken the row over."""
     done = await conn.execute(
@@ -319,12 +319,12 @@ async def part_sent(
     return bool(done.rowcount)
 
 
-async def moved_message(conn: AsyncConnection, row_id: int, message_id: int) -> None:
+async def moved_message(conn: Koneksi, row_id: int, message_id: int) -> None:
     """A message that had vanished was sent anew: later edits go to the new one."""
     await conn.execute(update(outbox).where(outbox.c.id == row_id).values(message_id=message_id))
 
 
-async def cancel(conn: AsyncConnection, row_id: int) -> None:
+async def cancel(conn: Koneksi, row_id: int) -> None:
     """A message that is not out yet is not wanted any longer."""
     await conn.execute(
         update(outbox)
@@ -333,7 +333,7 @@ async def cancel(conn: AsyncConnection, row_id: int) -> None:
     )
 
 
-async def cancel_chat(conn: AsyncConnection, chat_id: int) -> int:
+async def cancel_chat(conn: Koneksi, chat_id: int) -> int:
     """Nothing more can be delivered to a chat."""
     gone = await conn.execute(
         update(outbox)
@@ -343,7 +343,7 @@ async def cancel_chat(conn: AsyncConnection, chat_id: int) -> int:
     return int(gone.rowcount)
 
 
-async def renew(conn: AsyncConnection, pekerja: str, ids: Collection[int], now: datetime) -> None:
+async def renew(conn: Koneksi, pekerja: str, ids: Collection[int], now: datetime) -> None:
     """Keep the leases of rows that are being sent."""
     await conn.execute(
         update(outbox)
@@ -352,7 +352,7 @@ async def renew(conn: AsyncConnection, pekerja: str, ids: Collection[int], now: 
     )
 
 
-async def release_all(conn: AsyncConnection, now: datetime) -> None:
+async def release_all(conn: Koneksi, now: datetime) -> None:
     """At start on SQLite, where no other process can be at work: nothing waits for a lease to end."""
     await conn.execute(
         update(outbox)
@@ -361,7 +361,7 @@ async def release_all(conn: AsyncConnection, now: datetime) -> None:
     )
 
 
-async def known_ids(conn: AsyncConnection, chat_id: int, after: int, until: int) -> set[int]:
+async def known_ids(conn: Koneksi, chat_id: int, after: int, until: int) -> set[int]:
     """Message ids in a range that are known to be something else: received, or sent and settled."""
     received = inbox.c.chat_id == chat_id if chat_id < SUPERGRUP else inbox.c.chat_id > SUPERGRUP
     found = await conn.execute(

@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from bot.store.tables_bot import kelas, obrolan, orang, peran
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 
 class Peran(StrEnum):
@@ -51,7 +51,7 @@ class Orang:
         return self.is_admin if needed == Peran.ADMIN else self.is_narasumber
 
 
-async def load_person(conn: AsyncConnection, orang_id: int, nama: str, username: str | None) -> Orang:
+async def load_person(conn: Koneksi, orang_id: int, nama: str, username: str | None) -> Orang:
     """The person with the roles that they have at this moment; a new one where there is no row."""
     row = (await conn.execute(select(orang).where(orang.c.id == orang_id))).one_or_none()
     found = (await conn.execute(select(peran.c.peran).where(peran.c.orang_id == orang_id))).scalars()
@@ -61,7 +61,7 @@ async def load_person(conn: AsyncConnection, orang_id: int, nama: str, username:
     return Orang(orang_id, nama, username, roles, row.instansi, dict(row.ingatan))
 
 
-async def save_person(conn: AsyncConnection, one: Orang, now: datetime) -> None:
+async def save_person(conn: Koneksi, one: Orang, now: datetime) -> None:
     """Keep name and time of the last visit; what only an interview knows stays as it is."""
     if one.baru and not (await conn.execute(select(orang.c.id).where(orang.c.id == one.id))).first():
         await conn.execute(
@@ -77,18 +77,14 @@ async def save_person(conn: AsyncConnection, one: Orang, now: datetime) -> None:
     )
 
 
-async def remember(
-    conn: AsyncConnection, orang_id: int, *, instansi: str | None, ingatan: Mapping[str, Any]
-) -> None:
+async def remember(conn: Koneksi, orang_id: int, *, instansi: str | None, ingatan: Mapping[str, Any]) -> None:
     """What the next interview may suggest."""
     await conn.execute(
         update(orang).where(orang.c.id == orang_id).values(instansi=instansi, ingatan=dict(ingatan))
     )
 
 
-async def give_role(
-    conn: AsyncConnection, orang_id: int, role: Peran, oleh: int | None, now: datetime
-) -> bool:
+async def give_role(conn: Koneksi, orang_id: int, role: Peran, oleh: int | None, now: datetime) -> bool:
     """Give a role; False where the person has it already."""
     has = select(peran.c.peran).where(peran.c.orang_id == orang_id, peran.c.peran == role.value)
     if (await conn.execute(has)).first():
@@ -97,20 +93,20 @@ async def give_role(
     return True
 
 
-async def take_role(conn: AsyncConnection, orang_id: int, role: Peran) -> bool:
+async def take_role(conn: Koneksi, orang_id: int, role: Peran) -> bool:
     """Take a role away; False where the person did not have it."""
     gone = await conn.execute(delete(peran).where(peran.c.orang_id == orang_id, peran.c.peran == role.value))
     return bool(gone.rowcount)
 
 
-async def people_with(conn: AsyncConnection, role: Peran, *, hold: bool = False) -> tuple[int, ...]:
+async def people_with(conn: Koneksi, role: Peran, *, hold: bool = False) -> tuple[int, ...]:
     """Ids of all who have a role.  ``hold``: nobody else changes these rows until the transaction ends."""
     what = select(peran.c.orang_id).where(peran.c.peran == role.value).order_by(peran.c.orang_id)
     found = await conn.execute(what.with_for_update() if hold else what)
     return tuple(found.scalars())
 
 
-async def names(conn: AsyncConnection, ids: Collection[int]) -> Mapping[int, str]:
+async def names(conn: Koneksi, ids: Collection[int]) -> Mapping[int, str]:
     """What people are called, of those whom the bot has met."""
     found = await conn.execute(select(orang.c.id, orang.c.nama).where(orang.c.id.in_(ids)))
     return {row.id: row.nama for row in found}
@@ -132,13 +128,13 @@ class Obrolan:
         return self.jenis == "private"
 
 
-async def group_allowed(conn: AsyncConnection, chat_id: int) -> bool:
+async def group_allowed(conn: Koneksi, chat_id: int) -> bool:
     """Whether the bot may stay in a group."""
     found = await conn.execute(select(obrolan.c.diizinkan).where(obrolan.c.id == chat_id))
     return bool(found.scalar())
 
 
-async def save_group(conn: AsyncConnection, one: Obrolan, now: datetime, *, di_dalam: bool = True) -> None:
+async def save_group(conn: Koneksi, one: Obrolan, now: datetime, *, di_dalam: bool = True) -> None:
     """Keep title and membership of a group; permission stays as it is (a new one has none)."""
     changed = await conn.execute(
         update(obrolan)
@@ -159,7 +155,7 @@ async def save_group(conn: AsyncConnection, one: Obrolan, now: datetime, *, di_d
         )
 
 
-async def allow_group(conn: AsyncConnection, chat_id: int, oleh: int | None, *, boleh: bool = True) -> bool:
+async def allow_group(conn: Koneksi, chat_id: int, oleh: int | None, *, boleh: bool = True) -> bool:
     """Let the bot stay in a group, or not any longer; False for a group that it never saw."""
     changed = await conn.execute(
         update(obrolan).where(obrolan.c.id == chat_id).values(diizinkan=boleh, diizinkan_oleh=oleh)
@@ -167,7 +163,7 @@ async def allow_group(conn: AsyncConnection, chat_id: int, oleh: int | None, *, 
     return bool(changed.rowcount)
 
 
-async def move_group(conn: AsyncConnection, old: int, new: Obrolan, now: datetime) -> None:
+async def move_group(conn: Koneksi, old: int, new: Obrolan, now: datetime) -> None:
     """A group became a supergroup, which has another id: its permission and its classes go with it."""
     allowed = (await conn.execute(select(obrolan).where(obrolan.c.id == old))).one_or_none()
     await save_group(conn, new, now)

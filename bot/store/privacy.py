@@ -39,7 +39,7 @@ from bot.store.tables_bot import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 Syarat = Callable[[int], ColumnElement[bool]]
 TIADA = 0
@@ -186,7 +186,7 @@ TANPA_ORANG = frozenset({antrean.name, antrean_soal.name})
 """Tables that name nobody: the wording of queued questions, and which questions an item stands for."""
 
 
-async def rows(conn: AsyncConnection, orang_id: int) -> dict[str, list[dict[str, Any]]]:
+async def rows(conn: Koneksi, orang_id: int) -> dict[str, list[dict[str, Any]]]:
     """Every row that speaks of a person, by the name of its part; empty parts are left out."""
     found: dict[str, list[dict[str, Any]]] = {}
     for one in MILIK:
@@ -197,7 +197,7 @@ async def rows(conn: AsyncConnection, orang_id: int) -> dict[str, list[dict[str,
     return found
 
 
-async def files(conn: AsyncConnection, orang_id: int) -> list[str]:
+async def files(conn: Koneksi, orang_id: int) -> list[str]:
     """Paths below DATA_DIR of all that is kept of a person in files, each once."""
     found: dict[str, None] = {}
     for one in MILIK:
@@ -208,7 +208,7 @@ async def files(conn: AsyncConnection, orang_id: int) -> list[str]:
     return list(found)
 
 
-async def erase(conn: AsyncConnection, orang_id: int) -> dict[str, int]:
+async def erase(conn: Koneksi, orang_id: int) -> dict[str, int]:
     """Delete a person's rows, and take the person out of those that stay; counts by the name of the part."""
     await _free_queue(conn, orang_id)
     await _quieten_answers(conn, orang_id)
@@ -226,7 +226,7 @@ async def erase(conn: AsyncConnection, orang_id: int) -> dict[str, int]:
     return counts
 
 
-async def _free_queue(conn: AsyncConnection, orang_id: int) -> None:
+async def _free_queue(conn: Koneksi, orang_id: int) -> None:
     """Items that this narasumber was answering wait for another one."""
     drafts = select(jawaban.c.antrean_id).where(
         jawaban.c.narasumber_id == orang_id, jawaban.c.keadaan.in_(("draf", "menunggu"))
@@ -238,7 +238,7 @@ async def _free_queue(conn: AsyncConnection, orang_id: int) -> None:
     )
 
 
-async def _quieten_answers(conn: AsyncConnection, orang_id: int) -> None:
+async def _quieten_answers(conn: Koneksi, orang_id: int) -> None:
     """Answers to this person in groups stay in the chat; our copy of their text goes."""
     asked = select(soal.c.id).where(soal.c.orang_id == orang_id, soal.c.chat_id < 0)
     ids = list((await conn.execute(asked)).scalars())

@@ -14,7 +14,7 @@ from bot.store.tables import jejak
 from bot.store.tables_bot import orang, penilaian, soal
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Soal:
     """Of who asked; None after /hapus_data."""
 
 
-async def save(conn: AsyncConnection, one: SoalBaru) -> int:
+async def save(conn: Koneksi, one: SoalBaru) -> int:
     """Keep a question; returns its id."""
     values = {name: getattr(one, name) for name in SoalBaru.__slots__}
     values["isi"] = dict(one.isi)
@@ -70,7 +70,7 @@ async def save(conn: AsyncConnection, one: SoalBaru) -> int:
     return int(found.scalar_one())
 
 
-async def save_trace(conn: AsyncConnection, row: Mapping[str, Any]) -> bool:
+async def save_trace(conn: Koneksi, row: Mapping[str, Any]) -> bool:
     """Keep a trace (see ``bot.store.jejak.trace_row``); False where its short id is taken by another one."""
     new = insert_for(conn, jejak).values(**row).on_conflict_do_nothing().returning(jejak.c.id)
     return (await conn.execute(new)).first() is not None
@@ -99,7 +99,7 @@ def _soal(row: Any) -> Soal:
 _WITH_NAME = select(soal, orang.c.nama).outerjoin(orang, orang.c.id == soal.c.orang_id)
 
 
-async def find(conn: AsyncConnection, soal_id: int, chat_id: int) -> Soal | None:
+async def find(conn: Koneksi, soal_id: int, chat_id: int) -> Soal | None:
     """A question of this chat; None for another chat's, and for one that was deleted."""
     row = (
         await conn.execute(_WITH_NAME.where(soal.c.id == soal_id, soal.c.chat_id == chat_id))
@@ -107,16 +107,14 @@ async def find(conn: AsyncConnection, soal_id: int, chat_id: int) -> Soal | None
     return _soal(row) if row else None
 
 
-async def find_all(conn: AsyncConnection, ids: Sequence[int], chat_id: int) -> tuple[Soal, ...]:
+async def find_all(conn: Koneksi, ids: Sequence[int], chat_id: int) -> tuple[Soal, ...]:
     """Several questions of this chat, in the order of ``ids``."""
     rows = await conn.execute(_WITH_NAME.where(soal.c.id.in_(ids), soal.c.chat_id == chat_id))
     found = {row.id: _soal(row) for row in rows}
     return tuple(found[one] for one in ids if one in found)
 
 
-async def latest(
-    conn: AsyncConnection, orang_id: int, chat_id: int, since: datetime, limit: int
-) -> tuple[Soal, ...]:
+async def latest(conn: Koneksi, orang_id: int, chat_id: int, since: datetime, limit: int) -> tuple[Soal, ...]:
     """The last questions of a person in a chat since an instant, the oldest first."""
     rows = await conn.execute(
         _WITH_NAME.where(soal.c.orang_id == orang_id, soal.c.chat_id == chat_id, soal.c.waktu >= since)
@@ -126,7 +124,7 @@ async def latest(
     return tuple(reversed([_soal(row) for row in rows]))
 
 
-async def count_since(conn: AsyncConnection, orang_id: int, since: datetime) -> tuple[int, datetime | None]:
+async def count_since(conn: Koneksi, orang_id: int, since: datetime) -> tuple[int, datetime | None]:
     """How many questions a person asked since an instant, in every chat, and when the first of them was."""
     row = (
         await conn.execute(
@@ -138,7 +136,7 @@ async def count_since(conn: AsyncConnection, orang_id: int, since: datetime) -> 
     return int(row[0]), row[1]
 
 
-async def rate(conn: AsyncConnection, soal_id: int, orang_id: int, nilai: int, now: datetime) -> bool:
+async def rate(conn: Koneksi, soal_id: int, orang_id: int, nilai: int, now: datetime) -> bool:
     """A person's opinion of an answer, 1 or -1; may be changed.  False where it is the same as before."""
     had = (
         await conn.execute(
@@ -162,7 +160,7 @@ async def rate(conn: AsyncConnection, soal_id: int, orang_id: int, nilai: int, n
     return True
 
 
-async def forward(conn: AsyncConnection, soal_id: int) -> bool:
+async def forward(conn: Koneksi, soal_id: int) -> bool:
     """Mark a question as passed on to the narasumber; False where it is already."""
     done = await conn.execute(
         update(soal).where(soal.c.id == soal_id, soal.c.diteruskan.is_(False)).values(diteruskan=True)
@@ -170,6 +168,6 @@ async def forward(conn: AsyncConnection, soal_id: int) -> bool:
     return bool(done.rowcount)
 
 
-async def set_isi(conn: AsyncConnection, soal_id: int, isi: Mapping[str, Any]) -> None:
+async def set_isi(conn: Koneksi, soal_id: int, isi: Mapping[str, Any]) -> None:
     """Replace what buttons and history need."""
     await conn.execute(update(soal).where(soal.c.id == soal_id).values(isi=dict(isi)))

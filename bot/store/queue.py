@@ -14,7 +14,8 @@ from bot.store.tables_bot import antrean, antrean_soal, jawaban, orang, soal
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Row
-    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.koneksi import Koneksi
 
 OPEN = ("terbuka", "diproses")
 """States of an item that more askers may join: waiting, and being answered."""
@@ -55,20 +56,20 @@ class Penanya:
     memblokir: bool
 
 
-async def one_at_a_time(conn: AsyncConnection) -> None:
+async def one_at_a_time(conn: Koneksi) -> None:
     """Let transactions over the queue wait for each other, so that two askers of one question do not make two
     items, nor two narasumber two answers.  SQLite has one writer anyway."""
     if conn.dialect.name == "postgresql":
         await conn.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
-async def load(conn: AsyncConnection, item: int) -> Butir | None:
+async def load(conn: Koneksi, item: int) -> Butir | None:
     """An item by its id."""
     row = (await conn.execute(select(antrean).where(antrean.c.id == item))).one_or_none()
     return _butir(row) if row else None
 
 
-async def item_of(conn: AsyncConnection, soal_id: int) -> int | None:
+async def item_of(conn: Koneksi, soal_id: int) -> int | None:
     """The open item that a question is in."""
     found = await conn.execute(
         select(antrean.c.id)
@@ -78,7 +79,7 @@ async def item_of(conn: AsyncConnection, soal_id: int) -> int | None:
     return found.scalars().first()
 
 
-async def open_texts(conn: AsyncConnection) -> list[tuple[int, str]]:
+async def open_texts(conn: Koneksi) -> list[tuple[int, str]]:
     """Id and wording of the open items, last touched first."""
     found = await conn.execute(
         select(antrean.c.id, antrean.c.teks)
@@ -89,9 +90,7 @@ async def open_texts(conn: AsyncConnection) -> list[tuple[int, str]]:
     return [(row.id, row.teks) for row in found]
 
 
-async def create(
-    conn: AsyncConnection, teks: str, sebab: str, petunjuk: Mapping[str, Any], now: datetime
-) -> int:
+async def create(conn: Koneksi, teks: str, sebab: str, petunjuk: Mapping[str, Any], now: datetime) -> int:
     """A new open item; returns its id."""
     values = {
         "teks": teks,
@@ -105,13 +104,13 @@ async def create(
     return int((await conn.execute(insert(antrean).values(**values).returning(antrean.c.id))).scalar_one())
 
 
-async def join(conn: AsyncConnection, item: int, soal_id: int) -> None:
+async def join(conn: Koneksi, item: int, soal_id: int) -> None:
     """Let a question belong to an item; nothing changes where it does already."""
     row = insert_for(conn, antrean_soal).values(antrean_id=item, soal_id=soal_id)
     await conn.execute(row.on_conflict_do_nothing())
 
 
-async def recount(conn: AsyncConnection, item: int, now: datetime) -> int:
+async def recount(conn: Koneksi, item: int, now: datetime) -> int:
     """Count the distinct people behind an item anew (a question without its person counts as one)."""
     people = (
         select(func.count(soal.c.orang_id.distinct()) + func.count().filter(soal.c.orang_id.is_(None)))
@@ -123,19 +122,19 @@ async def recount(conn: AsyncConnection, item: int, now: datetime) -> int:
     return count
 
 
-async def describe(conn: AsyncConnection, item: int, *, sebab: str, petunjuk: Mapping[str, Any]) -> None:
+async def describe(conn: Koneksi, item: int, *, sebab: str, petunjuk: Mapping[str, Any]) -> None:
     """Change reason and hints of an item."""
     await conn.execute(
         update(antrean).where(antrean.c.id == item).values(sebab=str(sebab), petunjuk=dict(petunjuk))
     )
 
 
-async def rename(conn: AsyncConnection, item: int, teks: str) -> None:
+async def rename(conn: Koneksi, item: int, teks: str) -> None:
     """Change the wording that stands for an item."""
     await conn.execute(update(antrean).where(antrean.c.id == item).values(teks=teks))
 
 
-async def set_state(conn: AsyncConnection, item: int, dari: Sequence[str], ke: str, now: datetime) -> bool:
+async def set_state(conn: Koneksi, item: int, dari: Sequence[str], ke: str, now: datetime) -> bool:
     """Change the state of an item that is in one of ``dari``; False where another was first."""
     changed = await conn.execute(
         update(antrean)
@@ -145,7 +144,7 @@ async def set_state(conn: AsyncConnection, item: int, dari: Sequence[str], ke: s
     return bool(changed.rowcount)
 
 
-async def move(conn: AsyncConnection, item: int, ke: int, soal_ids: Sequence[int] | None = None) -> None:
+async def move(conn: Koneksi, item: int, ke: int, soal_ids: Sequence[int] | None = None) -> None:
     """Let questions of an item (all: None, then the emptied item goes) belong to another one."""
     mine = select(antrean_soal.c.soal_id).where(antrean_soal.c.antrean_id == item)
     ids = list(soal_ids) if soal_ids is not None else list((await conn.execute(mine)).scalars())
@@ -169,7 +168,7 @@ _ORDER = (
 
 
 async def page(
-    conn: AsyncConnection, mulai: int, banyak: int, keadaan: Sequence[str] = OPEN
+    conn: Koneksi, mulai: int, banyak: int, keadaan: Sequence[str] = OPEN
 ) -> tuple[tuple[Butir, ...], int]:
     """A page of the open items, and how many there are."""
     where = antrean.c.keadaan.in_(keadaan)
@@ -178,7 +177,7 @@ async def page(
     return tuple(_butir(row) for row in rows), total
 
 
-async def after(conn: AsyncConnection, item: int) -> Butir | None:
+async def after(conn: Koneksi, item: int) -> Butir | None:
     """The open item behind this one in the order of the queue; the first one behind the last."""
     ids = list(
         (
@@ -192,7 +191,7 @@ async def after(conn: AsyncConnection, item: int) -> Butir | None:
     return await load(conn, ids[at + 1] if at + 1 < len(ids) else rest[0])
 
 
-async def questions(conn: AsyncConnection, item: int) -> tuple[Penanya, ...]:
+async def questions(conn: Koneksi, item: int) -> tuple[Penanya, ...]:
     """The questions of an item, oldest first."""
     rows = await conn.execute(
         select(soal, antrean_soal.c.diberi_tahu, orang.c.memblokir)
@@ -219,7 +218,7 @@ async def questions(conn: AsyncConnection, item: int) -> tuple[Penanya, ...]:
     )
 
 
-async def told(conn: AsyncConnection, item: int, now: datetime) -> None:
+async def told(conn: Koneksi, item: int, now: datetime) -> None:
     """Remember that everybody behind an item heard of its answer."""
     await conn.execute(
         update(antrean_soal)
@@ -228,7 +227,7 @@ async def told(conn: AsyncConnection, item: int, now: datetime) -> None:
     )
 
 
-async def tell_again(conn: AsyncConnection, item: int, soal_id: int) -> None:
+async def tell_again(conn: Koneksi, item: int, soal_id: int) -> None:
     """Let the asker of a question hear of the next answer."""
     await conn.execute(
         update(antrean_soal)
@@ -237,7 +236,7 @@ async def tell_again(conn: AsyncConnection, item: int, soal_id: int) -> None:
     )
 
 
-async def prune(conn: AsyncConnection, now: datetime) -> int:
+async def prune(conn: Koneksi, now: datetime) -> int:
     """Drop open items whose questions were all deleted, and count the others anew; for retention and for
     the deletion of a person's data.  Returns how many items went."""
     empty = ~select(antrean_soal.c.soal_id).where(antrean_soal.c.antrean_id == antrean.c.id).exists()

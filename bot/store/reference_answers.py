@@ -17,7 +17,8 @@ from bot.store.tables_bot import antrean_soal, jawaban, orang, soal
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Row
-    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.koneksi import Koneksi
 
 DRAF, MENUNGGU, TERBIT, DIGANTI, DITARIK = "draf", "menunggu", "terbit", "diganti", "ditarik"
 
@@ -50,11 +51,11 @@ class Jawaban:
         return self.induk or self.id
 
 
-async def load(conn: AsyncConnection, jawaban_id: int) -> Jawaban | None:
+async def load(conn: Koneksi, jawaban_id: int) -> Jawaban | None:
     return await _one(conn, jawaban.c.id == jawaban_id)
 
 
-async def draft_of(conn: AsyncConnection, antrean_id: int, narasumber_id: int) -> Jawaban | None:
+async def draft_of(conn: Koneksi, antrean_id: int, narasumber_id: int) -> Jawaban | None:
     """What a narasumber is writing for an item."""
     return await _one(
         conn,
@@ -64,7 +65,7 @@ async def draft_of(conn: AsyncConnection, antrean_id: int, narasumber_id: int) -
     )
 
 
-async def draft_version(conn: AsyncConnection, akar: int, narasumber_id: int) -> Jawaban | None:
+async def draft_version(conn: Koneksi, akar: int, narasumber_id: int) -> Jawaban | None:
     """What a narasumber is writing as the next version of an answer."""
     return await _one(
         conn,
@@ -74,12 +75,12 @@ async def draft_version(conn: AsyncConnection, akar: int, narasumber_id: int) ->
     )
 
 
-async def published_for(conn: AsyncConnection, antrean_id: int) -> Jawaban | None:
+async def published_for(conn: Koneksi, antrean_id: int) -> Jawaban | None:
     """The published answer of an item."""
     return await _one(conn, jawaban.c.antrean_id == antrean_id, jawaban.c.keadaan == TERBIT)
 
 
-async def others_writing(conn: AsyncConnection, antrean_id: int, narasumber_id: int) -> tuple[str, ...]:
+async def others_writing(conn: Koneksi, antrean_id: int, narasumber_id: int) -> tuple[str, ...]:
     """The names of other narasumber who have a draft for an item."""
     found = await conn.execute(
         select(jawaban.c.narasumber).where(
@@ -92,7 +93,7 @@ async def others_writing(conn: AsyncConnection, antrean_id: int, narasumber_id: 
 
 
 async def create(
-    conn: AsyncConnection,
+    conn: Koneksi,
     *,
     antrean_id: int | None,
     akar: int | None,
@@ -120,7 +121,7 @@ async def create(
 
 
 async def write(
-    conn: AsyncConnection, jawaban_id: int, teks: str, rujukan: Sequence[Mapping[str, Any]], nama: str
+    conn: Koneksi, jawaban_id: int, teks: str, rujukan: Sequence[Mapping[str, Any]], nama: str
 ) -> None:
     """Change the text of a draft."""
     await conn.execute(
@@ -131,7 +132,7 @@ async def write(
 
 
 async def set_state(
-    conn: AsyncConnection, jawaban_id: int, dari: Sequence[str], ke: str, penyetuju_id: int | None = None
+    conn: Koneksi, jawaban_id: int, dari: Sequence[str], ke: str, penyetuju_id: int | None = None
 ) -> bool:
     """Change the state of an answer that is in one of ``dari``; False where another was first."""
     values: dict[str, Any] = {"keadaan": ke}
@@ -144,7 +145,7 @@ async def set_state(
 
 
 async def publish(
-    conn: AsyncConnection, one: Jawaban, akar: int, sumber_id: str, now: datetime, tinjau_pada: datetime
+    conn: Koneksi, one: Jawaban, akar: int, sumber_id: str, now: datetime, tinjau_pada: datetime
 ) -> None:
     """Make a version the published one of the chain ``akar``; the one before it is ``diganti``."""
     await conn.execute(
@@ -168,7 +169,7 @@ async def publish(
     await conn.execute(update(jawaban).where(jawaban.c.id == one.id).values(**values))
 
 
-async def discard(conn: AsyncConnection, jawaban_id: int) -> bool:
+async def discard(conn: Koneksi, jawaban_id: int) -> bool:
     """Throw a draft away."""
     gone = await conn.execute(
         delete(jawaban).where(jawaban.c.id == jawaban_id, jawaban.c.keadaan.in_((DRAF, MENUNGGU)))
@@ -176,7 +177,7 @@ async def discard(conn: AsyncConnection, jawaban_id: int) -> bool:
     return bool(gone.rowcount)
 
 
-async def anyone_writing(conn: AsyncConnection, antrean_id: int) -> bool:
+async def anyone_writing(conn: Koneksi, antrean_id: int) -> bool:
     """Whether any draft for an item is there."""
     found = await conn.execute(
         select(jawaban.c.id)
@@ -186,25 +187,25 @@ async def anyone_writing(conn: AsyncConnection, antrean_id: int) -> bool:
     return found.first() is not None
 
 
-async def published(conn: AsyncConnection) -> tuple[Jawaban, ...]:
+async def published(conn: Koneksi) -> tuple[Jawaban, ...]:
     """Every published answer, oldest first."""
     return await _many(conn, jawaban.c.keadaan == TERBIT)
 
 
-async def ever_published(conn: AsyncConnection) -> bool:
+async def ever_published(conn: Koneksi) -> bool:
     """Whether there is, or was, a published answer."""
     states = (TERBIT, DIGANTI, DITARIK)
     found = await conn.execute(select(jawaban.c.id).where(jawaban.c.keadaan.in_(states)).limit(1))
     return found.first() is not None
 
 
-async def bank(conn: AsyncConnection) -> tuple[Jawaban, ...]:
+async def bank(conn: Koneksi) -> tuple[Jawaban, ...]:
     """Every version that was ever published, by chain and version."""
     found = await _many(conn, jawaban.c.keadaan.in_((TERBIT, DIGANTI, DITARIK)))
     return tuple(sorted(found, key=lambda one: (one.akar, one.versi)))
 
 
-async def of_person(conn: AsyncConnection, narasumber_id: int) -> tuple[Jawaban, ...]:
+async def of_person(conn: Koneksi, narasumber_id: int) -> tuple[Jawaban, ...]:
     """What a narasumber wrote and is not thrown away or replaced, newest first."""
     found = await _many(
         conn,
@@ -214,12 +215,12 @@ async def of_person(conn: AsyncConnection, narasumber_id: int) -> tuple[Jawaban,
     return tuple(reversed(found))
 
 
-async def waiting(conn: AsyncConnection) -> tuple[Jawaban, ...]:
+async def waiting(conn: Koneksi) -> tuple[Jawaban, ...]:
     """Answers that wait for a second narasumber."""
     return await _many(conn, jawaban.c.keadaan == MENUNGGU)
 
 
-async def due(conn: AsyncConnection, now: datetime) -> tuple[Jawaban, ...]:
+async def due(conn: Koneksi, now: datetime) -> tuple[Jawaban, ...]:
     """Published answers that have to be looked at again: their date has come, or a rule changed."""
     return await _many(
         conn,
@@ -228,13 +229,13 @@ async def due(conn: AsyncConnection, now: datetime) -> tuple[Jawaban, ...]:
     )
 
 
-async def flag(conn: AsyncConnection, jawaban_id: int, sebab: str | None) -> None:
+async def flag(conn: Koneksi, jawaban_id: int, sebab: str | None) -> None:
     """Say why an answer has to be looked at again; None: it need not."""
     await conn.execute(update(jawaban).where(jawaban.c.id == jawaban_id).values(perlu_ditinjau=sebab))
 
 
 async def still_valid(
-    conn: AsyncConnection, jawaban_id: int, rujukan: Sequence[Mapping[str, Any]], tinjau_pada: datetime
+    conn: Koneksi, jawaban_id: int, rujukan: Sequence[Mapping[str, Any]], tinjau_pada: datetime
 ) -> bool:
     """A narasumber looked at an answer and found it right: with its places as they stand now."""
     changed = await conn.execute(
@@ -245,7 +246,7 @@ async def still_valid(
     return bool(changed.rowcount)
 
 
-async def wordings(conn: AsyncConnection, antrean_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+async def wordings(conn: Koneksi, antrean_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The texts of the questions behind items, oldest first."""
     if not antrean_ids:
         return {}
@@ -261,17 +262,17 @@ async def wordings(conn: AsyncConnection, antrean_ids: Sequence[int]) -> dict[in
     return {item: tuple(dict.fromkeys(texts)) for item, texts in found.items()}
 
 
-async def _next_version(conn: AsyncConnection, akar: int) -> int:
+async def _next_version(conn: Koneksi, akar: int) -> int:
     newest = select(func.max(jawaban.c.versi)).where(or_(jawaban.c.id == akar, jawaban.c.induk == akar))
     return int((await conn.execute(newest)).scalar() or 0) + 1
 
 
-async def _one(conn: AsyncConnection, *where: Any) -> Jawaban | None:
+async def _one(conn: Koneksi, *where: Any) -> Jawaban | None:
     row = (await conn.execute(select(jawaban).where(*where).order_by(jawaban.c.id.desc()))).first()
     return _jawaban(row) if row else None
 
 
-async def _many(conn: AsyncConnection, *where: Any) -> tuple[Jawaban, ...]:
+async def _many(conn: Koneksi, *where: Any) -> tuple[Jawaban, ...]:
     rows = await conn.execute(select(jawaban).where(*where).order_by(jawaban.c.id))
     return tuple(_jawaban(row) for row in rows)
 
@@ -281,7 +282,7 @@ def _jawaban(row: Row[Any]) -> Jawaban:
     return Jawaban(**{**values, "rujukan": tuple(values["rujukan"])})
 
 
-async def set_citation_name(conn: AsyncConnection, orang_id: int, key: str, nama: str) -> None:
+async def set_citation_name(conn: Koneksi, orang_id: int, key: str, nama: str) -> None:
     """Keep the name under which a person's answers are cited, and use it in what they are writing."""
     row = (await conn.execute(select(orang.c.ingatan).where(orang.c.id == orang_id))).one_or_none()
     known = dict(row.ingatan) if row else {}

@@ -17,7 +17,8 @@ from bot.store.tables_bot import berkas, draf, isian, laporan
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
-    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.koneksi import Koneksi
 
 
 class Keadaan(StrEnum):
@@ -103,13 +104,13 @@ def _report(row: Row[Any]) -> Laporan:
     )
 
 
-async def get(conn: AsyncConnection, laporan_id: int) -> Laporan | None:
+async def get(conn: Koneksi, laporan_id: int) -> Laporan | None:
     """A report for a job, whoever it belongs to; None where it was deleted."""
     row = (await conn.execute(select(laporan).where(laporan.c.id == laporan_id))).one_or_none()
     return _report(row) if row else None
 
 
-async def find(conn: AsyncConnection, laporan_id: object, orang_id: int) -> Laporan | None:
+async def find(conn: Koneksi, laporan_id: object, orang_id: int) -> Laporan | None:
     """A report of this person; None for another's, a deleted one, and anything that is no number."""
     if not isinstance(laporan_id, int):
         return None
@@ -120,7 +121,7 @@ async def find(conn: AsyncConnection, laporan_id: object, orang_id: int) -> Lapo
     return _report(row) if row else None
 
 
-async def of_person(conn: AsyncConnection, orang_id: int, limit: int = 10) -> Sequence[Laporan]:
+async def of_person(conn: Koneksi, orang_id: int, limit: int = 10) -> Sequence[Laporan]:
     """The reports of a person, the newest first."""
     found = await conn.execute(
         select(laporan)
@@ -131,7 +132,7 @@ async def of_person(conn: AsyncConnection, orang_id: int, limit: int = 10) -> Se
     return [_report(row) for row in found]
 
 
-async def unfinished(conn: AsyncConnection) -> Sequence[Laporan]:
+async def unfinished(conn: Koneksi) -> Sequence[Laporan]:
     """Reports for which a job is to run: their workflow exists, or was lost before it was begun."""
     wanted = (Keadaan.MENGUMPULKAN, Keadaan.DIBACA, *BERJALAN)
     found = await conn.execute(
@@ -141,7 +142,7 @@ async def unfinished(conn: AsyncConnection) -> Sequence[Laporan]:
 
 
 async def collecting(
-    conn: AsyncConnection, orang_id: int, now: datetime, jeda: timedelta, album: str | None
+    conn: Koneksi, orang_id: int, now: datetime, jeda: timedelta, album: str | None
 ) -> Laporan | None:
     """The report to which a file that comes now belongs: its album's, or one that got a file just now."""
     found = await conn.execute(
@@ -157,7 +158,7 @@ async def collecting(
     return None
 
 
-async def create(conn: AsyncConnection, orang_id: int, chat_id: int, judul: str, now: datetime) -> int:
+async def create(conn: Koneksi, orang_id: int, chat_id: int, judul: str, now: datetime) -> int:
     """A new report that collects files; returns its id."""
     found = await conn.execute(
         insert(laporan)
@@ -177,7 +178,7 @@ async def create(conn: AsyncConnection, orang_id: int, chat_id: int, judul: str,
 
 
 async def change(
-    conn: AsyncConnection,
+    conn: Koneksi,
     laporan_id: int,
     now: datetime,
     *,
@@ -197,7 +198,7 @@ async def change(
 
 
 async def add_file(
-    conn: AsyncConnection,
+    conn: Koneksi,
     laporan_id: int,
     orang_id: int,
     nama: str,
@@ -216,18 +217,18 @@ async def add_file(
     return int(found.scalar_one())
 
 
-async def files(conn: AsyncConnection, laporan_id: int) -> Sequence[Berkas]:
+async def files(conn: Koneksi, laporan_id: int) -> Sequence[Berkas]:
     """The files of a report, in the order in which they came."""
     found = await conn.execute(select(berkas).where(berkas.c.laporan_id == laporan_id).order_by(berkas.c.id))
     return [Berkas(r.id, r.nama, r.file_id, r.ukuran, r.jalur, r.sidik) for r in found]
 
 
-async def fetched(conn: AsyncConnection, berkas_id: int, jalur: str, sidik: str) -> None:
+async def fetched(conn: Koneksi, berkas_id: int, jalur: str, sidik: str) -> None:
     """A file lies below DATA_DIR now."""
     await conn.execute(update(berkas).where(berkas.c.id == berkas_id).values(jalur=jalur, sidik=sidik))
 
 
-async def other_open(conn: AsyncConnection, one: Laporan, sejak: datetime) -> Laporan | None:
+async def other_open(conn: Koneksi, one: Laporan, sejak: datetime) -> Laporan | None:
     """Another report of the same person whose interview is open: a file may have been meant for it."""
     found = await conn.execute(
         select(laporan)
@@ -240,7 +241,7 @@ async def other_open(conn: AsyncConnection, one: Laporan, sejak: datetime) -> La
     return _report(row) if row else None
 
 
-async def move_files(conn: AsyncConnection, dari: int, ke: int, orang_id: int) -> None:
+async def move_files(conn: Koneksi, dari: int, ke: int, orang_id: int) -> None:
     """Give a report's files to another one of the same person; they are fetched anew into its folder."""
     await conn.execute(
         update(berkas)
@@ -249,7 +250,7 @@ async def move_files(conn: AsyncConnection, dari: int, ke: int, orang_id: int) -
     )
 
 
-async def answers(conn: AsyncConnection, laporan_id: int) -> list[dict[str, Any]]:
+async def answers(conn: Koneksi, laporan_id: int) -> list[dict[str, Any]]:
     """The rows of the interview, as they were given to :func:`put_answers`."""
     found = await conn.execute(
         select(isian.c.isi).where(isian.c.laporan_id == laporan_id).order_by(isian.c.urutan)
@@ -258,7 +259,7 @@ async def answers(conn: AsyncConnection, laporan_id: int) -> list[dict[str, Any]
 
 
 async def put_answers(
-    conn: AsyncConnection, laporan_id: int, rows: Sequence[Mapping[str, Any]], now: datetime
+    conn: Koneksi, laporan_id: int, rows: Sequence[Mapping[str, Any]], now: datetime
 ) -> None:
     """Replace the interview's rows; each has at least ``soal_id``."""
     await conn.execute(delete(isian).where(isian.c.laporan_id == laporan_id))
@@ -279,7 +280,7 @@ async def put_answers(
 
 
 async def add_draft(
-    conn: AsyncConnection,
+    conn: Koneksi,
     laporan_id: int,
     versi: int,
     *,
@@ -303,7 +304,7 @@ async def add_draft(
     )
 
 
-async def drafts(conn: AsyncConnection, laporan_id: int) -> Sequence[Draf]:
+async def drafts(conn: Koneksi, laporan_id: int) -> Sequence[Draf]:
     """The drafts of a report, the newest first."""
     found = await conn.execute(
         select(draf).where(draf.c.laporan_id == laporan_id).order_by(draf.c.versi.desc())
@@ -311,7 +312,7 @@ async def drafts(conn: AsyncConnection, laporan_id: int) -> Sequence[Draf]:
     return [Draf(r.id, r.versi, r.docx, r.pdf, r.telusur, dict(r.ringkasan), r.waktu) for r in found]
 
 
-async def ahead(conn: AsyncConnection, laporan_id: int) -> int:
+async def ahead(conn: Koneksi, laporan_id: int) -> int:
     """Drafts of all people that are waiting or being written, but for this report's."""
     found = await conn.execute(
         select(func.count())
@@ -321,7 +322,7 @@ async def ahead(conn: AsyncConnection, laporan_id: int) -> int:
     return int(found.scalar_one())
 
 
-async def remove(conn: AsyncConnection, laporan_id: int, orang_id: int) -> bool:
+async def remove(conn: Koneksi, laporan_id: int, orang_id: int) -> bool:
     """Delete a report of this person with all its rows; the files are the caller's."""
     for table in (isian, draf):
         owned = select(laporan.c.id).where(laporan.c.id == laporan_id, laporan.c.orang_id == orang_id)

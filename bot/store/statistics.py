@@ -29,7 +29,7 @@ from bot.store.tables_bot import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class SoalHitung:
     waktu_ms: int
 
 
-async def questions_since(conn: AsyncConnection, since: datetime) -> Sequence[SoalHitung]:
+async def questions_since(conn: Koneksi, since: datetime) -> Sequence[SoalHitung]:
     """Questions since an instant, without greetings."""
     found = await conn.execute(
         select(soal.c.waktu, soal.c.status, soal.c.waktu_ms)
@@ -51,13 +51,13 @@ async def questions_since(conn: AsyncConnection, since: datetime) -> Sequence[So
     return [SoalHitung(row.waktu, row.status == "ditolak", row.waktu_ms) for row in found]
 
 
-async def askers_since(conn: AsyncConnection, since: datetime) -> int:
+async def askers_since(conn: Koneksi, since: datetime) -> int:
     """How many people asked since an instant."""
     found = select(func.count(func.distinct(soal.c.orang_id))).where(soal.c.waktu >= since)
     return int((await conn.execute(found)).scalar_one())
 
 
-async def votes_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
+async def votes_since(conn: Koneksi, since: datetime) -> tuple[int, int]:
     """👍 and 👎 given since an instant."""
     found = await conn.execute(
         select(penilaian.c.nilai, func.count()).where(penilaian.c.waktu >= since).group_by(penilaian.c.nilai)
@@ -66,13 +66,13 @@ async def votes_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]
     return votes.get(1, 0), votes.get(-1, 0)
 
 
-async def drafts_since(conn: AsyncConnection, since: datetime) -> int:
+async def drafts_since(conn: Koneksi, since: datetime) -> int:
     """Drafts delivered since an instant."""
     found = select(func.count()).select_from(draf).where(draf.c.waktu >= since)
     return int((await conn.execute(found)).scalar_one())
 
 
-async def queue_open(conn: AsyncConnection) -> int:
+async def queue_open(conn: Koneksi) -> int:
     """Items that wait for a narasumber."""
     found = select(func.count()).select_from(antrean).where(antrean.c.keadaan.in_(("terbuka", "diproses")))
     return int((await conn.execute(found)).scalar_one())
@@ -90,7 +90,7 @@ class Baris:
         return max((now - self.tertua).total_seconds(), 0.0) if self.tertua else 0.0
 
 
-async def inbox_waiting(conn: AsyncConnection) -> Baris:
+async def inbox_waiting(conn: Koneksi) -> Baris:
     """Updates that are not handled yet."""
     row = (
         await conn.execute(select(func.count(), func.min(inbox.c.diterima)).where(inbox.c.keadaan == "baru"))
@@ -98,7 +98,7 @@ async def inbox_waiting(conn: AsyncConnection) -> Baris:
     return Baris(int(row[0]), row[1])
 
 
-async def outbox_waiting(conn: AsyncConnection) -> Baris:
+async def outbox_waiting(conn: Koneksi) -> Baris:
     """Messages that are not delivered yet."""
     row = (
         await conn.execute(
@@ -108,7 +108,7 @@ async def outbox_waiting(conn: AsyncConnection) -> Baris:
     return Baris(int(row[0]), row[1])
 
 
-async def failed_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
+async def failed_since(conn: Koneksi, since: datetime) -> tuple[int, int]:
     """Updates that were put aside, and messages that could not be delivered, since an instant."""
     aside = (
         select(func.count()).select_from(inbox).where(inbox.c.keadaan == "gagal", inbox.c.selesai >= since)
@@ -119,13 +119,13 @@ async def failed_since(conn: AsyncConnection, since: datetime) -> tuple[int, int
     return int((await conn.execute(aside)).scalar_one()), int((await conn.execute(lost)).scalar_one())
 
 
-async def reports_by_state(conn: AsyncConnection) -> Mapping[str, int]:
+async def reports_by_state(conn: Koneksi) -> Mapping[str, int]:
     """Reports of planners by their state."""
     found = await conn.execute(select(laporan.c.keadaan, func.count()).group_by(laporan.c.keadaan))
     return {row[0]: int(row[1]) for row in found}
 
 
-async def jobs_waiting(conn: AsyncConnection) -> Mapping[str, int]:
+async def jobs_waiting(conn: Koneksi) -> Mapping[str, int]:
     """Documents being taken in and broadcasts not finished, by kind."""
     documents = select(func.count()).where(pengolahan.c.keadaan.in_(("antre", "dibaca", "menerbitkan")))
     broadcasts = select(func.count()).where(siaran.c.keadaan.in_(("antre", "berjalan")))
@@ -146,7 +146,7 @@ class PemegangPeran:
     sejak: datetime
 
 
-async def role_holders(conn: AsyncConnection) -> Sequence[PemegangPeran]:
+async def role_holders(conn: Koneksi) -> Sequence[PemegangPeran]:
     """Everybody with a role, admins first."""
     found = await conn.execute(
         select(peran, orang.c.nama)
@@ -166,7 +166,7 @@ class Grup:
     di_dalam: bool
 
 
-async def groups(conn: AsyncConnection, limit: int = 20) -> Sequence[Grup]:
+async def groups(conn: Koneksi, limit: int = 20) -> Sequence[Grup]:
     """Groups, those last active first."""
     found = await conn.execute(
         select(obrolan).where(obrolan.c.jenis != "private").order_by(obrolan.c.terakhir.desc()).limit(limit)

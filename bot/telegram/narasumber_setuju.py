@@ -15,9 +15,8 @@ from bot.store.reference_answers import Jawaban
 from bot.telegram.narasumber_layar import selaraskan
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.chat.unit import Unit
+    from bot.store.koneksi import Koneksi
     from bot.telegram.router import Router
     from bot.telegram.turn import Turn
 
@@ -29,7 +28,7 @@ def pasang(router: Router) -> None:
     router.text("narasumber.catatan", catatan)
 
 
-async def _lainnya(turn: Turn, conn: AsyncConnection, penulis: int | None) -> tuple[int, ...]:
+async def _lainnya(turn: Turn, conn: Koneksi, penulis: int | None) -> tuple[int, ...]:
     """Everybody who may approve: narasumber and admins, not the author."""
     found = [
         *await people_with(conn, Peran.NARASUMBER),

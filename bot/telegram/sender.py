@@ -30,8 +30,9 @@ from bot.telegram.rates import Batas, Laju
 from bot.telegram.reconcile import JANGKAUAN, is_last_part, look_for
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
     from telegram.ext import ExtBot
+
+    from bot.store.koneksi import Koneksi
 
 PERIKSA_S = 1.0
 """How often the table is looked at without being rung for."""
@@ -258,7 +259,7 @@ class Sender:
             self._newest = max(self._newest, message_id)
 
 
-async def _beyond(conn: AsyncConnection, row: Keluar, putusan: Putusan) -> None:
+async def _beyond(conn: Koneksi, row: Keluar, putusan: Putusan) -> None:
     """What a result means beyond its row."""
     if putusan.obrolan_mati:
         await chats.gone(conn, row.chat_id)

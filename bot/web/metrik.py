@@ -17,7 +17,8 @@ from bot.store.tables_bot import draf, inbox, laporan, outbox, pengolahan, siara
 
 if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
-    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.store.koneksi import Koneksi
 
 JENJANG_MS = (25, 50, 100, 200, 300, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
 """Upper bounds of the histogram of response times, in milliseconds."""
@@ -40,7 +41,7 @@ class Angka:
     draf: int
 
 
-async def hitung(conn: AsyncConnection, now: datetime) -> Angka:
+async def hitung(conn: Koneksi, now: datetime) -> Angka:
     """Count everything.  Raises SQLAlchemyError."""
     within = [func.coalesce(func.sum(case((soal.c.waktu_ms <= one, 1), else_=0)), 0) for one in JENJANG_MS]
     times = (
@@ -64,7 +65,7 @@ async def hitung(conn: AsyncConnection, now: datetime) -> Angka:
 
 
 async def _per(
-    conn: AsyncConnection, table: Table, column: ColumnElement[str]
+    conn: Koneksi, table: Table, column: ColumnElement[str]
 ) -> tuple[tuple[str, int], ...]:
     found = await conn.execute(
         select(column, func.count()).select_from(table).group_by(column).order_by(column)
@@ -73,7 +74,7 @@ async def _per(
 
 
 async def _tertua(
-    conn: AsyncConnection, column: ColumnElement[datetime], which: ColumnElement[bool], now: datetime
+    conn: Koneksi, column: ColumnElement[datetime], which: ColumnElement[bool], now: datetime
 ) -> float:
     oldest = (await conn.execute(select(func.min(column)).where(which))).scalar()
     return max(0.0, (now - oldest).total_seconds()) if oldest is not None else 0.0

@@ -13,7 +13,7 @@ from bot.web.botapi import Dunia, GalatPintu, Obrolan, Orang
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _grup(dunia: Dunia, people: list[Orang]) -> Obrolan:
         return dunia.tambah_grup(GRUP_JUDUL, anggota=people, supergrup=True, id=GRUP_ID)
 
 
-async def beri_peran(conn: AsyncConnection, now: datetime) -> None:
+async def beri_peran(conn: Koneksi, now: datetime) -> None:
     """Roles and the allowed group, in the transaction of the caller; what is there stays."""
     for one in PEMERAN:
         if one.peran is not None:
