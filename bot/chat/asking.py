@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.model import Giliran
+from bot.antrean.butir import antrekan
 from bot.chat.answers import Balasan
 from bot.chat.unit import Unit
-from bot.narasumber.antrean import antrekan
 from bot.store import questions
 from bot.store.classes import kelas_soal
 from bot.store.people import Obrolan, Orang

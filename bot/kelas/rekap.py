@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.antrean.serupa import pertama
 from bot.chat.waktu import tanggal
-from bot.narasumber.serupa import pertama
 from bot.store.classes import Angka, Kelas, SoalKelas
 
 

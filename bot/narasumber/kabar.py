@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.antrean.butir import buka_lagi
 from bot.chat.message import Pesan
 from bot.chat.texts import plain, say
-from bot.narasumber.antrean import buka_lagi
 from bot.narasumber.muatan import sebutan
 from bot.store import queue
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.chat.unit import Unit
+    from bot.store.koneksi import Koneksi
     from bot.store.queue import Penanya
     from bot.store.reference_answers import Jawaban
 
@@ -68,7 +67,7 @@ async def _kirim(unit: Unit, one: Jawaban, asked: Penanya, person: int) -> None:
     )
 
 
-async def ditanyakan_oleh(conn: AsyncConnection, antrean_id: int, soal_id: int, orang_id: int) -> bool:
+async def ditanyakan_oleh(conn: Koneksi, antrean_id: int, soal_id: int, orang_id: int) -> bool:
     """Whether a question of an item is that person's."""
     asked = await queue.questions(conn, antrean_id)
     return any(one.soal_id == soal_id and one.orang_id == orang_id for one in asked)

@@ -15,8 +15,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.antrean.butir import hangatkan
 from bot.log import logger
-from bot.narasumber.antrean import hangatkan
 from bot.narasumber.muatan import is_ours, muatan
 from bot.narasumber.tinjauan import tinjau_ulang
 from bot.store import reference_answers as answers

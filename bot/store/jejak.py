@@ -9,12 +9,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.answering.model import Jejak
 from bot.store.database import Database
-from knowledge.index.model import Hit
 from knowledge.letak import Letak
+
+if TYPE_CHECKING:
+    from bot.answering.model import Jejak
+    from knowledge.index.model import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from bot.antrean import butir as items
+from bot.antrean import serupa
 from bot.chat.message import Pesan, Tombol
 from bot.chat.texts import plain, say
-from bot.narasumber import antrean as items
-from bot.narasumber import serupa
 from bot.store import queue
 from bot.store import reference_answers as answers
 from bot.store.people import Peran

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from bot.antrean.butir import antrekan
 from bot.chat.answers import Balasan
 from bot.chat.details import detail_text, quotes_text
 from bot.chat.message import Pesan, Tombol
 from bot.chat.texts import plain, say
 from bot.chat.unit import Unit
-from bot.narasumber.antrean import antrekan
 from bot.store import questions
 from bot.store.questions import Soal
 from bot.telegram.router import Router

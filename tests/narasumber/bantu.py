@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from bot.antrean.butir import antrekan
 from bot.chat.unit import Units
-from bot.narasumber.antrean import antrekan
 from bot.store.async_store import AsyncStore
 from bot.store.database import Database
 from bot.store.people import Orang, Peran, save_person
 from bot.store.tables_bot import outbox, soal
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from bot.store.koneksi import Koneksi
 
 AWAL = datetime(2032, 3, 3, 9, 0, tzinfo=UTC)
 SINTA = Orang(900, "Sinta Rekaan", peran=frozenset({Peran.NARASUMBER}))
@@ -71,7 +71,7 @@ class Meja:
             return [row.isi["html"] for row in rows]
 
     @asynccontextmanager
-    async def baca(self) -> AsyncIterator[AsyncConnection]:
+    async def baca(self) -> AsyncIterator[Koneksi]:
         async with self.units.store.read() as conn:
             yield conn
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.antrean.butir import antrekan
 from bot.app import App
-from bot.narasumber.antrean import antrekan
 from bot.settings import Settings
 from bot.store.people import Orang as Person
 from bot.store.people import Peran, save_person, take_role

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.narasumber.antrean import antrekan, buka_lagi, cari_serupa, gabungkan, pisahkan
+from bot.antrean.butir import antrekan, buka_lagi, cari_serupa, gabungkan, pisahkan
 from bot.store import queue
 from bot.store.tables_bot import soal
 from tests.narasumber.bantu import Meja, meja

@@ -8,13 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from bot.narasumber import serupa
+from bot.antrean import serupa
 from bot.store import queue
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.store.async_store import AsyncStore
+    from bot.store.koneksi import Koneksi
 
 
 class Sebab(StrEnum):
@@ -34,7 +33,7 @@ _STRENGTH = {one.value: at for at, one in enumerate(Sebab)}
 
 
 async def antrekan(
-    conn: AsyncConnection,
+    conn: Koneksi,
     soal_id: int,
     teks: str,
     sebab: Sebab | str,
@@ -60,7 +59,7 @@ async def antrekan(
     return item
 
 
-async def cari_serupa(conn: AsyncConnection, teks: str) -> int | None:
+async def cari_serupa(conn: Koneksi, teks: str) -> int | None:
     """The open item that asks the same as a text; None where there is none.  Call it before the transaction
     of :func:`antrekan` where a process has just started: the texts of the queue are then read and kept."""
     return serupa.pertama(teks, await queue.open_texts(conn))
@@ -74,7 +73,7 @@ async def hangatkan(store: AsyncStore) -> None:
     await asyncio.to_thread(lambda: [serupa.ciri(text) for _, text in texts])
 
 
-async def _strengthen(conn: AsyncConnection, item: int, cause: Sebab, petunjuk: Mapping[str, Any]) -> None:
+async def _strengthen(conn: Koneksi, item: int, cause: Sebab, petunjuk: Mapping[str, Any]) -> None:
     """The strongest reason stands for the item; hints that it lacked are taken over."""
     known = await queue.load(conn, item)
     if known is None:
@@ -86,7 +85,7 @@ async def _strengthen(conn: AsyncConnection, item: int, cause: Sebab, petunjuk: 
 
 
 async def buka_lagi(
-    conn: AsyncConnection, item: int, soal_id: int, keluhan: str | None, now: datetime
+    conn: Koneksi, item: int, soal_id: int, keluhan: str | None, now: datetime
 ) -> None:
     """An asker found the published answer not clear: the item is open again with their words, and they are
     told of the next answer."""
@@ -104,7 +103,7 @@ MOST_COMPLAINTS = 5
 """So many words of dissatisfied askers are shown with an item, the latest."""
 
 
-async def gabungkan(conn: AsyncConnection, item: int, ke: int, now: datetime) -> bool:
+async def gabungkan(conn: Koneksi, item: int, ke: int, now: datetime) -> bool:
     """Let the questions of an open item belong to another open one; False where either is not open."""
     both = [await queue.load(conn, one) for one in (item, ke)]
     if item == ke or any(one is None or one.keadaan not in queue.OPEN for one in both):
@@ -114,7 +113,7 @@ async def gabungkan(conn: AsyncConnection, item: int, ke: int, now: datetime) ->
     return True
 
 
-async def pisahkan(conn: AsyncConnection, item: int, teks: str, now: datetime) -> int | None:
+async def pisahkan(conn: Koneksi, item: int, teks: str, now: datetime) -> int | None:
     """Give the questions of an open item that are worded as ``teks`` an item of their own; returns its id.
     None where nothing would be left behind, or nothing is worded so."""
     known = await queue.load(conn, item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.narasumber.serupa import pertama, sama
+from bot.antrean.serupa import pertama, sama
 
 SAME = [
     ("Bolehkah LKjIP ditandatangani sekretaris?", "boleh tidak LKjIP ditandatangani sekretaris"),
