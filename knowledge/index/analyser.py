@@ -266,13 +266,17 @@ class Analyser:
         """Stems of a form -> the groups that hold it."""
         table: dict[tuple[str, ...], list[int]] = {}
         for number, group in enumerate(self._groups):
-            for form in group:
+            for form, stems in zip(group, self._group_stems[number], strict=True):
                 if not self.ingkar.isdisjoint(form.split()):
                     continue  # without its negation it would say the opposite
-                stems = tuple(self.stems(form))
                 if stems and number not in table.setdefault(stems, []):
                     table[stems].append(number)
         return table
+
+    @cached_property
+    def _group_stems(self) -> list[tuple[tuple[str, ...], ...]]:
+        """Stems of every form of each group."""
+        return [tuple(tuple(self.stems(form)) for form in group) for group in self._groups]
 
     @cached_property
     def _longest(self) -> int:
@@ -290,7 +294,7 @@ class Analyser:
                 form = tuple(words[index : index + size])
                 groups = self._forms.get(form)
                 if groups:
-                    forms = (tuple(self.stems(f)) for g in groups for f in self._groups[g])
+                    forms = (f for g in groups for f in self._group_stems[g])
                     others = dict.fromkeys(f for f in forms if f and f != form)
                     found.append(Padanan(tuple(range(index, index + size)), tuple(others)))
                     index += size - 1

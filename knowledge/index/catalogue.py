@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
+from knowledge.index.rows import Rows
 from knowledge.letak import Letak
 from knowledge.model import Passage, StatusBerlaku, Sumber
 from knowledge.scope import Scope
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from knowledge.index.references import Names
+
 NO_YEAR = -(2**31)
 """Stands for a missing year in the column; no year is as small."""
+MOST_NAMES = 16
+"""Sets of owners of whose sources the names are kept (some 100 KB each), then forgotten all at once."""
 NOTHING: dict[str, Any] = {"jenis": {"$eq": "-"}}
 """A filter that no passage meets."""
 
@@ -175,6 +180,10 @@ class Catalogue(Sequence[Passage]):
         for row, key in enumerate(self.keys):
             self._of_key.setdefault(key, row)
         self._of_source: dict[str, NDArray[np.int64]] = {}
+        self.near = Rows(passages)
+        """What a search asks of the rows that it looks at closely."""
+        self._names: dict[tuple[frozenset[str], bool], Names] = {}
+        self._owners = frozenset(source.pemilik for source in self.all_sources)
         self.sources: dict[str, Sumber] = {}
         """By id.  Where an added text and the registry speak of the same regulation, the registry's."""
         for source in self.all_sources:
@@ -229,8 +238,8 @@ class Catalogue(Sequence[Passage]):
 
     def at(self, sumber_id: str, letak: Letak, scope: Scope) -> tuple[Passage, ...]:
         """The passages of a place and of the places inside it, in the order of the source."""
-        found = (self.passages[int(row)] for row in self.rows_of_source(sumber_id))
-        return tuple(p for p in found if scope.admits(p) and letak.contains(p.letak))
+        rows = self.near.at(sumber_id, self.rows_of_source(sumber_id), letak)
+        return tuple(p for p in map(self.passages.__getitem__, rows) if scope.admits(p))
 
     def rows_of_source(self, sumber_id: str) -> NDArray[np.int64]:
         """Rows of a source, ascending."""
@@ -250,6 +259,21 @@ class Catalogue(Sequence[Passage]):
     def sources_of_owners(self, scope: Scope) -> tuple[Sumber, ...]:
         """Every source whose owner may be seen: what a question may name, whatever else is limited."""
         return tuple(s for s in self.all_sources if s.pemilik in scope.pemilik)
+
+    def names(self, scope: Scope, *, registry_only: bool = False) -> Names:
+        """The names by which a question may mean a source of the scope's owners.  ``registry_only``: of texts
+        of the same id only the one that :attr:`sources` has."""
+        from knowledge.index.references import Names
+
+        owners = scope.pemilik & self._owners
+        known = self._names.get((owners, registry_only))
+        if known is None:
+            if len(self._names) >= MOST_NAMES:
+                self._names.clear()
+            sources = self.sources.values() if registry_only else self.all_sources
+            known = Names.of(source for source in sources if source.pemilik in owners)
+            self._names[owners, registry_only] = known
+        return known
 
 
 def _source_admitted(source: Sumber, scope: Scope) -> bool:

@@ -203,7 +203,7 @@ class LexicalIndex:
         if isinstance(grams, Grams):
             return self._like(words, grams)
         limit = max(2, int(COMMON * self.size)) if self.size > FEW else self.size
-        wanted = [gram for gram in text_grams(words) if len(grams.column(gram)[0]) <= limit]
+        wanted = [gram for gram in text_grams(words) if grams.count(gram) <= limit]
         return grams.total(wanted), sum(grams.idf(gram) for gram in wanted)
 
     def _like(self, words: Sequence[str], grams: Grams) -> tuple[Floats, float]:
@@ -235,8 +235,12 @@ class LexicalIndex:
 
     def count(self, akar: str, mask: Mask | None = None) -> int:
         """In how many passages (of the mask) a stem occurs."""
+        import numpy as np
+
+        if mask is None:
+            return self.kata.count(akar)
         rows, _ = self.kata.column(akar)
-        return len(rows) if mask is None else int(mask[rows].sum())
+        return int(np.count_nonzero(mask[rows]))
 
     def inside(self, letak: Letak) -> Ints:
         """Rows of the passages of any source at a place or inside it."""
@@ -246,16 +250,17 @@ class LexicalIndex:
         """Rows of the passages of any source whose place this is."""
         return self._places.rows(place_word(letak.key(), exact=True))
 
-    def holds(self, akar: str, rows: Sequence[int]) -> list[bool]:
+    def holds(self, akar: str, rows: Sequence[int] | NDArray[np.int64]) -> list[bool]:
         """For each row, whether the passage has the stem."""
         import numpy as np
 
         column, _ = self.kata.column(akar)
         if not len(column):
             return [False] * len(rows)
-        wanted = np.asarray(rows)
-        at = np.minimum(np.searchsorted(column, wanted), len(column) - 1)
-        return [bool(x) for x in column[at] == wanted]
+        has = np.zeros(self.size, dtype=bool)
+        has[column] = True
+        found: list[bool] = has[np.asarray(rows)].tolist()
+        return found
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -96,7 +96,9 @@ class Postings:
     def __init__(self, ids: Mapping[str, int], data: Floats, indices: Ints, indptr: Ints, size: int) -> None:
         self.ids = ids
         self._data, self._indices, self._indptr = data, indices, indptr
+        self._starts: memoryview[int] = memoryview(indptr)  # type: ignore[arg-type]  # read one by one
         self.size = size
+        self._idf: dict[int, float] = {}
 
     @classmethod
     def build(cls, documents: Documents) -> Postings:
@@ -163,23 +165,36 @@ class Postings:
         number = self.ids.get(word)
         if number is None:
             return self._indices[:0], self._data[:0]
-        start, end = int(self._indptr[number]), int(self._indptr[number + 1])
+        start, end = self._starts[number], self._starts[number + 1]
         return self._indices[start:end], self._data[start:end]
+
+    def count(self, word: str) -> int:
+        """In how many documents a word is."""
+        number = self.ids.get(word)
+        return 0 if number is None else self._starts[number + 1] - self._starts[number]
 
     def total(self, words: Iterable[str]) -> Floats:
         """Sum of the BM25 values of words, for every document."""
         import numpy as np
 
         total = np.zeros(self.size, dtype=np.float32)
-        for word in words:
-            rows, values = self.column(word)
+        columns = [self.column(word) for word in words]
+        if len(columns) == 1:
+            rows, values = columns[0]
             total[rows] += values
+        elif columns:
+            # One word after the other, so that the last bits do not depend on how it is added.
+            rows = np.concatenate([rows for rows, _ in columns])
+            np.add.at(total, rows, np.concatenate([values for _, values in columns]))
         return total
 
     def idf(self, word: str) -> float:
         """As BM25 (lucene) has it: ln(1 + (N - n + 0,5) / (n + 0,5)); highest for an unknown word."""
-        count = len(self.column(word)[0])
-        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+        count = self.count(word)
+        known = self._idf.get(count)
+        if known is None:
+            known = self._idf[count] = math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+        return known
 
     def frequencies(self) -> dict[str, int]:
         ends = self._indptr.tolist()

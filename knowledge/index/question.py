@@ -109,11 +109,14 @@ def _weighed(
 def coverage(question: Pertanyaan, lexical: LexicalIndex, rows: Sequence[int]) -> list[float]:
     """For each row, the share of the question's informative words that the passage has, weighted by their
     rarity, 0..1.  A word also counts where the passage has another form of what it belongs to."""
+    import numpy as np
+
     total = sum(term.bobot for term in question.isi)
     if not total or not rows:
         return [0.0] * len(rows)
     needed = {t.akar for t in question.isi} | {s for p in question.padanan for f in p.bentuk for s in f}
-    has = {stem: lexical.holds(stem, rows) for stem in needed}
+    wanted = np.asarray(rows)
+    has = {stem: lexical.holds(stem, wanted) for stem in needed}
     result: list[float] = []
     for at in range(len(rows)):
         covered = {n for n, term in enumerate(question.isi) if has[term.akar][at]}

@@ -8,7 +8,7 @@ hits look perfect, and adding ranks would give a weak list of vectors as much sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
@@ -17,9 +17,10 @@ from knowledge.index.analyser import Analyser
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.model import Acuan, Bobot, Embedder, Hit, Pencarian
 from knowledge.index.question import Pertanyaan, coverage, understand
-from knowledge.index.references import find_references, unnamed
+from knowledge.index.references import Names, read_references
+from knowledge.index.rows import Baris, Rows
 from knowledge.letak import Letak
-from knowledge.model import Bentuk, Jenis, Passage, StatusBerlaku, Sumber
+from knowledge.model import Bentuk, Jenis, Passage
 from knowledge.scope import Scope
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ ENOUGH = 0.4
 """Score from which a passage of the named source is preferred in full."""
 SOMEWHERE = 0.6
 """Factor of a place without a named source: several sources may have it, and the words decide."""
-MOST_VERBATIM = 60
-"""Passages of a place that are looked through for the words of the source."""
 NARASUMBER_MARGIN = 0.05
 """A reference answer precedes what is better by no more than this."""
 REVOKED, SAMPLE = 0.6, 0.5
 """Factors of passages that are no longer in force, and of samples and past reports nobody asked for."""
+PARTS = ("kata", "huruf", "vektor", "acuan")
+"""What a hit says of the parts of its score."""
 _OLD = frozenset({"cabut", "lama", "dulu", "ganti", "sebelum", "riwayat", "sejarah", "beda", "lakip", "ubah"})
 """Stems of a question about what was: revoked rules are not set back."""
 
@@ -61,7 +62,9 @@ class CatalogueLike(Protocol):
     def passages(self) -> Sequence[Passage]: ...
 
     @property
-    def sources(self) -> Mapping[str, Sumber]: ...
+    def near(self) -> Rows: ...
+
+    def names(self, scope: Scope, *, registry_only: bool = False) -> Names: ...
 
     def mask(self, scope: Scope) -> Mask: ...
 
@@ -99,17 +102,21 @@ def rank(
     if bobot is None:
         bobot = Bobot(vektor=embedder.bobot) if embedder else Bobot()
     mask = catalogue.mask(scope)
-    visible = [source for source in catalogue.sources.values() if source.pemilik in scope.pemilik]
-    acuan = find_references(query, visible) if bobot.acuan else ()
-    rest = unnamed(query, visible) if acuan else query
+    acuan: tuple[Acuan, ...] = ()
+    rest = query
+    if bobot.acuan:
+        acuan, rest = read_references(query, catalogue.names(scope, registry_only=True))
     question = understand(query, lexical, analyser, bobot, mask, rest)
     parts = _parts(query, question, lexical, vectors, embedder, scope, mask, bobot)
     places = _places(acuan, catalogue, lexical, scope, mask)
     rows = _pool(parts.dasar, places)
     # A question that is nothing but the name of a source asks for whatever that source has.
     enough = ENOUGH if any(token.baku not in analyser.henti for token in analyser.tokens(rest)) else 0.0
-    scores = {row: _score(row, parts, places, catalogue, question, acuan, scope, enough) for row in rows}
-    scored = sorted(((score, row) for row, score in scores.items() if score > LEAST), key=_best_first)
+    stems, named = {term.akar for term in question.istilah}, {a.sumber_id for a in acuan}
+    asked = _Asked(frozenset(stems), frozenset(named), scope, enough)
+    values = zip(rows, parts.dasar[rows].tolist(), places[rows].tolist(), strict=True)
+    scores = ((_score(catalogue.near[row], base, place, asked), row) for row, base, place in values)
+    scored = sorted((pair for pair in scores if pair[0] > LEAST), key=_best_first)
     hits = _hits(scored, parts, places, catalogue, lexical, question, mask, limit)
     return Pencarian(hits, question.istilah, acuan, round((perf_counter() - began) * 1000, 3))
 
@@ -135,9 +142,9 @@ def _parts(
     dense = np.zeros(lexical.size, dtype=np.float32)
     weight = bobot.vektor if vectors is not None and embedder is not None else 0.0
     if vectors is not None and embedder is not None and weight > 0 and query.strip():
-        for row, cosine in vectors.nearest(embedder.embed_queries([query])[0], scope, VECTORS):
-            if mask[row]:
-                dense[row] = max(0.0, cosine)
+        nearest = vectors.nearest(embedder.embed_queries([query])[0], scope, VECTORS)
+        dense[[row for row, _ in nearest]] = [max(0.0, cosine) for _, cosine in nearest]
+        dense[~mask] = 0.0
     total = bobot.kata + bobot.huruf + weight
     base = bobot.kata * found.kata + bobot.huruf * found.huruf + weight * dense
     return _Parts(found.kata, found.huruf, dense, base / np.float32(max(total, 1e-6)))
@@ -187,61 +194,49 @@ def _pool(base: Floats, places: Floats) -> list[int]:
     def best(values: Floats, size: int) -> list[int]:
         size = min(size, len(values))
         top = np.argpartition(-values, size - 1)[:size] if size else np.zeros(0, dtype=np.int64)
-        return [int(row) for row in top if values[row] > 0]
+        found: list[int] = top[values[top] > 0].tolist()
+        return found
 
-    near = np.where(places > 0, places + base, np.float32(0.0))
-    return sorted({*best(base, POOL), *best(near, POOL)})
+    near = best(np.where(places > 0, places + base, np.float32(0.0)), POOL) if places.any() else ()
+    return sorted({*best(base, POOL), *near})
 
 
-def _score(
-    row: int,
-    parts: _Parts,
-    places: Floats,
-    catalogue: CatalogueLike,
-    question: Pertanyaan,
-    acuan: Sequence[Acuan],
-    scope: Scope,
-    enough: float,
-) -> float:
-    passage = catalogue.passages[row]
-    score = min(1.0, float(parts.dasar[row]))
-    stems = {term.akar for term in question.istilah}
-    named = {a.sumber_id for a in acuan}
-    if passage.sumber_id not in named:
-        if passage.status is StatusBerlaku.DICABUT and not stems & _OLD:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the score of a row rests on, beside the row."""
+
+    akar: frozenset[str]
+    sumber: frozenset[str | None]
+    """Sources that the question names."""
+    scope: Scope
+    cukup: float
+    """Score from which a passage of a named source is preferred in full; 0: always."""
+
+
+def _score(row: Baris, base: float, near: float, asked: _Asked) -> float:
+    score = min(1.0, base)
+    if row.sumber_id not in asked.sumber:
+        if row.dicabut and not asked.akar & _OLD:
             score *= REVOKED
-        if _is_report(passage) and not _asks_for_report(passage, stems, scope):
+        if row.laporan and not _asks_for_report(row, asked):
             score *= SAMPLE
-    near = float(places[row])
-    if (
-        near <= SOURCE and enough
-    ):  # to be of the named source says little of a passage that has few of the words
-        near *= min(1.0, score / enough)
+    if near <= SOURCE and asked.cukup:
+        # To be of the named source says little of a passage that has few of the words.
+        near *= min(1.0, score / asked.cukup)
     score = 1 - (1 - score) * (1 - PLACE * near)
-    if passage.jenis is Jenis.NARASUMBER:
+    if row.jenis is Jenis.NARASUMBER:
         score = min(1.0, score + NARASUMBER_MARGIN)
     return score
 
 
-def _is_report(passage: Passage) -> bool:
-    return passage.contoh or passage.jenis in {Jenis.LKJIP, Jenis.RENSTRA}
-
-
-def _asks_for_report(passage: Passage, stems: set[str], scope: Scope) -> bool:
+def _asks_for_report(row: Baris, asked: _Asked) -> bool:
     """Whether past reports are wanted: by the scope, or because the question names the office or a sample."""
-    if scope.jenis is not None and passage.jenis in scope.jenis:
+    scope = asked.scope
+    if scope.jenis is not None and row.jenis in scope.jenis:
         return True
-    if scope.sumber is not None and passage.sumber_id in scope.sumber:
+    if scope.sumber is not None and row.sumber_id in scope.sumber:
         return True
-    office = {w for w in (passage.instansi or "").lower().split() if w not in _COMMON_OFFICE}
-    return bool(stems & office) or "contoh" in stems or "sampel" in stems
-
-
-_COMMON_OFFICE = frozenset(
-    {"dinas", "badan", "kantor", "kecamatan", "kelurahan", "kabupaten", "kota", "provinsi", "daerah", "dan",
-     "sekretariat", "inspektorat", "rekaan", "contoh"}
-)  # fmt: skip
-"""Words of an office's name that many offices share: they name none."""
+    return bool(asked.akar & row.kantor) or "contoh" in asked.akar or "sampel" in asked.akar
 
 
 def _hits(
@@ -255,48 +250,39 @@ def _hits(
     limit: int,
 ) -> tuple[Hit, ...]:
     """The best hits; a verbatim passage is not listed beside ours of the same place, which carries it."""
-    authored = {
-        (p.sumber_id, p.letak.key())
-        for _, row in scored
-        if (p := catalogue.passages[row]).bentuk is Bentuk.RINGKASAN and not p.contoh
-    }
+    known = [(score, row, catalogue.near[row]) for score, row in scored]
+    authored = {(one.sumber_id, one.kunci) for _, _, one in known if one.ringkasan and not one.contoh}
     chosen = [
         (score, row)
-        for score, row in scored
-        if (p := catalogue.passages[row]).bentuk is Bentuk.RINGKASAN
-        or (p.sumber_id, p.letak.key()) not in authored
+        for score, row, one in known
+        if one.ringkasan or (one.sumber_id, one.kunci) not in authored
     ][:limit]
     covered = coverage(question, lexical, [row for _, row in chosen])
+    rows = [row for _, row in chosen]
+    parted = (values[rows].tolist() for values in (parts.kata, parts.huruf, parts.vektor, places))
     return tuple(
         Hit(
-            passage=catalogue.passages[row],
+            passage=passage,
             skor=round(score, 6),
-            bagian={
-                "kata": round(float(parts.kata[row]), 4),
-                "huruf": round(float(parts.huruf[row]), 4),
-                "vektor": round(float(parts.vektor[row]), 4),
-                "acuan": round(float(places[row]), 4),
-            },
+            bagian={name: round(value, 4) for name, value in zip(PARTS, values, strict=True)},
             cakupan=round(share, 4),
-            naskah=_verbatim(catalogue.passages[row], catalogue, lexical, mask),
+            naskah=_verbatim(row, passage, catalogue, lexical, mask),
         )
-        for (score, row), share in zip(chosen, covered, strict=True)
+        for (score, row), passage, share, values in zip(
+            chosen, map(catalogue.passages.__getitem__, rows), covered, zip(*parted, strict=True), strict=True
+        )
     )
 
 
 def _verbatim(
-    passage: Passage, catalogue: CatalogueLike, lexical: LexicalIndex, mask: Mask
+    row: int, passage: Passage, catalogue: CatalogueLike, lexical: LexicalIndex, mask: Mask
 ) -> tuple[Passage, ...]:
     """The words of the source at the place of a passage of ours, or where there are none just below it."""
-    import numpy as np
-
     if passage.bentuk is not Bentuk.RINGKASAN or not passage.letak:
         return ()
     of_source = catalogue.rows_of_source(passage.sumber_id)
-    for rows in (lexical.exactly(passage.letak), lexical.inside(passage.letak)):
-        both = np.intersect1d(rows, of_source, assume_unique=True)[:MOST_VERBATIM]
-        found = [catalogue.passages[int(row)] for row in both if mask[row]]
-        words = tuple(p for p in found if p.bentuk is Bentuk.KUTIPAN)
+    for rows in catalogue.near.verbatim(row, passage.letak, of_source, lexical):
+        words = tuple(catalogue.passages[one] for one in rows if mask[one])
         if words:
             return words
     return ()

@@ -117,25 +117,27 @@ def words_of(text: str) -> list[Kata]:
     return [Kata(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(lower.lower())]
 
 
-def find_references(text: str, registry: Iterable[Sumber]) -> tuple[Acuan, ...]:
+def find_references(text: str, registry: Iterable[Sumber] | Names) -> tuple[Acuan, ...]:
     """The places and sources that a text names, in its order; at most ``MAX_REFERENCES``."""
-    names = _names(tuple((s.id, s.singkat, s.nomor, s.tahun, s.sebutan, s.dimuat) for s in registry))
+    return read_references(text, registry)[0]
+
+
+def read_references(text: str, registry: Iterable[Sumber] | Names) -> tuple[tuple[Acuan, ...], str]:
+    """The places and sources that a text names, and the text without the names of loaded sources: passages
+    of those are preferred for being of the source, and need not repeat its name."""
+    names = registry if isinstance(registry, Names) else Names.of(registry)
     original = unicodedata.normalize("NFKC", text[:MAX_CHARS])
     words = words_of(text)
     sources = names.find(words, original)
     taken = {index for s in sources for index in range(s.first, s.last)}
     places = find_places([word.teks for word in words], taken)
-    return tuple(_joined(places, sources, words, original)[:MAX_REFERENCES])
+    acuan = tuple(_joined(places, sources, words, original)[:MAX_REFERENCES])
+    return acuan, _unnamed(sources, names, words, original) if acuan else text
 
 
-def unnamed(text: str, registry: Iterable[Sumber]) -> str:
-    """The text without the names of loaded sources: passages of those are preferred for being of the source,
-    and need not repeat its name."""
-    names = _names(tuple((s.id, s.singkat, s.nomor, s.tahun, s.sebutan, s.dimuat) for s in registry))
-    original = unicodedata.normalize("NFKC", text[:MAX_CHARS])
-    words = words_of(text)
+def _unnamed(sources: Sequence[_Source], names: Names, words: Sequence[Kata], original: str) -> str:
     rest, at = [], 0
-    for source in names.find(words, original):
+    for source in sources:
         if source.sumber_id in names.loaded:
             rest.append(original[at : words[source.first].mulai])
             at = words[source.last - 1].selesai
@@ -191,12 +193,17 @@ _Row = tuple[str, str, str | None, int | None, tuple[str, ...], bool]
 
 
 @lru_cache(maxsize=8)
-def _names(rows: tuple[_Row, ...]) -> _Names:
-    return _Names(rows)
+def _names(rows: tuple[_Row, ...]) -> Names:
+    return Names(rows)
 
 
-class _Names:
+class Names:
     """The names of the registered sources: by kind, number and year, and by their words."""
+
+    @staticmethod
+    def of(registry: Iterable[Sumber]) -> Names:
+        """Those of some sources; the same names are read once."""
+        return _names(tuple((s.id, s.singkat, s.nomor, s.tahun, s.sebutan, s.dimuat) for s in registry))
 
     def __init__(self, rows: Sequence[_Row]) -> None:
         self._numbered: dict[tuple[str, int], dict[str, int | None]] = {}

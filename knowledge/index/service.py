@@ -261,7 +261,7 @@ class KnowledgeIndex:
     def references(self, query: str, scope: Scope = PUBLIK) -> tuple[Acuan, ...]:
         from knowledge.index.references import find_references
 
-        return find_references(query, self._current().catalogue.sources_of_owners(scope))
+        return find_references(query, self._current().catalogue.names(scope))
 
     def frequency(self, word: str, scope: Scope = PUBLIK) -> float:
         """Share of the passages in scope that have a word, 0..1; of several words the rarest counts.  A stop
