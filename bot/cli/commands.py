@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,45 +10,11 @@ import typer
 from bot.cli import parameters
 from bot.cli.commands_admin import admin
 from bot.cli.commands_cadangan import cadangan
+from bot.cli.commands_evaluasi import evaluasi
+from bot.cli.commands_indeks import indeks
 from bot.cli.language import SETTINGS, Kelompok, Perintah
+from bot.cli.pilihan import Berkas, Json, Lembar, Peta, Tahun
 from bot.errors import usage_error
-
-Berkas = Annotated[
-    str, typer.Argument(metavar="BERKAS", help="Berkas tabel: xlsx, xls, ods, csv, docx, atau pdf.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Tulis satu dokumen JSON ke keluaran standar.")]
-Lembar = Annotated[
-    str | None, typer.Option("--lembar", metavar="NAMA", help="Baca hanya lembar (sheet) ini.")
-]
-Peta = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--peta",
-        metavar="KOLOM=PERAN",
-        help="Tetapkan peran sebuah kolom, misalnya 'H=realisasi'. Boleh diulang.",
-    ),
-]
-Tahun = Annotated[str | None, typer.Option("--tahun", metavar="TAHUN", help="Tahun laporan, misalnya 2025.")]
-Data = Annotated[
-    str | None, typer.Option("--data", metavar="FOLDER", help="Folder bahan nyata; bawaan ../shared/data.")
-]
-Rinci = Annotated[bool, typer.Option("--rinci", help="Tampilkan setiap nilai yang salah.")]
-RinciSoal = Annotated[
-    bool, typer.Option("--rinci", help="Tampilkan setiap soal yang gagal; dari paruh uji hanya nomornya.")
-]
-Ambang = Annotated[bool, typer.Option("--ambang", help="Gagal bila sebuah ambang tidak tercapai.")]
-BerkasSoal = Annotated[
-    str | None,
-    typer.Option("--soal", metavar="JSONL", help="Ukur berkas soal ini saja, tanpa ambang."),
-]
-BukaUji = Annotated[
-    bool,
-    typer.Option(
-        "--buka-uji",
-        help="Tampilkan juga soal paruh uji satu per satu; jangan menyetel sesuatu menurut isinya.",
-    ),
-]
-DEFAULT_DATA = Path("..") / "shared" / "data"
 
 app = typer.Typer(
     cls=Kelompok,
@@ -59,13 +24,7 @@ app = typer.Typer(
     context_settings=SETTINGS,
     help="Asisten LKjIP: membaca tabel indikator kinerja dan menulis draf LKjIP dalam Word.",
 )
-evaluasi = typer.Typer(
-    cls=Kelompok, rich_markup_mode=None, context_settings=SETTINGS, help="Ukuran mutu pada himpunan evaluasi."
-)
 app.add_typer(evaluasi, name="evaluasi")
-indeks = typer.Typer(
-    cls=Kelompok, rich_markup_mode=None, context_settings=SETTINGS, help="Sumber yang dipakai untuk menjawab."
-)
 app.add_typer(indeks, name="indeks")
 app.add_typer(cadangan, name="cadangan")
 app.add_typer(admin, name="admin")
@@ -263,144 +222,6 @@ def jejak(
     from bot.cli.run_tanya import run_jejak
 
     run_jejak(id_jejak, as_json=as_json)
-
-
-@indeks.command(name="bangun", cls=Perintah, help="Bangun ulang indeks dari semua sumbernya.")
-def indeks_bangun(as_json: Json = False) -> None:
-    from bot.cli.run_indeks import run_bangun
-
-    run_bangun(as_json=as_json)
-
-
-@indeks.command(name="tambah", cls=Perintah, help="Tambahkan peraturan, LKjIP, atau Renstra ke indeks.")
-def indeks_tambah(
-    berkas: Annotated[str, typer.Argument(metavar="BERKAS", help="Dokumen: pdf, docx, md, atau txt.")],
-    jenis: Annotated[
-        str | None,
-        typer.Option("--jenis", metavar="JENIS", help="regulasi, surat, lkjip, renstra, atau praktik."),
-    ] = None,
-    id_sumber: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="Pengenal sumber, misalnya perbup-12-2024.")
-    ] = None,
-    judul: Annotated[str | None, typer.Option("--judul", metavar="TEKS", help="Judul dokumen.")] = None,
-    singkat: Annotated[
-        str | None, typer.Option("--singkat", metavar="TEKS", help="Sebutan dalam sitasi: Perbup 12/2024.")
-    ] = None,
-    nomor: Annotated[str | None, typer.Option("--nomor", metavar="NOMOR", help="Nomor peraturan.")] = None,
-    tahun: Tahun = None,
-    instansi: Annotated[
-        str | None, typer.Option("--instansi", metavar="NAMA", help="Instansi pemilik laporan.")
-    ] = None,
-    resmi: Annotated[
-        bool | None,
-        typer.Option(
-            "--resmi/--bukan-resmi",
-            help="Naskah berasal dari penerbit resminya atau tidak; bawaan: dikenali dari isinya.",
-        ),
-    ] = None,
-    ocr: Annotated[
-        bool, typer.Option("--ocr", help="Kenali teks halaman yang berupa gambar (memerlukan tesseract).")
-    ] = False,
-    as_json: Json = False,
-) -> None:
-    from bot.cli.run_indeks import TambahOptions, run_tambah
-
-    run_tambah(
-        TambahOptions(
-            parameters.masukan(berkas), jenis, id_sumber, judul, singkat, nomor, tahun, instansi, resmi, ocr
-        ),
-        as_json=as_json,
-    )
-
-
-@indeks.command(name="daftar", cls=Perintah, help="Tampilkan sumber yang ada dalam indeks.")
-def indeks_daftar(as_json: Json = False) -> None:
-    from bot.cli.run_indeks import run_daftar
-
-    run_daftar(as_json=as_json)
-
-
-@indeks.command(name="hapus", cls=Perintah, help="Hapus sumber yang pernah ditambahkan.")
-def indeks_hapus(
-    id_sumber: Annotated[str, typer.Argument(metavar="ID", help="Pengenal sumber dari lkjip indeks daftar.")],
-    as_json: Json = False,
-) -> None:
-    from bot.cli.run_indeks import run_hapus
-
-    run_hapus(id_sumber, as_json=as_json)
-
-
-@evaluasi.command(
-    name="tabel", cls=Perintah, help="Ketepatan pembacaan tabel: tata letak sintetis dan bahan nyata."
-)
-def evaluasi_tabel(
-    data: Data = None, rinci: Rinci = False, ambang: Ambang = False, as_json: Json = False
-) -> None:
-    from bot.cli.run import run_evaluasi
-
-    raise typer.Exit(run_evaluasi(_data(data), detail=rinci, gate=ambang, as_json=as_json))
-
-
-@evaluasi.command(
-    name="periksa", cls=Perintah, help="Ketepatan pemeriksaan laporan: pertentangan yang diketahui."
-)
-def evaluasi_periksa(
-    data: Data = None, rinci: Rinci = False, ambang: Ambang = False, as_json: Json = False
-) -> None:
-    from bot.cli.run_periksa import run_evaluasi_periksa
-
-    raise typer.Exit(run_evaluasi_periksa(_data(data), detail=rinci, gate=ambang, as_json=as_json))
-
-
-@evaluasi.command(
-    name="temu-kembali",
-    cls=Perintah,
-    help="Ketepatan pencarian letak: recall, nDCG, dan MRR, juga tanpa tiap bagian.",
-)
-def evaluasi_temu_kembali(
-    data: Data = None,
-    soal: BerkasSoal = None,
-    rinci: RinciSoal = False,
-    buka_uji: BukaUji = False,
-    ambang: Ambang = False,
-    as_json: Json = False,
-) -> None:
-    from bot.cli.run_evaluasi_jawaban import PilihanUkur, run_evaluasi_temu_kembali
-
-    berkas = parameters.masukan(soal) if soal is not None else None
-    options = PilihanUkur(_data(data), berkas, rinci=rinci, ambang=ambang, buka_uji=buka_uji, as_json=as_json)
-    raise typer.Exit(run_evaluasi_temu_kembali(options))
-
-
-@evaluasi.command(
-    name="jawaban", cls=Perintah, help="Ketepatan jawaban: isi, letak kutipan, penolakan, keyakinan, waktu."
-)
-def evaluasi_jawaban(
-    data: Data = None,
-    soal: BerkasSoal = None,
-    rinci: RinciSoal = False,
-    buka_uji: BukaUji = False,
-    ragam: Annotated[
-        bool,
-        typer.Option("--ragam", help="Ukur juga keteguhan terhadap salah ketik, singkatan, dan gaya lain."),
-    ] = False,
-    ambang: Ambang = False,
-    as_json: Json = False,
-) -> None:
-    from bot.cli.run_evaluasi_jawaban import PilihanUkur, run_evaluasi_jawaban
-
-    berkas = parameters.masukan(soal) if soal is not None else None
-    options = PilihanUkur(
-        _data(data), berkas, rinci=rinci, ambang=ambang, buka_uji=buka_uji, ragam=ragam, as_json=as_json
-    )
-    raise typer.Exit(run_evaluasi_jawaban(options))
-
-
-def _data(folder: str | None) -> Path:
-    """The folder of real material; one that was named must be there."""
-    if folder is not None and not Path(folder).is_dir():
-        raise usage_error(f"Folder '{folder}' tidak ada.", "Sebutkan folder bahan dengan --data FOLDER.")
-    return Path(folder) if folder else DEFAULT_DATA
 
 
 @app.command(cls=Perintah, help="Jalankan bot Telegram, dengan polling atau webhook.")
