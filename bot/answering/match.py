@@ -218,3 +218,42 @@ class Kata:
     def without(self, terms: Iterable[str]) -> Kata:
         drop = set(terms)
         return Kata({t: w for t, w in self.bobot.items() if t not in drop})
+
+
+class Topeng:
+    """Sets of a question's terms as numbers with a bit for each, so that the share of the question that a set
+    holds is added up once for each combination.  ``bits_of``: another question of whose terms ``kata`` has a
+    part; the bits are then those of that one."""
+
+    def __init__(self, kata: Kata, bits_of: Kata | None = None) -> None:
+        self._bit = {term: 1 << at for at, term in enumerate((bits_of or kata).bobot)}
+        self._asked = frozenset(kata.bobot)
+        self._weights = [(self._bit[term], weight) for term, weight in kata.bobot.items()]
+        self._all = sum(bit for bit, _ in self._weights)
+        self.total = kata.total
+        self._shares: dict[int, float] = {}
+
+    def of(self, terms: Iterable[str]) -> int:
+        """The question's terms among some."""
+        held = self._asked.intersection(terms)
+        return sum(map(self._bit.__getitem__, held)) if held else 0
+
+    def covered(self, held: int) -> float:
+        """As :meth:`Kata.covered`."""
+        held &= self._all
+        known = self._shares.get(held)
+        if known is None:
+            weight = sum([weight for bit, weight in self._weights if held & bit])
+            known = self._shares[held] = weight / self.total if self.total else 0.0
+        return known
+
+    def pairs(self, held: int) -> float:
+        """Share of the neighbouring terms that are both held, 0..1."""
+        count = len(self._bit) - 1
+        return (held & held >> 1).bit_count() / count if count > 0 else 0.0
+
+    def closeness(self, held: int, size: int) -> float:
+        """Harmonic mean of how much of a set of ``size`` terms the question holds, and of the question it."""
+        there = held.bit_count() / size if size else 0.0
+        back = self.covered(held)
+        return 2 * there * back / (there + back) if there and back else 0.0

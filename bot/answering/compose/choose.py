@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from operator import mul
 
-from bot.answering.compose.ciri import ANSWERS, NAMES, Dicari, Ukuran, background, closeness, figures
+from bot.answering.compose.ciri import ANSWERS, NAMES, Dicari, Pengukur, Ukuran
 from bot.answering.kinds import ASPEK
 from bot.answering.match import Kosakata
 from bot.answering.model import Ragam
@@ -18,7 +18,7 @@ from knowledge.index.model import Hit
 from knowledge.model import Aspek, Pernyataan
 
 __all__ = [
-    "ANSWERS", "Calon", "Dicari", "Timbangan", "baku", "candidates", "closeness", "measured", "wanted",
+    "ANSWERS", "Calon", "Dicari", "Timbangan", "baku", "candidates", "measured", "wanted",
 ]  # fmt: skip
 
 
@@ -100,13 +100,8 @@ def measured(
     hits: Sequence[Hit], ragam: Ragam, dicari: Dicari, kosakata: Kosakata
 ) -> list[tuple[Hit, int, Ukuran]]:
     """Every statement of the hits with its figures."""
-    table = wanted(ragam, dicari.aspek)
-    latar = background(hits, dicari)
-    return [
-        (hit, number, figures(hit, number, ragam, table, dicari, latar, kosakata))
-        for hit in hits
-        for number in range(len(hit.passage.pernyataan))
-    ]
+    measure = Pengukur(hits, ragam, wanted(ragam, dicari.aspek), dicari, kosakata)
+    return [(hit, number, figures) for hit in hits for number, figures in measure.of(hit)]
 
 
 def candidates(

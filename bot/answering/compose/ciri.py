@@ -7,14 +7,14 @@ The weights of these figures lie in ``bot/answering/timbangan.toml`` and are fit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import itemgetter
 
 from bot.answering import parties
 from bot.answering.bank import SEPI, Suara
 from bot.answering.makna import JAUH, Dekat
-from bot.answering.match import Ciri, Kata, Kosakata
+from bot.answering.match import Ciri, Kata, Kosakata, Topeng
 from bot.answering.model import Ragam
 from knowledge.index.model import Hit
 from knowledge.model import Aspek, Jenis, Passage, Pernyataan, StatusBerlaku, Verifikasi
@@ -28,6 +28,7 @@ SINGLE = frozenset({Ragam.TENGGAT, Ragam.FREKUENSI, Ragam.DEFINISI, Ragam.SIAPA,
 """Kinds that ask for one thing: a list of many answers more than was asked."""
 BY_PARTY = SINGLE - {Ragam.DEFINISI} | {Ragam.KEPADA_SIAPA, Ragam.FORMAT, Ragam.APA_SAJA}
 """Kinds whose answer differs from party to party; of others the party is mostly a circumstance."""
+_NOTES = frozenset({Jenis.GLOSARIUM, Jenis.KALENDER})
 _ORDINAL = re.compile(
     r"\b(?:pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh|terakhir)\b"
 )
@@ -40,13 +41,33 @@ FOR = (
     "pihak", "pihak_lain", "sumber", "daftar", "jumlah", "sikap",
     "makna", "makna_utuh", "makna_perihal", "makna_judul", "makna_terbaik", "tanya", "tanya_terbaik",
 )  # fmt: skip
-"""Figures that speak for a statement; what each stands for is said at :func:`figures`."""
+"""Figures that speak for a statement; what each stands for is said at :class:`Pengukur`."""
 AGAINST = (
     "asing", "aspek_asing", "bukan_pihak", "bukan_sumber", "banyak_butir", "satu_butir", "sikap_lain",
     "tidak_pasti", "dicabut", "contoh", "catatan", "nomor", "panjang",
 )  # fmt: skip
 """Figures that speak against it."""
 NAMES = FOR + AGAINST
+OF_PASSAGE = (
+    "hit", "hit_nisbi", "hit_kata", "hit_huruf", "hit_vektor", "acuan",
+    "kata_cari", "judul", "judul_dekat", "dicabut", "tidak_pasti", "contoh", "catatan",
+)  # fmt: skip
+"""Figures that the statements of a passage share."""
+OF_WORDS = (
+    "kalimat", "semua", "inti", "inti_kalimat", "asing", "terpenting", "pasangan", "balik",
+    "nomor", "panjang",
+)  # fmt: skip
+OF_KIND = (
+    "perihal", "perihal_cocok", "aspek", "aspek_tepat", "aspek_asing", "aspek_definisi",
+    "topik", "topik_definisi", "daftar", "banyak_butir", "satu_butir", "jumlah", "sikap", "sikap_lain",
+)  # fmt: skip
+OF_PARTY_AND_SOURCE = ("pihak", "pihak_lain", "bukan_pihak", "sumber", "bukan_sumber")
+OF_MEANING = (
+    "makna", "makna_utuh", "makna_perihal", "makna_judul", "makna_terbaik", "tanya", "tanya_terbaik",
+)  # fmt: skip
+_GROUPS = OF_PASSAGE + OF_WORDS + OF_KIND + OF_PARTY_AND_SOURCE + OF_MEANING
+_ORDERED = itemgetter(*map(_GROUPS.index, NAMES))
+"""The figures of all groups in the order of :data:`NAMES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +127,11 @@ def background(hits: Sequence[Hit], dicari: Dicari) -> Latar:
     )
 
 
-def figures(
-    hit: Hit,
-    number: int,
-    ragam: Ragam,
-    table: Mapping[Aspek, float],
-    dicari: Dicari,
-    latar: Latar,
-    kosakata: Kosakata,
-) -> Ukuran:
-    """All figures of the ``number``-th statement of a hit; ``table`` is how well each aspect answers
-    ``ragam``.
+class Pengukur:
+    """Measures statements for one question and one kind of it; ``table`` is how well each aspect answers it.
+
+    Some sixty statements are measured a question, so what they share is worked out once: of the question (its
+    terms as bits), and of each passage.
 
     hit…            score of the passage: fused, as share of the best, by words, letters, vectors
     acuan           how exactly the question names its place
@@ -140,117 +155,144 @@ def figures(
     tanya…          likeness of the nearest known question that it answers, from LIKE on; only of the nearest
     nomor, panjang  how late in its passage it stands; how many terms it has (1 from forty on)
     """
-    passage, statement = hit.passage, hit.passage.pernyataan[number]
-    ciri = kosakata.statement(passage, number)
-    aspek = table.get(statement.aspek, 0.0) if table else 0.5
-    own = ciri.kalimat | ciri.butir | frozenset(ciri.perihal)
-    if aspek >= ANSWERS:
-        own |= kosakata.asking(statement.aspek)
-    around = own | ciri.judul | ciri.kata
-    kata, inti = dicari.kata, dicari.inti
-    kalimat, semua = kata.covered(own), kata.covered(around)
-    pihak = parties.fit(dicari.pihak, passage.judul, " ".join((statement.perihal or "", statement.teks)))
-    values = {
-        "hit": hit.skor,
-        "hit_nisbi": hit.skor / latar.skor if latar.skor else 0.0,
-        "hit_kata": hit.bagian.get("kata", 0.0),
-        "hit_huruf": hit.bagian.get("huruf", 0.0),
-        "hit_vektor": hit.bagian.get("vektor", 0.0),
-        "acuan": hit.bagian.get("acuan", 0.0),
-        "kalimat": kalimat,
-        "semua": semua,
-        "inti": inti.covered(around),
-        "inti_kalimat": inti.covered(own),
-        "asing": float(inti.total > 0 and not any(t in around for t in inti.bobot)),
-        "terpenting": float(latar.terpenting in own),
-        "pasangan": _pairs(kata, own),
-        "balik": share(ciri.kalimat, kata.bobot),
-        "kata_cari": kata.covered(ciri.kata),
-        "judul": share(ciri.judul, kata.bobot),
-        "judul_dekat": closeness(ciri.judul, kata),
-        "nomor": min(1.0, number / 6),
-        "panjang": min(1.0, (len(ciri.kalimat) + len(ciri.butir)) / 40),
-    }
-    values |= _of_kind(ragam, aspek, bool(table), statement, ciri, dicari)
-    values |= _of_party_and_source(ragam, pihak, passage, statement, dicari)
-    values |= _of_meaning(dicari, (passage.id, number), latar)
-    return Ukuran(tuple(map(values.__getitem__, NAMES)), aspek, pihak, semua, kalimat)
 
+    def __init__(
+        self,
+        hits: Sequence[Hit],
+        ragam: Ragam,
+        table: Mapping[Aspek, float],
+        dicari: Dicari,
+        kosakata: Kosakata,
+    ) -> None:
+        self._ragam, self._table, self._dicari, self._kosakata = ragam, table, dicari, kosakata
+        self._latar = background(hits, dicari)
+        self._terms, self._core = Topeng(dicari.kata), Topeng(dicari.inti, dicari.kata)
+        self._inti = self._core.of(dicari.inti.bobot)
+        self._terpenting = self._terms.of((self._latar.terpenting,))
+        self._asking: dict[Aspek, int] = {}
 
-def _of_kind(
-    ragam: Ragam, aspek: float, has_table: bool, statement: Pernyataan, ciri: Ciri, dicari: Dicari
-) -> dict[str, float]:
-    subject = closeness(ciri.perihal, dicari.kata) if ciri.perihal else 0.0
-    topic = (1.0 if ciri.topik in dicari.kata.bobot else -1.0) if ciri.topik else 0.0
-    items = len(statement.butir)
-    one_of_many = items <= 1 and ragam in LISTS and bool(_ORDINAL.search(statement.teks[:60].lower()))
-    defines = ragam is Ragam.DEFINISI
-    return {
-        "perihal": subject,
-        "perihal_cocok": subject * aspek,
-        "aspek": aspek if has_table else 0.0,
-        "aspek_tepat": float(has_table and aspek >= 1.0),
-        "aspek_asing": float(has_table and not aspek),
-        "aspek_definisi": aspek if defines else 0.0,
-        "topik": topic,
-        "topik_definisi": topic if defines else 0.0,
-        "daftar": float(ragam in LISTS and items > 1),
-        "banyak_butir": float(ragam in SINGLE and items > 2),
-        "satu_butir": float(one_of_many),
-        "jumlah": float(items in dicari.banyak),
-        "sikap": float(ragam is Ragam.BOLEHKAH and statement.sikap is not None),
-        "sikap_lain": float(ragam is not Ragam.BOLEHKAH and statement.sikap is not None),
-    }
+    def of(self, hit: Hit) -> Iterator[tuple[int, Ukuran]]:
+        """Every statement of a hit, by its number."""
+        passage = hit.passage
+        if not passage.pernyataan:
+            return
+        terms, kosakata = self._terms, self._kosakata
+        first = kosakata.statement(passage, 0)
+        judul, kata = terms.of(first.judul), terms.of(first.kata)
+        shared = self._of_passage(hit, judul, kata, len(first.judul))
+        for number, statement in enumerate(passage.pernyataan):
+            ciri = kosakata.statement(passage, number)
+            aspek = self._table.get(statement.aspek, 0.0) if self._table else 0.5
+            kalimat, perihal = terms.of(ciri.kalimat), terms.of(ciri.perihal)
+            own = kalimat | perihal | terms.of(ciri.butir)
+            if aspek >= ANSWERS:
+                own |= self._asked_by(statement.aspek)
+            around = own | judul | kata
+            by_words = self._of_words(own, around, kalimat, ciri, number)
+            text = " ".join((statement.perihal or "", statement.teks)) if self._dicari.pihak else ""
+            pihak = parties.fit(self._dicari.pihak, passage.judul, text)
+            figures = (
+                *shared,
+                *by_words,
+                *self._of_kind(aspek, statement, ciri, perihal),
+                *self._of_party_and_source(pihak, passage, statement),
+                *self._of_meaning((passage.id, number)),
+            )
+            yield number, Ukuran(_ORDERED(figures), aspek, pihak, by_words[1], by_words[0])
 
+    def _asked_by(self, aspek: Aspek) -> int:
+        known = self._asking.get(aspek)
+        if known is None:
+            known = self._asking[aspek] = self._terms.of(self._kosakata.asking(aspek))
+        return known
 
-def _of_party_and_source(
-    ragam: Ragam, pihak: float, passage: Passage, statement: Pernyataan, dicari: Dicari
-) -> dict[str, float]:
-    about = passage.sumber_id in dicari.sumber or any(n in statement.teks for n in dicari.nomor)
-    return {
-        "pihak": max(0.0, pihak) if ragam in BY_PARTY else 0.0,
-        "pihak_lain": 0.0 if ragam in BY_PARTY else max(0.0, pihak),
-        "bukan_pihak": float(pihak < 0) * (1.0 if ragam in BY_PARTY else 0.4),
-        "sumber": float(bool(dicari.sumber) and about),
-        "bukan_sumber": float(bool(dicari.sumber) and not about),
-        "tidak_pasti": float(passage.verifikasi is Verifikasi.BELUM_DIVERIFIKASI),
-        "dicabut": float(passage.status is StatusBerlaku.DICABUT and passage.sumber_id not in dicari.sumber),
-        "contoh": float(passage.contoh),
-        "catatan": float(passage.jenis in {Jenis.GLOSARIUM, Jenis.KALENDER}),
-    }
+    def _of_passage(self, hit: Hit, judul: int, kata: int, words: int) -> tuple[float, ...]:
+        passage, part, best = hit.passage, hit.bagian.get, self._latar.skor
+        named = passage.sumber_id in self._dicari.sumber
+        return (
+            hit.skor,
+            hit.skor / best if best else 0.0,
+            part("kata", 0.0),
+            part("huruf", 0.0),
+            part("vektor", 0.0),
+            part("acuan", 0.0),
+            self._terms.covered(kata),
+            judul.bit_count() / words if words else 0.0,
+            self._terms.closeness(judul, words),
+            float(passage.status is StatusBerlaku.DICABUT and not named),
+            float(passage.verifikasi is Verifikasi.BELUM_DIVERIFIKASI),
+            float(passage.contoh),
+            float(passage.jenis in _NOTES),
+        )
 
+    def _of_words(self, own: int, around: int, kalimat: int, ciri: Ciri, number: int) -> tuple[float, ...]:
+        terms, core = self._terms, self._core
+        return (
+            terms.covered(own),
+            terms.covered(around),
+            core.covered(around),
+            core.covered(own),
+            float(core.total > 0 and not around & self._inti),
+            float(own & self._terpenting > 0),
+            terms.pairs(own),
+            kalimat.bit_count() / len(ciri.kalimat) if ciri.kalimat else 0.0,
+            min(1.0, number / 6),
+            min(1.0, (len(ciri.kalimat) + len(ciri.butir)) / 40),
+        )
 
-def _of_meaning(dicari: Dicari, key: tuple[str, int], latar: Latar) -> dict[str, float]:
-    near = dicari.makna.get(key, JAUH) if dicari.makna else JAUH
-    vote = dicari.suara.of(key)
-    asked = max(0.0, (vote - LIKE) / (1 - LIKE))
-    return {
-        "makna": near.kalimat,
-        "makna_utuh": near.utuh,
-        "makna_perihal": near.perihal,
-        "makna_judul": near.judul,
-        "tanya": asked,
-        "tanya_terbaik": asked if vote >= latar.tanya else 0.0,
-        "makna_terbaik": near.kalimat / latar.makna if latar.makna > 0 else 0.0,
-    }
+    def _of_kind(self, aspek: float, statement: Pernyataan, ciri: Ciri, perihal: int) -> tuple[float, ...]:
+        ragam, has_table = self._ragam, bool(self._table)
+        subject = self._terms.closeness(perihal, len(ciri.perihal))
+        topic = (1.0 if ciri.topik in self._dicari.kata.bobot else -1.0) if ciri.topik else 0.0
+        items = len(statement.butir)
+        lists = ragam in LISTS
+        one_of_many = items <= 1 and lists and bool(_ORDINAL.search(statement.teks[:60].lower()))
+        defines, asks = ragam is Ragam.DEFINISI, ragam is Ragam.BOLEHKAH
+        return (
+            subject,
+            subject * aspek,
+            aspek if has_table else 0.0,
+            float(has_table and aspek >= 1.0),
+            float(has_table and not aspek),
+            aspek if defines else 0.0,
+            topic,
+            topic if defines else 0.0,
+            float(lists and items > 1),
+            float(items > 2 and ragam in SINGLE),
+            float(one_of_many),
+            float(items in self._dicari.banyak),
+            float(asks and statement.sikap is not None),
+            float(not asks and statement.sikap is not None),
+        )
 
+    def _of_party_and_source(
+        self, pihak: float, passage: Passage, statement: Pernyataan
+    ) -> tuple[float, ...]:
+        dicari, by_party = self._dicari, self._ragam in BY_PARTY
+        named = bool(dicari.sumber)
+        about = named and (
+            passage.sumber_id in dicari.sumber or any(n in statement.teks for n in dicari.nomor)
+        )
+        fits = max(0.0, pihak)
+        return (
+            fits if by_party else 0.0,
+            0.0 if by_party else fits,
+            float(pihak < 0) * (1.0 if by_party else 0.4),
+            float(about),
+            float(named and not about),
+        )
 
-def _pairs(kata: Kata, held: frozenset[str]) -> float:
-    terms = list(kata.bobot)
-    if len(terms) < 2:
-        return 0.0
-    flags = [t in held for t in terms]
-    return sum(a and b for a, b in pairwise(flags)) / (len(terms) - 1)
-
-
-def share(terms: Iterable[str], question: Mapping[str, float]) -> float:
-    """Share of the terms that the question has, 0..1."""
-    all_ = list(terms)
-    return sum(1 for t in all_ if t in question) / len(all_) if all_ else 0.0
-
-
-def closeness(claim: Iterable[str], question: Kata) -> float:
-    """Harmonic mean of how much of the claim the question holds, and of the question the claim."""
-    terms = list(claim)
-    there, back = share(terms, question.bobot), question.covered(terms)
-    return 2 * there * back / (there + back) if there and back else 0.0
+    def _of_meaning(self, key: tuple[str, int]) -> tuple[float, ...]:
+        dicari, latar = self._dicari, self._latar
+        near = dicari.makna.get(key, JAUH) if dicari.makna else JAUH
+        vote = dicari.suara.of(key)
+        asked = max(0.0, (vote - LIKE) / (1 - LIKE))
+        return (
+            near.kalimat,
+            near.utuh,
+            near.perihal,
+            near.judul,
+            near.kalimat / latar.makna if latar.makna > 0 else 0.0,
+            asked,
+            asked if vote >= latar.tanya else 0.0,
+        )
