@@ -19,7 +19,7 @@ from bot.chat.texts import plain, say
 from bot.chat.unit import Unit
 from bot.jobs import wawancara
 from bot.jobs.ambil import MAKS_UNDUH, terlalu_besar
-from bot.jobs.laporan import folder_laporan, kunci_kemajuan
+from bot.jobs.laporan_dasar import folder_laporan, kunci_kemajuan
 from bot.store import reports
 from bot.store.reports import Keadaan
 from bot.tables.sandbox import shown_name

@@ -11,7 +11,7 @@ from bot.chat import budget
 from bot.chat.message import Lampiran, Pesan
 from bot.chat.texts import plain, say
 from bot.jobs import wawancara
-from bot.jobs.laporan import folder_laporan, ingatan_orang, kunci_kemajuan
+from bot.jobs.laporan_dasar import folder_laporan, ingatan_orang, kunci_kemajuan
 from bot.jobs.penyerahan import kirim_draf, nama_berkas
 from bot.jobs.proses import kerjakan
 from bot.jobs.wawancara import UNTUK, tombol

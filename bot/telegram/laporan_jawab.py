@@ -13,7 +13,7 @@ from bot.chat.texts import plain, say
 from bot.chat.unit import Unit
 from bot.errors import LkjipError
 from bot.jobs import wawancara
-from bot.jobs.laporan import ingatan_orang, kunci_kemajuan
+from bot.jobs.laporan_dasar import ingatan_orang, kunci_kemajuan
 from bot.jobs.wawancara import UNTUK, Posisi, tombol
 from bot.store import reports
 from bot.store.reports import Keadaan, Laporan

@@ -134,7 +134,7 @@ def test_work_whose_call_was_lost_is_found_at_start(tmp_path: Path) -> None:
 
 def test_a_fault_a_full_disk_and_trying_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The person gets a sentence and "Coba lagi"; nothing that they gave is lost."""
-    import bot.jobs.laporan as module
+    import bot.jobs.laporan_dasar as module
 
     real = r.di_thread
     errors: list[Exception] = [RuntimeError("invented"), TanpaRuang(), OSError(28, "full")]
@@ -276,7 +276,7 @@ def test_a_report_deleted_while_it_is_read_leaves_no_file(
         await asyncio.wait_for(go_on.wait(), r.LAMA_S)
         return await r.di_thread(spec)
 
-    monkeypatch.setattr("bot.jobs.laporan.kerjakan", slow)
+    monkeypatch.setattr("bot.jobs.laporan_dasar.kerjakan", slow)
 
     async def scenario() -> None:
         async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:

@@ -53,10 +53,10 @@ def contoh() -> bytes:
 
 def cepat(monkeypatch: pytest.MonkeyPatch, *, proses: bool = False) -> None:
     """Reports close at once, no LibreOffice is found, and tasks run in a thread unless ``proses``."""
-    monkeypatch.setattr("bot.jobs.laporan.JEDA", timedelta(seconds=0.3))
+    monkeypatch.setattr("bot.jobs.laporan_baca.JEDA", timedelta(seconds=0.3))
     monkeypatch.setenv("PATH", "/nonexistent")
     if not proses:
-        monkeypatch.setattr("bot.jobs.laporan.kerjakan", di_thread)
+        monkeypatch.setattr("bot.jobs.laporan_dasar.kerjakan", di_thread)
         monkeypatch.setattr("bot.telegram.laporan_draf.kerjakan", di_thread)
 
 

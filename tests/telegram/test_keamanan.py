@@ -98,7 +98,7 @@ def test_the_token_is_in_no_file_and_no_message(tmp_path: Path, monkeypatch: pyt
             raise errors.pop()
         return await real(spec)
 
-    monkeypatch.setattr("bot.jobs.laporan.kerjakan", flaky)
+    monkeypatch.setattr("bot.jobs.laporan_dasar.kerjakan", flaky)
 
     async def scenario() -> None:
         app = app_bersama(tmp_path)
@@ -311,7 +311,7 @@ def test_a_deletion_while_a_draft_is_written_leaves_nothing(
             await asyncio.wait_for(go_on.wait(), r.LAMA_S)
         return made or await r.di_thread(spec)
 
-    monkeypatch.setattr("bot.jobs.laporan.kerjakan", tulis_lambat)
+    monkeypatch.setattr("bot.jobs.laporan_dasar.kerjakan", tulis_lambat)
 
     async def scenario() -> None:
         app = app_bersama(tmp_path)
