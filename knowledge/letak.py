@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 UNITS = (
     "judul",
@@ -54,8 +55,7 @@ class Langkah:
     nomor: str = ""
 
     def __str__(self) -> str:
-        name = " ".join(w.capitalize() for w in self.unit.split()) if self.unit in CAPITAL else self.unit
-        return f"{name} {self.nomor}".strip()
+        return f"{_unit_name(self.unit)} {self.nomor}".strip()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,6 +103,12 @@ class Letak:
         return re.sub(r"[^a-z0-9]+", "-", str(self).lower()).strip("-") or "utuh"
 
 
+@lru_cache(maxsize=256)
+def _unit_name(unit: str) -> str:
+    return " ".join(w.capitalize() for w in unit.split()) if unit in CAPITAL else unit
+
+
+@lru_cache(maxsize=4096)
 def plain_number(nomor: str) -> str:
     """A number for comparison: ``2)`` and ``(2)`` are 2, ``c`` is C, and 1–6 is written with a hyphen."""
     return nomor.strip("()").replace("–", "-").upper()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter, methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,18 +109,56 @@ def _catatan(row: Any) -> CatatanJejak:
 
 def plain(value: Any) -> Any:
     """Typed data as what JSON can hold: dataclasses as objects, numbers as decimal strings."""
-    if isinstance(value, Letak):
-        return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal | Path):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    return round(value, 6) if isinstance(value, float) else value
+    kind = type(value)
+    read = _READERS.get(kind)
+    if read is None:
+        read = _READERS[kind] = _reader(kind)
+    return read(value)
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {}
+"""How values of each type are made plain: a trace has some two hundred of them, of a dozen types."""
+
+
+def _reader(kind: type) -> Callable[[Any], Any]:
+    if kind in _PLAIN:
+        return _itself
+    if issubclass(kind, Letak | Decimal | Path) and not issubclass(kind, Enum):
+        return str
+    if dataclasses.is_dataclass(kind):
+        return _fields_of(tuple(field.name for field in dataclasses.fields(kind)))
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if issubclass(kind, datetime | date):
+        return methodcaller("isoformat")
+    if issubclass(kind, Mapping):
+        return _mapping
+    if issubclass(kind, list | tuple | set | frozenset):
+        return _sequence
+    return _rounded if issubclass(kind, float) else _itself
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _fields_of(names: tuple[str, ...]) -> Callable[[Any], Any]:
+    def read(value: Any) -> dict[str, Any]:
+        return {name: plain(getattr(value, name)) for name in names}
+
+    return read
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _rounded(value: float) -> float:
+    return round(value, 6)
+
+
+def _mapping(value: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): plain(item) for key, item in value.items()}
+
+
+def _sequence(value: Iterable[Any]) -> list[Any]:
+    return [plain(item) for item in value]
