@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.match import Kata, Kosakata
+from knowledge.index.asked import question_vector
 from knowledge.index.model import Embedder
 from knowledge.sources.questions import WHOLE, Kunci
 
@@ -145,7 +146,7 @@ class Bank:
         table = self.table
         if not len(table.milik) or not question.strip():
             return SEPI
-        vector = np.asarray(self._embedder.embed_queries([question])[0], dtype=np.float32)
+        vector = question_vector(self._embedder, question)
         cosine = np.maximum(table.vektor @ vector, 0.0)
         shared = self._shared(kata.bobot if kata else self._kosakata.terms(question))
         mixed = MIX * cosine + (1 - MIX) * shared
@@ -155,8 +156,9 @@ class Bank:
         np.maximum.at(best, table.milik, mixed)
         votes: dict[Kunci, float] = {}
         refused = 0.0
-        for at in np.flatnonzero(best >= LEAST).tolist():
-            key, value = table.kunci[at], float(best[at])
+        near = np.flatnonzero(best >= LEAST)
+        for at, value in zip(near.tolist(), best[near].tolist(), strict=True):
+            key = table.kunci[at]
             if key is None:
                 refused = value
             else:

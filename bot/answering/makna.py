@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.index.asked import question_vector
 from knowledge.index.model import Embedder
 from knowledge.model import Passage
 
@@ -63,7 +64,7 @@ class Makna:
         kept = self._all([p for p in passages if p.pernyataan])
         if not kept:
             return {}
-        vector = np.asarray(self._embedder.embed_queries([question])[0], dtype=np.float32)
+        vector = question_vector(self._embedder, question)
         values = np.maximum(np.concatenate([one.vectors for one in kept]) @ vector, 0.0).tolist()
         out: dict[tuple[str, int], Dekat] = {}
         at = 0

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from knowledge.index.catalogue import Catalogue
-from knowledge.index.model import Embedder
+from knowledge.index.model import Embedder, SatuVektor
 from knowledge.index.segments import Segment, load_vectors
 from knowledge.index.vectors import ChromaStore, Unavailable
 from knowledge.scope import Scope
@@ -39,9 +39,7 @@ class FileVectors:
         self._matrices: tuple[NDArray[np.float32], ...] | None = None
         self._is_whole = len(catalogue) <= MOST_IN_FILES
 
-    def nearest(
-        self, vector: Sequence[float], mask: NDArray[np.bool_], k: int
-    ) -> list[tuple[int, float]] | None:
+    def nearest(self, vector: SatuVektor, mask: NDArray[np.bool_], k: int) -> list[tuple[int, float]] | None:
         """The ``k`` rows of the mask nearest to a vector of unit length with their cosine, best first, of
         equals the first row; None where there are too many, or where a file is missing or damaged."""
         import numpy as np
@@ -50,14 +48,18 @@ class FileVectors:
         if matrices is None:
             return None
         wanted = np.asarray(vector, dtype=np.float32)
-        cosines = np.concatenate([matrix @ wanted for matrix in matrices])
+        cosines = np.empty(len(mask), dtype=np.float32)
+        at = 0
+        for matrix in matrices:
+            np.dot(matrix, wanted, out=cosines[at : at + len(matrix)])
+            at += len(matrix)
         rows = np.flatnonzero(mask)
         values = cosines[rows]
         if k < len(rows):
             # All that are as near as the last one stay in, so that equals are cut by their row.
             rows, values = _at_least(rows, values, -np.partition(-values, k - 1)[k - 1])
         order = np.argsort(-values, kind="stable")[:k]
-        return [(int(rows[place]), float(values[place])) for place in order]
+        return list(zip(rows[order].tolist(), values[order].tolist(), strict=True))
 
     def load(self) -> bool:
         """Map the files; False where they cannot be used."""
@@ -98,7 +100,7 @@ class GenerationVectors:
         self._files = files
         self._checked = False
 
-    def nearest(self, vector: Sequence[float], scope: Scope, k: int) -> list[tuple[int, float]]:
+    def nearest(self, vector: SatuVektor, scope: Scope, k: int) -> list[tuple[int, float]]:
         """Rows nearest to a vector of unit length with their cosine (-1..1), best first; all in scope.
 
         Entries that this generation does not know (of another generation, or left by a killed writer) are
@@ -114,7 +116,7 @@ class GenerationVectors:
         return self._from_store(vector, scope, k, mask, admitted)
 
     def _from_store(
-        self, vector: Sequence[float], scope: Scope, k: int, mask: NDArray[np.bool_], admitted: int
+        self, vector: SatuVektor, scope: Scope, k: int, mask: NDArray[np.bool_], admitted: int
     ) -> list[tuple[int, float]]:
         self._open()
         share = admitted / len(self._catalogue)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Vektor: TypeAlias = "Sequence[Sequence[float]] | NDArray[np.float32]"
 """One vector a text."""
+SatuVektor: TypeAlias = "Sequence[float] | NDArray[np.float32]"
 
 
 @dataclass(frozen=True, slots=True)

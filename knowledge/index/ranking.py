@@ -14,8 +14,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.index.analyser import Analyser
+from knowledge.index.asked import question_vector
 from knowledge.index.lexical import LexicalIndex
-from knowledge.index.model import Acuan, Bobot, Embedder, Hit, Pencarian
+from knowledge.index.model import Acuan, Bobot, Embedder, Hit, Pencarian, SatuVektor
 from knowledge.index.question import Pertanyaan, coverage, understand
 from knowledge.index.references import Names, read_references
 from knowledge.index.rows import Baris, Rows
@@ -72,7 +73,7 @@ class CatalogueLike(Protocol):
 
 
 class VectorsLike(Protocol):
-    def nearest(self, vector: Sequence[float], scope: Scope, k: int) -> Sequence[tuple[int, float]]: ...
+    def nearest(self, vector: SatuVektor, scope: Scope, k: int) -> Sequence[tuple[int, float]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _parts(
     dense = np.zeros(lexical.size, dtype=np.float32)
     weight = bobot.vektor if vectors is not None and embedder is not None else 0.0
     if vectors is not None and embedder is not None and weight > 0 and query.strip():
-        nearest = vectors.nearest(embedder.embed_queries([query])[0], scope, VECTORS)
+        nearest = vectors.nearest(question_vector(embedder, query), scope, VECTORS)
         dense[[row for row, _ in nearest]] = [max(0.0, cosine) for _, cosine in nearest]
         dense[~mask] = 0.0
     total = bobot.kata + bobot.huruf + weight

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from knowledge.errors import KnowledgeError
 from knowledge.index.files import fingerprint
+from knowledge.index.model import SatuVektor
 
 if TYPE_CHECKING:
     import numpy as np
@@ -174,7 +175,7 @@ class ChromaStore:
                     client.delete_collection(collection.name)
 
     def nearest(
-        self, embedder_sidik: str, vector: Sequence[float], k: int, where: dict[str, Any] | None
+        self, embedder_sidik: str, vector: SatuVektor, k: int, where: dict[str, Any] | None
     ) -> list[tuple[str, float]]:
         """Keys of the nearest entries with their cosine, best first.  Raises Unavailable."""
         if k <= 0:

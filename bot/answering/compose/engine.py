@@ -9,7 +9,7 @@ from bot.answering import parties
 from bot.answering.compose.beda import two_sides
 from bot.answering.compose.choose import Calon
 from bot.answering.compose.further import conflict, explain, notes, runner_up, superseded
-from bot.answering.compose.material import Bahan, Naskah
+from bot.answering.compose.material import Bahan, Hitungan, Naskah
 from bot.answering.compose.pick import best_statement, say_statement, verdict
 from bot.answering.compose.places import placed, quotation, quote_place, say_quotation, status, where
 from bot.answering.compose.say import opened, statement
@@ -96,7 +96,7 @@ def _own_material(bahan: Bahan, kind: Ragam) -> Bahan:
         asked=replace(bahan.asked, maksud=maksud),
         pencarian=found,
         kata=bahan.kosakata.question(found.istilah, text),
-        _calon={},
+        hitungan=Hitungan(),
     )
 
 

@@ -19,6 +19,14 @@ from knowledge.model import StatusBerlaku, Sumber
 from knowledge.scope import Scope
 
 
+@dataclass(slots=True)
+class Hitungan:
+    """What is worked out of a search once: for what statements are chosen, and the candidates of a kind."""
+
+    dicari: Dicari | None = None
+    calon: dict[Ragam, list[Calon]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Bahan:
     """A question understood and searched."""
@@ -34,13 +42,21 @@ class Bahan:
     makna: Makna | None = None
     suara: Suara | None = None
     """What the known questions vote for; None where none are known."""
-    _calon: dict[Ragam, list[Calon]] = field(default_factory=dict)
+    hitungan: Hitungan = field(default_factory=Hitungan)
+    """What was worked out of it; another search has another one."""
 
     @property
     def hits(self) -> tuple[Hit, ...]:
         return self.pencarian.hits
 
     def sought(self) -> Dicari:
+        """What a statement is chosen for (worked out once)."""
+        found = self.hitungan.dicari
+        if found is None:
+            found = self.hitungan.dicari = self._sought()
+        return found
+
+    def _sought(self) -> Dicari:
         kata = self._without_names()
         return Dicari(
             kata,
@@ -95,9 +111,10 @@ class Bahan:
 
     def candidates(self, ragam: Ragam) -> list[Calon]:
         """Every statement of the hits as an answer of this kind, best first (computed once a kind)."""
-        if ragam not in self._calon:
-            self._calon[ragam] = candidates(self.hits, ragam, self.sought(), self.kosakata, self.timbangan)
-        return self._calon[ragam]
+        known = self.hitungan.calon
+        if ragam not in known:
+            known[ragam] = candidates(self.hits, ragam, self.sought(), self.kosakata, self.timbangan)
+        return known[ragam]
 
     def measured(self, ragam: Ragam) -> list[tuple[Hit, int, Ukuran]]:
         """Every statement of the hits with its figures: what the weights are fitted on."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answering.compose.choose import ANSWERS, Calon
 from bot.answering.compose.ciri import LISTS
 from bot.answering.compose.klaim import plain_claim
-from bot.answering.compose.material import Bahan, Naskah
+from bot.answering.compose.material import Bahan, Hitungan, Naskah
 from bot.answering.compose.polar import Putusan, decide
 from bot.answering.compose.say import says_count, statement
 from bot.answering.model import Ragam
@@ -111,7 +111,7 @@ def verdict(bahan: Bahan) -> Putusan | None:
     if found is None or found.sikap is None:
         # Chatter around a claim may hide it from the first search.
         again = bahan.knowledge.search(plain_claim(repaired(bahan)), bahan.scope, limit=len(bahan.hits))
-        wider = replace(bahan, pencarian=replace(bahan.pencarian, hits=again.hits), _calon={})
+        wider = replace(bahan, pencarian=replace(bahan.pencarian, hits=again.hits), hitungan=Hitungan())
         found = _decided(wider) or found
     candidates = bahan.candidates(Ragam.BOLEHKAH)
     if found is None or (found.kedekatan >= SURE and found.sikap is not None):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answering.citations import changing_relation, source_name, status_note
 from bot.answering.compose.choose import ANSWERS, Calon
 from bot.answering.compose.extract import QUOTED, Cuplikan, best_sentences, is_verbatim, without_heading
-from bot.answering.compose.material import Bahan, Naskah, similar
+from bot.answering.compose.material import Bahan, Hitungan, Naskah, similar
 from bot.answering.compose.pick import best_statement, say_statement
 from bot.answering.compose.polar import REGULATION
 from bot.answering.compose.say import say, statement
@@ -212,7 +212,9 @@ def placed(bahan: Bahan, kind: Ragam, draft: Naskah, said: list[Calon]) -> Calon
     free = f"{text[:at]} {text[at + len(named.teks) :]}"
     found = bahan.knowledge.search(free, bahan.scope, limit=len(bahan.hits))
     sumber_id = named.sumber_id or _only_source(bahan, named.letak)
-    wider = replace(bahan, pencarian=found, kata=bahan.kosakata.question(found.istilah, free), _calon={})
+    wider = replace(
+        bahan, pencarian=found, kata=bahan.kosakata.question(found.istilah, free), hitungan=Hitungan()
+    )
     ranked = [c for c in wider.candidates(kind) if c.hit.passage.sumber_id == sumber_id]
     inside = next((c for c in ranked if named.letak.contains(c.hit.passage.letak)), None)
     best = next(iter(ranked), None)
