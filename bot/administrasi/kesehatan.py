@@ -1,4 +1,4 @@
-"""Whether the bot is well: for /admin, for the readiness of ``bot.web``, and for its metrics.
+"""Whether the bot is well, for /admin.
 
 :func:`kesehatan` is cheap (a few selects and a look at the disk) and may be asked every few seconds;
 :func:`rincian` also looks at the index, the language model and the programs beside us, and takes seconds.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -18,17 +17,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import __version__
-from bot.chat.waktu import ZONA
+from bot.administrasi.hitungan import Hitungan, hitung
 from bot.log import logger
 from bot.periksa import BAIK, KURANG, OPSIONAL, Periksa
-from bot.store import statistics
 from bot.store.statistics import Baris
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.chat.unit import Units
     from bot.settings import Settings
-    from bot.store.koneksi import Koneksi
 
 RUANG_KURANG, RUANG_SEDIKIT = 300, 2048
 """MiB free on the disk of DATA_DIR: below the first nothing can be kept soon, below the second it is told."""
@@ -36,28 +33,6 @@ SEBENTAR_S = 5.0
 """What came so lately is in work, not waiting; the question for the health is among it."""
 LAMA_INBOX_S, LAMA_OUTBOX_S = 60.0, 600.0
 """Seconds after which a waiting update, or a waiting message, says that something is stuck."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hitungan:
-    """Gauges.  The day is that of Jakarta."""
-
-    inbox: Baris
-    outbox: Baris
-    update_disisihkan: int
-    """Updates put aside in the last 24 hours."""
-    pesan_gagal: int
-    """Messages that could not be delivered in the last 24 hours."""
-    laporan: Mapping[str, int]
-    """Reports by state."""
-    pekerjaan: Mapping[str, int]
-    """Documents and broadcasts in work."""
-    antrean: int
-    """Items that wait for a narasumber."""
-    soal_hari_ini: int
-    dijawab_hari_ini: int
-    ditolak_hari_ini: int
-    waktu: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +50,6 @@ class Kesehatan:
     def sehat(self) -> bool:
         """Nothing has to be mended."""
         return all(one.keadaan != KURANG for one in self.periksa)
-
-
-async def hitungan(conn: Koneksi, now: datetime | None = None) -> Hitungan:
-    """The gauges, from one connection.  Raises SQLAlchemyError."""
-    from bot.chat.unit import sekarang
-
-    now = now or sekarang()
-    today = now.astimezone(ZONA).replace(hour=0, minute=0, second=0, microsecond=0)
-    asked = await statistics.questions_since(conn, today)
-    refused = sum(one.ditolak for one in asked)
-    aside, lost = await statistics.failed_since(conn, now - timedelta(days=1))
-    return Hitungan(
-        await statistics.inbox_waiting(conn),
-        await statistics.outbox_waiting(conn),
-        aside,
-        lost,
-        await statistics.reports_by_state(conn),
-        await statistics.jobs_waiting(conn),
-        await statistics.queue_open(conn),
-        len(asked),
-        len(asked) - refused,
-        refused,
-        now,
-    )
 
 
 async def kesehatan(units: Units, app: App) -> Kesehatan:
@@ -124,7 +75,7 @@ async def _database(units: Units) -> tuple[Periksa, Hitungan | None]:
     kind = "SQLite" if units.store.is_sqlite else "PostgreSQL"
     try:
         async with units.store.read() as conn:
-            counts = await hitungan(conn, units.jam())
+            counts = await hitung(conn, units.jam())
     except (SQLAlchemyError, OSError) as error:
         logger().error("kesehatan-basis-data", galat=type(error).__name__)
         remedy = "Periksa sisa ruang dan hak tulis LKJIP_DATA_DIR, atau server di LKJIP_DATABASE_URL."
@@ -177,8 +128,7 @@ def _lines(counts: Hitungan) -> tuple[Periksa, ...]:
         )
         remedy = "Pesan kepada orang yang memblokir bot wajar; selebihnya ada di catatan (log)."
         found.append(Periksa("kegagalan", OPSIONAL, told, remedy))
-    jobs = sum(counts.pekerjaan.values())
-    if jobs:
+    if jobs := counts.dikerjakan:
         found.append(Periksa("pekerjaan", BAIK, f"{jobs} dokumen atau siaran dikerjakan"))
     return tuple(found)
 

@@ -1,7 +1,11 @@
 """Counts over questions, drafts and queues.  Every function works in the caller's transaction.
 
-Days are days of Jakarta; the rows are counted here rather than in SQL, for SQLite and PostgreSQL have no
-common words for a day or a percentile, and a quarter of a year of one office is some ten thousand rows.
+The one place that counts: the statistics of an admin, the health of the bot and its metrics show these
+figures.  A greeting is no question in any of them.
+
+Days are days of Jakarta; what is counted by the day is counted from rows rather than in SQL, for SQLite and
+PostgreSQL have no common words for a day or a percentile, and a quarter of a year of one office is some ten
+thousand rows.
 """
 
 from __future__ import annotations
@@ -11,8 +15,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 
+from bot.store.classes import is_question
 from bot.store.tables_bot import (
     antrean,
     draf,
@@ -44,16 +49,41 @@ class SoalHitung:
 async def questions_since(conn: Koneksi, since: datetime) -> Sequence[SoalHitung]:
     """Questions since an instant, without greetings."""
     found = await conn.execute(
-        select(soal.c.waktu, soal.c.status, soal.c.waktu_ms)
-        .where(soal.c.waktu >= since)
-        .where(soal.c.alasan.is_(None) | (soal.c.alasan != "sapaan"))
+        select(soal.c.waktu, soal.c.status, soal.c.waktu_ms).where(soal.c.waktu >= since).where(is_question())
     )
     return [SoalHitung(row.waktu, row.status == "ditolak", row.waktu_ms) for row in found]
 
 
+async def questions_by_status(conn: Koneksi, since: datetime | None = None) -> Mapping[str, int]:
+    """Questions by what became of them (``dijawab``, ``ditolak``), since an instant or all that are kept."""
+    where = (is_question(),) if since is None else (is_question(), soal.c.waktu >= since)
+    return await _per(conn, soal.c.status, *where)
+
+
+@dataclass(frozen=True, slots=True)
+class WaktuJawab:
+    """How long the questions that are kept took to answer."""
+
+    jenjang: tuple[int, ...]
+    """Questions that took no longer than each bound; cumulative."""
+    jumlah: int
+    total_ms: int
+
+
+async def answer_times(conn: Koneksi, bounds_ms: Sequence[int]) -> WaktuJawab:
+    """Times of all questions that are kept, in the buckets under these bounds."""
+    within = [func.coalesce(func.sum(case((soal.c.waktu_ms <= one, 1), else_=0)), 0) for one in bounds_ms]
+    row = (
+        await conn.execute(
+            select(func.count(), func.coalesce(func.sum(soal.c.waktu_ms), 0), *within).where(is_question())
+        )
+    ).one()
+    return WaktuJawab(tuple(int(one) for one in row[2:]), int(row[0]), int(row[1]))
+
+
 async def askers_since(conn: Koneksi, since: datetime) -> int:
-    """How many people asked since an instant."""
-    found = select(func.count(func.distinct(soal.c.orang_id))).where(soal.c.waktu >= since)
+    """How many people asked since an instant; who only greeted asked nothing."""
+    found = select(func.count(func.distinct(soal.c.orang_id))).where(soal.c.waktu >= since, is_question())
     return int((await conn.execute(found)).scalar_one())
 
 
@@ -66,9 +96,11 @@ async def votes_since(conn: Koneksi, since: datetime) -> tuple[int, int]:
     return votes.get(1, 0), votes.get(-1, 0)
 
 
-async def drafts_since(conn: Koneksi, since: datetime) -> int:
-    """Drafts delivered since an instant."""
-    found = select(func.count()).select_from(draf).where(draf.c.waktu >= since)
+async def drafts_since(conn: Koneksi, since: datetime | None = None) -> int:
+    """Drafts delivered since an instant, or all that are kept."""
+    found = select(func.count()).select_from(draf)
+    if since is not None:
+        found = found.where(draf.c.waktu >= since)
     return int((await conn.execute(found)).scalar_one())
 
 
@@ -119,20 +151,34 @@ async def failed_since(conn: Koneksi, since: datetime) -> tuple[int, int]:
     return int((await conn.execute(aside)).scalar_one()), int((await conn.execute(lost)).scalar_one())
 
 
+async def updates_by_state(conn: Koneksi) -> Mapping[str, int]:
+    """Updates of Telegram that are kept, by their state."""
+    return await _per(conn, inbox.c.keadaan)
+
+
+async def messages_by_state(conn: Koneksi) -> Mapping[str, int]:
+    """Our messages that are kept, by their state."""
+    return await _per(conn, outbox.c.keadaan)
+
+
 async def reports_by_state(conn: Koneksi) -> Mapping[str, int]:
     """Reports of planners by their state."""
-    found = await conn.execute(select(laporan.c.keadaan, func.count()).group_by(laporan.c.keadaan))
-    return {row[0]: int(row[1]) for row in found}
+    return await _per(conn, laporan.c.keadaan)
 
 
-async def jobs_waiting(conn: Koneksi) -> Mapping[str, int]:
-    """Documents being taken in and broadcasts not finished, by kind."""
-    documents = select(func.count()).where(pengolahan.c.keadaan.in_(("antre", "dibaca", "menerbitkan")))
-    broadcasts = select(func.count()).where(siaran.c.keadaan.in_(("antre", "berjalan")))
-    return {
-        "dokumen": int((await conn.execute(documents)).scalar_one()),
-        "siaran": int((await conn.execute(broadcasts)).scalar_one()),
-    }
+async def documents_by_state(conn: Koneksi) -> Mapping[str, int]:
+    """Documents of admins by how far they are taken in."""
+    return await _per(conn, pengolahan.c.keadaan)
+
+
+async def broadcasts_by_state(conn: Koneksi) -> Mapping[str, int]:
+    """Broadcasts by their state."""
+    return await _per(conn, siaran.c.keadaan)
+
+
+async def _per(conn: Koneksi, column: ColumnElement[str], *where: ColumnElement[bool]) -> Mapping[str, int]:
+    found = await conn.execute(select(column, func.count()).where(*where).group_by(column).order_by(column))
+    return {str(row[0]): int(row[1]) for row in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.administrasi.hitungan import Hitungan, hitung
 from bot.errors import LkjipError
 from bot.log import logger
 from bot.web import metrik
@@ -81,14 +82,14 @@ class Keadaan:
             return False
         return True
 
-    async def angka(self) -> metrik.Angka | None:
+    async def angka(self) -> Hitungan | None:
         """The figures of the database; None where it does not answer."""
         if self.asisten is None:
             return None
         units = self.asisten.layanan.units
         try:
             async with asyncio.timeout(BATAS_S), units.store.read() as conn:
-                return await metrik.hitung(conn, units.jam())
+                return await hitung(conn, units.jam())
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             logger().warning("metrik-tidak-terbaca", galat=type(error).__name__)
             return None

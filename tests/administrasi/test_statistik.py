@@ -9,27 +9,35 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
-from bot.administrasi.kesehatan import Kesehatan, hitungan, kesehatan
+from bot.administrasi.hitungan import hitung
+from bot.administrasi.kesehatan import Kesehatan, kesehatan
 from bot.administrasi.statistik import Hari, Statistik, grafik, percentile, statistik
 from bot.app import App
 from bot.chat.unit import Units
 from bot.periksa import BAIK, KURANG, OPSIONAL
 from bot.settings import Settings
 from bot.store.tables_bot import inbox, outbox, soal
+from bot.web.metrik import tulis
 from tests.administrasi.test_peran import Jam, run
 
 NOW = datetime(2026, 11, 22, 7, 5, tzinfo=UTC)
 
 
 async def ask(
-    units: Units, waktu: datetime, *, status: str = "dijawab", ms: int = 100, alasan: str = ""
+    units: Units,
+    waktu: datetime,
+    *,
+    status: str = "dijawab",
+    ms: int = 100,
+    alasan: str = "",
+    orang_id: int = 7,
 ) -> None:
     async with units.unit() as unit:
         await unit.conn.execute(
             insert(soal).values(
-                orang_id=7,
+                orang_id=orang_id,
                 chat_id=7,
                 teks="Apa itu IKU?",
                 status=status,
@@ -51,13 +59,43 @@ def test_days_begin_at_midnight_in_jakarta_and_greetings_do_not_count(tmp_path: 
         await ask(units, NOW - timedelta(days=7))
         async with units.store.read() as conn:
             found = await statistik(conn, NOW, 7)
-            counts = await hitungan(conn, NOW)
+            counts = await hitung(conn, NOW)
         assert found.hari[-1] == Hari(date(2026, 11, 22), 1, 0)
         assert found.hari[-2] == Hari(date(2026, 11, 21), 0, 1)
         assert len(found.hari) == 7
         assert (found.soal, found.ditolak, found.persen_ditolak) == (2, 1, 50)
         assert (found.p50_ms, found.p95_ms) == (100, 300)
-        assert (counts.soal_hari_ini, counts.dijawab_hari_ini, counts.ditolak_hari_ini) == (1, 1, 0)
+        assert (counts.soal_hari_ini, counts.pertanyaan_hari_ini) == (1, {"dijawab": 1})
+        assert counts.pertanyaan == {"dijawab": 2, "ditolak": 1}
+        assert (counts.waktu_jawab.jumlah, counts.waktu_jawab.total_ms) == (3, 500)
+
+    run(tmp_path, scenario)
+
+
+def test_who_only_greeted_asked_nothing(tmp_path: Path) -> None:
+    async def scenario(units: Units, _jam: Jam) -> None:
+        await ask(units, NOW, alasan="sapaan", orang_id=8)
+        await ask(units, NOW, alasan="tanpa-bukti", status="ditolak", orang_id=9)
+        async with units.store.read() as conn:
+            found = await statistik(conn, NOW, 7)
+        assert (found.penanya, found.soal, found.ditolak) == (1, 1, 1)
+
+    run(tmp_path, scenario)
+
+
+def test_the_admin_and_the_metrics_see_one_count(tmp_path: Path) -> None:
+    """Greetings are in neither."""
+
+    async def scenario(units: Units, jam: Jam) -> None:
+        for status, alasan in (("dijawab", ""), ("dijawab", "sapaan"), ("ditolak", "tanpa-bukti")):
+            await ask(units, jam(), status=status, alasan=alasan)
+        found = await kesehatan(units, App(Settings(data_dir=tmp_path)))
+        assert found.hitungan is not None
+        assert found.hitungan.soal_hari_ini == 2
+        text = tulis(found.hitungan, siap=True).decode()
+        assert 'lkjip_pertanyaan_total{status="dijawab"} 1.0' in text
+        assert 'lkjip_pertanyaan_total{status="ditolak"} 1.0' in text
+        assert "lkjip_waktu_jawab_detik_count 2.0" in text
 
     run(tmp_path, scenario)
 
@@ -140,7 +178,7 @@ def test_a_full_disk_means_not_ready(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_database_that_does_not_answer_is_a_finding(tmp_path: Path) -> None:
     async def scenario(units: Units, _jam: Jam) -> None:
         async with units.unit() as unit:
-            await unit.conn.exec_driver_sql("DROP TABLE inbox")
+            await unit.conn.execute(text("DROP TABLE inbox"))
         found = await kesehatan(units, App(Settings(data_dir=tmp_path)))
         assert states(found)["basis data"] == KURANG
         assert found.hitungan is None

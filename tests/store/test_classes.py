@@ -199,7 +199,8 @@ def test_the_counts_of_the_bot(tmp_path: Path, basis: str | None) -> None:
             assert await statistics.drafts_since(unit.conn, NOW) == 0
             assert await statistics.queue_open(unit.conn) == 0
             assert await statistics.reports_by_state(unit.conn) == {}
-            assert await statistics.jobs_waiting(unit.conn) == {"dokumen": 0, "siaran": 0}
+            assert await statistics.documents_by_state(unit.conn) == {}
+            assert await statistics.broadcasts_by_state(unit.conn) == {}
             assert await statistics.askers_since(unit.conn, NOW) == 0
 
     run(tmp_path, basis, scenario)

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import OperationalError
 
+from bot.administrasi.hitungan import JENJANG_MS
 from bot.chat.unit import Units
 from bot.store.async_store import AsyncStore
 from bot.store.database import Database
@@ -24,7 +25,6 @@ from bot.store.tables_bot import inbox, laporan, outbox, soal
 from bot.telegram.factory import Asisten
 from bot.telegram.intake import Intake
 from bot.web.layanan import KEPALA_RAHASIA, MAKS_BADAN, Keadaan, buat_layanan
-from bot.web.metrik import JENJANG_MS
 
 RAHASIA = "rahasia-webhook_123"
 KINI = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
