@@ -7,9 +7,10 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Delete, Insert, Select, bindparam, delete, insert, select, update
 
 from bot.chat.message import Pesan, Tombol
 from bot.store.async_store import AsyncStore
@@ -69,6 +70,44 @@ class Units:
             self.lonceng.bunyi()
         for callback in unit.callbacks:
             await callback()
+
+
+# Built once: building a statement costs more than running it.
+
+
+@cache
+def _said() -> Insert:
+    return insert(outbox).returning(outbox.c.id)
+
+
+@cache
+def _buttons() -> Insert:
+    return insert(tombol)
+
+
+@cache
+def _no_longer() -> Delete:
+    return delete(menunggu).where(
+        menunggu.c.orang_id == bindparam("who"), menunggu.c.chat_id == bindparam("where")
+    )
+
+
+@cache
+def _no_longer_for() -> Delete:
+    return _no_longer().where(menunggu.c.untuk == bindparam("what"))
+
+
+@cache
+def _waited() -> Select[Any]:
+    return select(menunggu.c.untuk, menunggu.c.data).where(
+        menunggu.c.orang_id == bindparam("who"), menunggu.c.chat_id == bindparam("where")
+    )
+
+
+async def ditunggu(conn: Koneksi, orang_id: int, chat_id: int) -> tuple[str, dict[str, Any]] | None:
+    """What a person's next text in a chat belongs to, and its data."""
+    row = (await conn.execute(_waited(), {"who": orang_id, "where": chat_id})).one_or_none()
+    return (row.untuk, dict(row.data)) if row else None
 
 
 class Unit:
@@ -153,7 +192,7 @@ class Unit:
             "berikut": self.now,
             **columns,
         }
-        found = await self.conn.execute(insert(outbox).values(**row).returning(outbox.c.id))
+        found = await self.conn.execute(_said(), row)
         self.berbunyi = True
         return int(found.scalar_one())
 
@@ -195,7 +234,7 @@ class Unit:
     async def _write_buttons(self) -> None:
         if self._buttons:
             rows, self._buttons = self._buttons, []
-            await self.conn.execute(insert(tombol), rows)
+            await self.conn.execute(_buttons(), rows)
 
     async def tunggu(self, orang_id: int, chat_id: int, untuk: str, data: Mapping[str, Any]) -> None:
         """The person's next plain text in this chat belongs to ``untuk`` (see ``bot.telegram.router``)."""
@@ -208,21 +247,15 @@ class Unit:
 
     async def selesai_menunggu(self, orang_id: int, chat_id: int, untuk: str | None = None) -> bool:
         """Plain text is a question again.  True where something had been waited for."""
-        what = delete(menunggu).where(menunggu.c.orang_id == orang_id, menunggu.c.chat_id == chat_id)
-        if untuk is not None:
-            what = what.where(menunggu.c.untuk == untuk)
-        return bool((await self.conn.execute(what)).rowcount)
+        where = {"who": orang_id, "where": chat_id}
+        if untuk is None:
+            return bool((await self.conn.execute(_no_longer(), where)).rowcount)
+        one = await self.conn.execute(_no_longer_for(), {**where, "what": untuk})
+        return bool(one.rowcount)
 
     async def ditunggu(self, orang_id: int, chat_id: int) -> tuple[str, dict[str, Any]] | None:
         """What the next text belongs to, and its data."""
-        row = (
-            await self.conn.execute(
-                select(menunggu.c.untuk, menunggu.c.data).where(
-                    menunggu.c.orang_id == orang_id, menunggu.c.chat_id == chat_id
-                )
-            )
-        ).one_or_none()
-        return (row.untuk, dict(row.data)) if row else None
+        return await ditunggu(self.conn, orang_id, chat_id)
 
     async def catat(self, jenis: str, pelaku: int | None, isi: Mapping[str, Any] | None = None) -> None:
         """Leave a mark of what an administrator did, or of deleted data.  No question text, no content."""

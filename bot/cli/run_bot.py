@@ -35,8 +35,9 @@ class Cara:
 def run_bot() -> None:
     """Run until SIGTERM or SIGINT.  Raises LkjipError (exit code 3) where a setting is missing or refused."""
     from bot.app import App
+    from bot.jobs.proses import pengubah_indeks
 
-    app = App()
+    app = App(pengubah=pengubah_indeks)
     cara = pilih(app.settings)
     asyncio.run(jalankan(app, cara))
 
@@ -159,7 +160,7 @@ async def _layani(app: App, cara: Cara, keadaan: Keadaan, berhenti: asyncio.Even
 
 
 async def _pasang_webhook(bot: ExtBot[None], cara: Cara) -> None:
-    from bot.telegram.intake import ALLOWED_UPDATES
+    from bot.telegram.poller import ALLOWED_UPDATES
 
     assert cara.webhook is not None
     await bot.set_webhook(

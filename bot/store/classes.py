@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, insert, or_, select, text, union, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    union,
+    update,
+)
 
 from bot.store.dialect import insert_for
 from bot.store.people import Obrolan
@@ -60,15 +74,21 @@ async def kelas_terbuka(conn: Koneksi, chat_id: int, thread_id: int | None) -> K
 
 async def kelas_pribadi(conn: Koneksi, orang_id: int) -> Kelas | None:
     """The open class for which a person's private questions count, because they chose so; the newest."""
-    found = await conn.execute(
+    row = (await conn.execute(_pribadi(), {"who": orang_id})).one_or_none()
+    return _kelas(row) if row else None
+
+
+@cache
+def _pribadi() -> Select[Any]:
+    return (
         select(kelas)
         .join(kelas_anggota, kelas_anggota.c.kelas_id == kelas.c.id)
-        .where(kelas_anggota.c.orang_id == orang_id, kelas_anggota.c.pribadi, kelas.c.ditutup.is_(None))
+        .where(
+            kelas_anggota.c.orang_id == bindparam("who"), kelas_anggota.c.pribadi, kelas.c.ditutup.is_(None)
+        )
         .order_by(kelas.c.id.desc())
         .limit(1)
     )
-    row = found.one_or_none()
-    return _kelas(row) if row else None
 
 
 async def kelas_soal(conn: Koneksi, orang_id: int, tempat: Obrolan) -> Kelas | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, Update, and_, bindparam, exists, or_, select, text, update
 
-from bot.store.dialect import insert_for
+from bot.store.dialect import once
 from bot.store.tables_bot import inbox
 
 if TYPE_CHECKING:
@@ -48,20 +49,8 @@ async def accept(
 ) -> Masuk | None:
     """Keep an update.  Returns it when this process is to handle it now; None for one that is known
     already, and for one that has to wait for an earlier one of the same key, which another process has or
-    which is to be tried again."""
-    if conn.dialect.name == "postgresql":
-        # Two processes that accept updates of one person at once must see each other's.
-        await conn.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:kunci, 0))"), {"kunci": kunci}
-        )
-    elsewhere = (
-        await conn.execute(
-            select(inbox.c.update_id)
-            .where(inbox.c.keadaan == BARU, inbox.c.kunci == kunci)
-            .where(or_(inbox.c.pekerja.is_(None), inbox.c.pekerja != pekerja))
-            .limit(1)
-        )
-    ).first()
+    which is to be tried again.  :func:`one_at_a_time` first."""
+    elsewhere = (await conn.execute(_elsewhere(), {"key": kunci, "worker": pekerja})).first()
     row = {
         "update_id": update_id,
         "kunci": kunci,
@@ -73,17 +62,40 @@ async def accept(
         "sewa_sampai": None if elsewhere else now + SEWA,
         **_message_of(isi),
     }
-    new = insert_for(conn, inbox).values(**row).on_conflict_do_nothing().returning(inbox.c.update_id)
-    if (await conn.execute(new)).first() is None:
+    if (await conn.execute(once(conn, inbox, inbox.c.update_id), row)).first() is None:
         return None
     return None if elsewhere else Masuk(update_id, kunci, isi, now, 1)
 
 
-def _message_of(isi: Mapping[str, Any]) -> dict[str, int]:
+# What every update needs is built once: building a statement costs more than running it.
+
+
+@cache
+def _elsewhere() -> Select[Any]:
+    """An update of a key that another process has, or that is to be tried again."""
+    return (
+        select(inbox.c.update_id)
+        .where(inbox.c.keadaan == BARU, inbox.c.kunci == bindparam("key"))
+        .where(or_(inbox.c.pekerja.is_(None), inbox.c.pekerja != bindparam("worker")))
+        .limit(1)
+    )
+
+
+async def one_at_a_time(conn: Koneksi, keys: Collection[str]) -> None:
+    """Two processes that accept updates of one person at once must see each other's: hold their keys until
+    the transaction ends.  SQLite has one writer anyway."""
+    if conn.dialect.name == "postgresql":
+        for key in sorted(keys):  # in one order everywhere, or two of them would wait for each other
+            await conn.execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:kunci, 0))"), {"kunci": key}
+            )
+
+
+def _message_of(isi: Mapping[str, Any]) -> dict[str, int | None]:
     """Chat and number of a person's message: what the numbers of our own messages are told from."""
     message = isi.get("message")
     if not isinstance(message, Mapping) or not isinstance(message.get("chat"), Mapping):
-        return {}
+        return {"chat_id": None, "message_id": None}
     return {"chat_id": int(message["chat"]["id"]), "message_id": int(message["message_id"])}
 
 
@@ -157,15 +169,26 @@ async def release(
     await conn.execute(what.values(pekerja=None, sewa_sampai=now))
 
 
+@cache
+def _finished() -> Update:
+    return (
+        update(inbox)
+        .where(
+            inbox.c.update_id == bindparam("which"),
+            inbox.c.pekerja == bindparam("worker"),
+            inbox.c.keadaan == BARU,
+        )
+        .values(keadaan=bindparam("state"), selesai=bindparam("selesai"), isi={}, sewa_sampai=None)
+    )
+
+
 async def finish(conn: Koneksi, update_id: int, pekerja: str, now: datetime, keadaan: str = SELESAI) -> None:
     """Mark an update as done in the transaction of its effects.
 
     Raises BukanMilik where it is done already or another process holds it: the transaction must end.
     """
     done = await conn.execute(
-        update(inbox)
-        .where(inbox.c.update_id == update_id, inbox.c.pekerja == pekerja, inbox.c.keadaan == BARU)
-        .values(keadaan=keadaan, selesai=now, isi={}, sewa_sampai=None)
+        _finished(), {"which": update_id, "worker": pekerja, "state": keadaan, "selesai": now}
     )
     if done.rowcount != 1:
         raise BukanMilik(update_id)

@@ -109,11 +109,17 @@ def _scope(chat_id: int) -> ColumnElement[bool]:
 
 async def anything_ready(conn: Koneksi, now: datetime) -> bool:
     """Whether a claim is worth a transaction that writes."""
+    return bool((await conn.execute(_ready(), {"now": now})).first())
+
+
+@cache
+def _ready() -> Select[Any]:
+    now = bindparam("now", type_=outbox.c.berikut.type)
     ready = or_(
         and_(outbox.c.keadaan == Keadaan.SIAP, outbox.c.berikut <= now),
         and_(outbox.c.keadaan == Keadaan.DIKIRIM, outbox.c.sewa_sampai < now),
     )
-    return bool((await conn.execute(select(outbox.c.id).where(ready).limit(1))).first())
+    return select(outbox.c.id).where(ready).limit(1)
 
 
 def _newest() -> Sequence[Any]:
@@ -215,14 +221,17 @@ def _id_before(row: Row[Any], ragu: bool, newest: int) -> int:
     return max(row.diterima_id or 0, row.terkirim_id or 0, shared)
 
 
+@cache
+def _named() -> Select[Any]:
+    return select(outbox.c.kunci, outbox.c.id, outbox.c.keadaan, outbox.c.message_id).where(
+        outbox.c.kunci.in_(bindparam("names", expanding=True))
+    )
+
+
 async def _targets(conn: Koneksi, names: Collection[str]) -> dict[str | None, Sasaran]:
     if not names:
         return {}
-    found = await conn.execute(
-        select(outbox.c.kunci, outbox.c.id, outbox.c.keadaan, outbox.c.message_id).where(
-            outbox.c.kunci.in_(names)
-        )
-    )
+    found = await conn.execute(_named(), {"names": list(names)})
     return {row.kunci: Sasaran(row.id, Keadaan(row.keadaan), row.message_id) for row in found}
 
 

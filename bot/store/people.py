@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, Update, bindparam, delete, insert, select, update
 
 from bot.store.tables_bot import kelas, obrolan, orang, peran
 
@@ -53,12 +54,30 @@ class Orang:
 
 async def load_person(conn: Koneksi, orang_id: int, nama: str, username: str | None) -> Orang:
     """The person with the roles that they have at this moment; a new one where there is no row."""
-    row = (await conn.execute(select(orang).where(orang.c.id == orang_id))).one_or_none()
-    found = (await conn.execute(select(peran.c.peran).where(peran.c.orang_id == orang_id))).scalars()
+    row = (await conn.execute(_person(), {"orang_id": orang_id})).one_or_none()
+    found = (await conn.execute(_roles(), {"orang_id": orang_id})).scalars()
     roles = frozenset(Peran(one) for one in found)
     if row is None:
         return Orang(orang_id, nama, username, roles, baru=True)
     return Orang(orang_id, nama, username, roles, row.instansi, dict(row.ingatan))
+
+
+# What every update needs is built once: building a statement costs more than running it.
+
+
+@cache
+def _person() -> Select[Any]:
+    return select(orang).where(orang.c.id == bindparam("orang_id"))
+
+
+@cache
+def _roles() -> Select[Any]:
+    return select(peran.c.peran).where(peran.c.orang_id == bindparam("orang_id"))
+
+
+@cache
+def _seen() -> Update:
+    return update(orang).where(orang.c.id == bindparam("orang_id"))
 
 
 async def save_person(conn: Koneksi, one: Orang, now: datetime) -> None:
@@ -70,11 +89,8 @@ async def save_person(conn: Koneksi, one: Orang, now: datetime) -> None:
             )
         )
         return
-    await conn.execute(
-        update(orang)
-        .where(orang.c.id == one.id)
-        .values(nama=one.nama, username=one.username, terakhir=now, memblokir=False)
-    )
+    seen = {"nama": one.nama, "username": one.username, "terakhir": now, "memblokir": False}
+    await conn.execute(_seen(), {"orang_id": one.id, **seen})
 
 
 async def remember(conn: Koneksi, orang_id: int, *, instansi: str | None, ingatan: Mapping[str, Any]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Insert, Select, bindparam, func, insert, select, update
 
-from bot.store.dialect import insert_for
+from bot.store.dialect import insert_for, once
 from bot.store.tables import jejak
 from bot.store.tables_bot import orang, penilaian, soal
 
@@ -66,14 +67,18 @@ async def save(conn: Koneksi, one: SoalBaru) -> int:
     values["isi"] = dict(one.isi)
     values["keyakinan"] = round(one.keyakinan * 1000)
     values["waktu_ms"] = round(one.waktu_ms)
-    found = await conn.execute(insert(soal).values(**values).returning(soal.c.id))
-    return int(found.scalar_one())
+    return int((await conn.execute(_new(), values)).scalar_one())
+
+
+@cache
+def _new() -> Insert:
+    return insert(soal).returning(soal.c.id)
 
 
 async def save_trace(conn: Koneksi, row: Mapping[str, Any]) -> bool:
     """Keep a trace (see ``bot.store.jejak.trace_row``); False where its short id is taken by another one."""
-    new = insert_for(conn, jejak).values(**row).on_conflict_do_nothing().returning(jejak.c.id)
-    return (await conn.execute(new)).first() is not None
+    new = once(conn, jejak, jejak.c.id)
+    return (await conn.execute(new, dict(row))).first() is not None
 
 
 def _soal(row: Any) -> Soal:
@@ -116,24 +121,35 @@ async def find_all(conn: Koneksi, ids: Sequence[int], chat_id: int) -> tuple[Soa
 
 async def latest(conn: Koneksi, orang_id: int, chat_id: int, since: datetime, limit: int) -> tuple[Soal, ...]:
     """The last questions of a person in a chat since an instant, the oldest first."""
-    rows = await conn.execute(
-        _WITH_NAME.where(soal.c.orang_id == orang_id, soal.c.chat_id == chat_id, soal.c.waktu >= since)
-        .order_by(soal.c.waktu.desc(), soal.c.id.desc())
-        .limit(limit)
-    )
+    values = {"who": orang_id, "where": chat_id, "since": since, "many": limit}
+    rows = await conn.execute(_latest(), values)
     return tuple(reversed([_soal(row) for row in rows]))
+
+
+@cache
+def _latest() -> Select[Any]:
+    return (
+        _WITH_NAME.where(
+            soal.c.orang_id == bindparam("who"),
+            soal.c.chat_id == bindparam("where"),
+            soal.c.waktu >= bindparam("since"),
+        )
+        .order_by(soal.c.waktu.desc(), soal.c.id.desc())
+        .limit(bindparam("many"))
+    )
 
 
 async def count_since(conn: Koneksi, orang_id: int, since: datetime) -> tuple[int, datetime | None]:
     """How many questions a person asked since an instant, in every chat, and when the first of them was."""
-    row = (
-        await conn.execute(
-            select(func.count(), func.min(soal.c.waktu)).where(
-                soal.c.orang_id == orang_id, soal.c.waktu > since
-            )
-        )
-    ).one()
+    row = (await conn.execute(_count_since(), {"who": orang_id, "since": since})).one()
     return int(row[0]), row[1]
+
+
+@cache
+def _count_since() -> Select[Any, Any]:
+    return select(func.count(), func.min(soal.c.waktu)).where(
+        soal.c.orang_id == bindparam("who"), soal.c.waktu > bindparam("since")
+    )
 
 
 async def rate(conn: Koneksi, soal_id: int, orang_id: int, nilai: int, now: datetime) -> bool:

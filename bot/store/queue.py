@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, func, insert, select, text, update
+from sqlalchemy import Select, Update, bindparam, case, delete, func, insert, select, text, update
 
-from bot.store.dialect import insert_for
+from bot.store.dialect import once
 from bot.store.tables_bot import antrean, antrean_soal, jawaban, orang, soal
 
 if TYPE_CHECKING:
@@ -65,29 +66,61 @@ async def one_at_a_time(conn: Koneksi) -> None:
 
 async def load(conn: Koneksi, item: int) -> Butir | None:
     """An item by its id."""
-    row = (await conn.execute(select(antrean).where(antrean.c.id == item))).one_or_none()
+    row = (await conn.execute(_one(), {"item": item})).one_or_none()
     return _butir(row) if row else None
 
 
-async def item_of(conn: Koneksi, soal_id: int) -> int | None:
-    """The open item that a question is in."""
-    found = await conn.execute(
+# What every refused question needs is built once: building a statement costs more than running it.
+
+
+@cache
+def _one() -> Select[Any]:
+    return select(antrean).where(antrean.c.id == bindparam("item"))
+
+
+@cache
+def _item_of() -> Select[Any]:
+    return (
         select(antrean.c.id)
         .join(antrean_soal, antrean_soal.c.antrean_id == antrean.c.id)
-        .where(antrean_soal.c.soal_id == soal_id, antrean.c.keadaan.in_(OPEN))
+        .where(antrean_soal.c.soal_id == bindparam("soal"), antrean.c.keadaan.in_(OPEN))
     )
-    return found.scalars().first()
 
 
-async def open_texts(conn: Koneksi) -> list[tuple[int, str]]:
-    """Id and wording of the open items, last touched first."""
-    found = await conn.execute(
+@cache
+def _open_texts() -> Select[Any]:
+    return (
         select(antrean.c.id, antrean.c.teks)
         .where(antrean.c.keadaan.in_(OPEN))
         .order_by(antrean.c.terakhir.desc(), antrean.c.id.desc())
         .limit(COMPARED)
     )
-    return [(row.id, row.teks) for row in found]
+
+
+@cache
+def _people() -> Select[Any]:
+    """How many distinct people are behind an item."""
+    return (
+        select(func.count(soal.c.orang_id.distinct()) + func.count().filter(soal.c.orang_id.is_(None)))
+        .select_from(antrean_soal.join(soal, soal.c.id == antrean_soal.c.soal_id))
+        .where(antrean_soal.c.antrean_id == bindparam("item"))
+    )
+
+
+@cache
+def _counted() -> Update:
+    return update(antrean).where(antrean.c.id == bindparam("item"))
+
+
+async def item_of(conn: Koneksi, soal_id: int) -> int | None:
+    """The open item that a question is in."""
+    row = (await conn.execute(_item_of(), {"soal": soal_id})).first()
+    return int(row.id) if row else None
+
+
+async def open_texts(conn: Koneksi) -> list[tuple[int, str]]:
+    """Id and wording of the open items, last touched first."""
+    return [(row.id, row.teks) for row in await conn.execute(_open_texts())]
 
 
 async def create(conn: Koneksi, teks: str, sebab: str, petunjuk: Mapping[str, Any], now: datetime) -> int:
@@ -106,19 +139,14 @@ async def create(conn: Koneksi, teks: str, sebab: str, petunjuk: Mapping[str, An
 
 async def join(conn: Koneksi, item: int, soal_id: int) -> None:
     """Let a question belong to an item; nothing changes where it does already."""
-    row = insert_for(conn, antrean_soal).values(antrean_id=item, soal_id=soal_id)
-    await conn.execute(row.on_conflict_do_nothing())
+    new = once(conn, antrean_soal, antrean_soal.c.soal_id)
+    (await conn.execute(new, {"antrean_id": item, "soal_id": soal_id})).close()
 
 
 async def recount(conn: Koneksi, item: int, now: datetime) -> int:
     """Count the distinct people behind an item anew (a question without its person counts as one)."""
-    people = (
-        select(func.count(soal.c.orang_id.distinct()) + func.count().filter(soal.c.orang_id.is_(None)))
-        .select_from(antrean_soal.join(soal, soal.c.id == antrean_soal.c.soal_id))
-        .where(antrean_soal.c.antrean_id == item)
-    )
-    count = int((await conn.execute(people)).scalar_one())
-    await conn.execute(update(antrean).where(antrean.c.id == item).values(jumlah=count, terakhir=now))
+    count = int((await conn.execute(_people(), {"item": item})).scalar_one())
+    await conn.execute(_counted(), {"item": item, "jumlah": count, "terakhir": now})
     return count
 
 

@@ -14,14 +14,13 @@ from zoneinfo import ZoneInfo
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
-from telegram.ext import Application, ContextTypes, Defaults, Updater
+from telegram.ext import Application, ContextTypes, Defaults
 
 from bot.app import App
 from bot.chat import texts
 from bot.chat.retention import Retensi, setiap_hari
 from bot.chat.unit import Units
-from bot.log import configure_service_log, logger
+from bot.log import configure_service_log
 from bot.narasumber.penerbitan import jaga_jawaban
 from bot.single import SingleProcess
 from bot.store import inbox
@@ -29,8 +28,9 @@ from bot.store.async_store import AsyncStore
 from bot.store.database import Database
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.handling import Aplikasi, Handling, Konteks, keep_error
-from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue, Intake
+from bot.telegram.intake import Intake
 from bot.telegram.menu import pasang_menu
+from bot.telegram.poller import Poller
 from bot.telegram.rates import Batas
 from bot.telegram.routing import connect
 from bot.telegram.sender import Sender
@@ -54,8 +54,6 @@ BuatMesin = Callable[[App, Units, "ExtBot[None]", str], Mesin]
 """Builds the machine; the last argument is the name of this process."""
 
 ZONA = ZoneInfo("Asia/Jakarta")
-POLL_S = 50
-"""Telegram's long poll, in seconds."""
 TUTUP_S = 5.0
 """How long the loops are given to end by themselves."""
 
@@ -99,7 +97,7 @@ class Asisten:
     mesin: Mesin
     router: Router
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    _updater: Updater | None = None
+    _poller: Poller | None = None
     _menu: asyncio.Task[None] | None = None
 
     async def start(self, *, polling: bool) -> None:
@@ -118,43 +116,35 @@ class Asisten:
         ]
         self._menu = asyncio.create_task(pasang_menu(self.layanan, self.router))
         if polling:
-            self._updater = Updater(self.application.bot, update_queue=InboxQueue(self.intake.accept))
-            await self._updater.initialize()
-            await self._updater.start_polling(
-                timeout=POLL_S,
-                allowed_updates=list(ALLOWED_UPDATES),
-                drop_pending_updates=False,
-                bootstrap_retries=-1,
-                error_callback=_polling_failed,
-            )
+            self._poller = Poller(self.application.bot, self.intake.accept_all)
+            self._poller.start()
 
     def kekurangan(self) -> list[str]:
         """Which of its parts do not run, as sentences; empty where all do."""
         found = []
         if not self._tasks or any(task.done() for task in self._tasks):
             found.append("Pengirim atau pembagi pesan berhenti.")
-        if self._updater is not None and not self._updater.running:
+        if self._poller is not None and not self._poller.running:
             found.append("Penerimaan pesan (polling) berhenti.")
+        if self._poller is not None and self._poller.bertabrakan:
+            found.append("Proses lain menerima pesan dengan token yang sama.")
         return found
 
     async def stop(self) -> None:
         """End what is in work, deliver what can be delivered at once, and let go of everything."""
-        updater = self._updater
-        if updater is not None and updater.running:
-            await updater.stop()
-            await updater.shutdown()
+        if self._poller is not None:
+            await self._poller.stop()
         await self.dispatcher.close()
         await self.sender.close()
         await self.mesin.stop()
-        ending = [*self._tasks, *([self._menu] if self._menu else [])]
-        for task in ending:
+        if self._menu is not None:
+            # A request that is cancelled while it connects would leave its socket open.
+            await asyncio.wait([self._menu], timeout=TUTUP_S)
+            self._menu.cancel()
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*ending, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.application.shutdown()
-
-
-def _polling_failed(error: TelegramError) -> None:
-    logger().warning("polling-gagal", galat=type(error).__name__)
 
 
 @asynccontextmanager

@@ -11,8 +11,9 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.texts import plain
+from bot.chat.unit import ditunggu
 from bot.store import buttons
-from bot.store.tables_bot import menunggu, outbox
+from bot.store.tables_bot import outbox
 from bot.telegram.handling import Aplikasi, Konteks
 from bot.telegram.router import Handler, Perintah, Router
 from bot.telegram.turn import Turn
@@ -129,14 +130,7 @@ async def file(turn: Turn, router: Router) -> None:
 async def _waited(turn: Turn) -> tuple[str, dict[str, Any]] | None:
     """What the next message of the person in this chat belongs to, and its data."""
     async with turn.layanan.units.store.read() as conn:
-        row = (
-            await conn.execute(
-                select(menunggu.c.untuk, menunggu.c.data).where(
-                    menunggu.c.orang_id == turn.orang.id, menunggu.c.chat_id == turn.obrolan.id
-                )
-            )
-        ).one_or_none()
-    return (row.untuk, dict(row.data)) if row else None
+        return await ditunggu(conn, turn.orang.id, turn.obrolan.id)
 
 
 async def group_command(turn: Turn, router: Router) -> None:

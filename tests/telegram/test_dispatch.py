@@ -280,33 +280,26 @@ def test_a_backlog_after_a_crash_is_worked_off_without_counting_what_only_waited
     jalankan(scenario())
 
 
-def test_an_update_that_cannot_be_kept_is_not_acknowledged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_several_updates_are_kept_together_or_not_at_all(
+    tmp_path: Path, basis: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``put`` returns to PTB, which asks for the next update then, only after the commit."""
-    from telegram import Update
-
-    from bot.telegram import intake
-    from bot.telegram.intake import InboxQueue
-
     async def scenario() -> None:
-        async with meja(tmp_path) as m:
-            monkeypatch.setattr(intake, "PAUSE_S", 0.02)
-            real, failures = kept.accept, iter([True, True])
-            tries: list[datetime] = []
+        async with meja(tmp_path, basis) as m:
+            real = kept.accept
 
-            async def failing(*args: Any) -> Any:
-                tries.append(m.units.jam())
-                if next(failures, False):
+            async def failing(conn: Any, update_id: int, *rest: Any) -> Any:
+                if update_id == 10:
                     raise OperationalError("INSERT", {}, Exception("database is locked"))
-                return await real(*args)
+                return await real(conn, update_id, *rest)
 
             monkeypatch.setattr(kept, "accept", failing)
-            queue = InboxQueue(m.intake.accept)
-            update = Update.de_json({**update_of(9), "message": {**update_of(9)["message"], "date": 1}}, None)
-            await queue.put(update)
-            assert len(tries) == 3
-            assert set(await m.baris()) == {9}
-            await m.sampai(9)
+            batch = [update_of(9), update_of(10, orang=8), update_of(11)]
+            with pytest.raises(OperationalError):
+                await m.intake.accept_all(batch)
+            assert await m.baris() == {}
+            monkeypatch.setattr(kept, "accept", real)
+            await m.intake.accept_all(batch)
+            await m.sampai(9, 10, 11)
+            assert [one for one in m.mulai if one != 10] == [9, 11]
 
     jalankan(scenario())
