@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, Update, bindparam, case, delete, func, insert, select, text, update
 
 from bot.store.dialect import once
-from bot.store.tables_bot import antrean, antrean_soal, jawaban, orang, soal
+from bot.store.tables_bot import antrean, antrean_soal, jawaban, orang, penilaian, soal
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Row
@@ -244,6 +244,42 @@ async def questions(conn: Koneksi, item: int) -> tuple[Penanya, ...]:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Keberatan:
+    """What askers found lacking in the answer, in the words of the first of them."""
+
+    teks: str
+    jumlah: int
+    """How many said so."""
+
+
+async def objections(conn: Koneksi, item: int) -> tuple[Keberatan, ...]:
+    """Why the askers of an item found their answer bad (👎 with a reason), the same words counted as one;
+    those most said first.  Who is content by now does not count."""
+    content = (
+        select(penilaian.c.soal_id)
+        .where(
+            penilaian.c.soal_id == soal.c.id,
+            penilaian.c.orang_id == soal.c.orang_id,
+            penilaian.c.nilai > 0,
+        )
+        .exists()
+    )
+    found = await conn.execute(
+        select(soal.c.isi["kurang"].as_string())
+        .join(antrean_soal, antrean_soal.c.soal_id == soal.c.id)
+        .where(antrean_soal.c.antrean_id == item, ~content)
+        .order_by(soal.c.id)
+    )
+    said: dict[str, list[str]] = {}
+    for text_ in found.scalars():
+        words = " ".join((text_ or "").split())
+        if words:
+            said.setdefault(words.casefold().strip(" .!?,"), []).append(words)
+    most_first = sorted(said.values(), key=len, reverse=True)
+    return tuple(Keberatan(same[0], len(same)) for same in most_first)
 
 
 async def told(conn: Koneksi, item: int, now: datetime) -> None:

@@ -25,6 +25,10 @@ PER_HALAMAN = 5
 """Items of one page: as many numbered buttons fit a row of a phone."""
 SEBUTAN_LAIN = 3
 """Other wordings of a merged question that are shown."""
+ALASAN = 5
+"""Reasons of dissatisfied askers that are shown with an item."""
+PANJANG_ALASAN = 300
+"""Characters of such a reason."""
 PANJANG_SEBUTAN = 160
 """Characters of a question in the list."""
 
@@ -128,6 +132,7 @@ async def _butir(turn: Turn, unit: Unit, one: Butir, kunci: str) -> Pesan:
     other = [t for t in dict.fromkeys(a.teks for a in asked) if t and t != one.teks]
     published = await answers.published_for(unit.conn, one.id)
     writing = await answers.others_writing(unit.conn, one.id, turn.orang.id)
+    lacking = await queue.objections(unit.conn, one.id)
     hints = one.petunjuk
     text = say(
         "narasumber/butir",
@@ -136,6 +141,8 @@ async def _butir(turn: Turn, unit: Unit, one: Butir, kunci: str) -> Pesan:
         sebab=plain(f"narasumber/sebab-{one.sebab}"),
         lain=[shorten(t, PANJANG_SEBUTAN) for t in other[:SEBUTAN_LAIN]],
         sisanya=max(0, len(other) - SEBUTAN_LAIN),
+        kurang=[{"teks": shorten(k.teks, PANJANG_ALASAN), "jumlah": k.jumlah} for k in lacking[:ALASAN]],
+        kurang_sisanya=sum(k.jumlah for k in lacking[ALASAN:]),
         belum_jelas=list(hints.get("belum_jelas", ())),
         jawaban=hints.get("jawaban"),
         terdekat=[_tempat(t) for t in hints.get("terdekat", ())],

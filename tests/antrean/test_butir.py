@@ -9,6 +9,7 @@ import pytest
 
 from bot.antrean.butir import antrekan, buka_lagi, cari_serupa, gabungkan, pisahkan
 from bot.store import queue
+from bot.store.questions import rate, set_isi
 from bot.store.tables_bot import soal
 from tests.narasumber.bantu import Meja, meja
 
@@ -89,6 +90,38 @@ def test_most_asked_first_then_forwarded_then_oldest(tmp_path: Path, basis: str 
                 assert behind is not None
                 assert last is not None
                 assert (behind.id, last.id) == (forwarded, asked)
+
+    asyncio.run(scenario())
+
+
+def test_reasons_of_a_thumb_down_are_counted_over_the_merged_questions(
+    tmp_path: Path, basis: str | None
+) -> None:
+    """The same words are one reason; who is content by now, or said nothing, gives none."""
+
+    async def scenario() -> None:
+        async with meja(tmp_path, basis) as m:
+            said = {
+                1: "Tanggalnya salah",
+                2: "tidak ada contohnya",
+                3: " tanggalnya  salah. ",
+                4: "",
+                5: "Keliru",
+            }
+            item = 0
+            for person, words in said.items():
+                number = await m.tanya(person, JILID)
+                async with m.units.unit() as unit:
+                    await set_isi(unit.conn, number, {"jawaban": "Ya.", "kurang": words})
+                    await rate(unit.conn, number, person, 1 if person == 5 else -1, unit.now)
+                    item = await antrekan(unit.conn, number, JILID, "tidak-puas", {}, unit.now)
+            other = await m.antre(9, RANGKAP)
+            async with m.baca() as conn:
+                assert await queue.objections(conn, item) == (
+                    queue.Keberatan("Tanggalnya salah", 2),
+                    queue.Keberatan("tidak ada contohnya", 1),
+                )
+                assert await queue.objections(conn, other) == ()
 
     asyncio.run(scenario())
 

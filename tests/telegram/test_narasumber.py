@@ -90,6 +90,26 @@ async def terkirim(p: Percakapan, siapa: Orang, memuat: str) -> Message:
     return pesan
 
 
+def test_the_narasumber_reads_why_an_answer_was_not_good(buka: Buka) -> None:
+    async def scenario() -> None:
+        async with buka() as p:
+            sinta = await p.orang("Sinta Rekaan", peran=Peran.NARASUMBER)
+            for name in ("Ani", "Budi"):
+                person = await p.orang(name)
+                await p.kirim(person, "Kapan LKjIP kabupaten disampaikan?")
+                pesan = await p.balasan(person)
+                await p.tekan(person, pesan, "👎")
+                why = await terkirim(p, person, "Apa yang kurang")
+                await p.kirim(person, "tanggalnya <b>belum</b> jelas", balas=why)
+                await p.balasan(person, memuat="tersimpan")
+            butir = await buka_butir(p, sinta)
+            assert "jawaban dinilai kurang" in butir.teks
+            assert "• tanggalnya <b>belum</b> jelas (2 orang)" in butir.teks
+            assert "Ani" not in butir.teks
+
+    jalankan(scenario())
+
+
 def test_who_asked_is_told_and_the_next_person_is_answered_at_once(buka: Buka) -> None:
     async def scenario() -> None:
         async with buka() as p:
