@@ -55,7 +55,10 @@ class KerjaLaporan(LangkahBaca, LangkahSusun):
         running = (Keadaan.MENGUMPULKAN, Keadaan.DIBACA, *BERJALAN)
         async with self._units.unit() as unit:
             one = await reports.get(unit.conn, laporan_id)
-            if one is None or not await reports.change(
+            if one is None:
+                # Deleted while the job ran; the step may have written something after that.
+                return await self._buang_sisa(laporan_id)
+            if not await reports.change(
                 unit.conn,
                 laporan_id,
                 unit.now,
@@ -64,7 +67,7 @@ class KerjaLaporan(LangkahBaca, LangkahSusun):
                 keadaan=Keadaan.GAGAL,
                 ringkasan={**one.ringkasan, "gagal": kerja},
             ):
-                return
+                return None
             again = unit.tombol(
                 "Coba lagi",
                 "laporan.ulang",
@@ -82,3 +85,4 @@ class KerjaLaporan(LangkahBaca, LangkahSusun):
                 insiden=sebab.get("insiden", ""),
             )
             await unit.sunting(one.chat_id, kunci_kemajuan(one), Pesan(text, ((again,),)))
+        return None

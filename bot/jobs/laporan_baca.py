@@ -77,16 +77,16 @@ class LangkahBaca(Langkah):
                 await reports.fetched(unit.conn, file.id, jalur, sidik)
         async with self._units.unit() as unit:
             fresh = await reports.get(unit.conn, laporan_id)
-            if fresh is None:
-                return False
-            return await reports.change(
-                unit.conn,
-                laporan_id,
-                unit.now,
-                dari=[Keadaan.DIBACA],
-                di_putaran=putaran,
-                ringkasan={**fresh.ringkasan, "tolak": refused},
-            )
+            if fresh is not None:
+                return await reports.change(
+                    unit.conn,
+                    laporan_id,
+                    unit.now,
+                    dari=[Keadaan.DIBACA],
+                    di_putaran=putaran,
+                    ringkasan={**fresh.ringkasan, "tolak": refused},
+                )
+        return await self._masih_ada(one)
 
     async def kenali(self, laporan_id: int, putaran: int) -> bool:
         """Read the files in a worker process; its result is kept in the report's folder."""

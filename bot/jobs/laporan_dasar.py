@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +21,22 @@ from bot.store.tables_bot import orang
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
+FOLDER = "laporan"
+"""Holds a folder for each person, and in it one for each of their reports."""
 HASIL = "hasil.json"
 """What a worker process found or wrote, in the folder of the report or of its version."""
 
 
 def folder_laporan(orang_id: int, laporan_id: int) -> str:
     """Where the files of a report lie, below DATA_DIR."""
-    return f"laporan/{orang_id}/{laporan_id}"
+    return f"{FOLDER}/{orang_id}/{laporan_id}"
+
+
+def buang_folder(folder: Path) -> None:
+    """Remove the folder of a report, and the person's where it was the last one in it.  Raises nothing."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        folder.parent.rmdir()
 
 
 def kunci_kemajuan(one: Laporan, putaran: int | None = None) -> str:
@@ -66,8 +76,17 @@ class Langkah:
         """Whether the report still exists; of one that was deleted meanwhile no file stays."""
         if await self.satu(one.id) is not None:
             return True
-        await asyncio.to_thread(shutil.rmtree, self._folder(one), ignore_errors=True)
+        await asyncio.to_thread(buang_folder, self._folder(one))
         return False
+
+    async def _buang_sisa(self, laporan_id: int) -> None:
+        """The same where only the number of the report is left."""
+
+        def remove() -> None:
+            for folder in (self._settings.data_dir / FOLDER).glob(f"*/{laporan_id}"):
+                buang_folder(folder)
+
+        await asyncio.to_thread(remove)
 
     async def _pindah(self, unit: Unit, one: Laporan, dari: Keadaan, ke: Keadaan) -> bool:
         return await reports.change(
