@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, Update, bindparam, delete, insert, select, update
 
+from bot.store.dialect import once
 from bot.store.tables_bot import kelas, obrolan, orang, peran
 
 if TYPE_CHECKING:
@@ -82,14 +83,13 @@ def _seen() -> Update:
 
 async def save_person(conn: Koneksi, one: Orang, now: datetime) -> None:
     """Keep name and time of the last visit; what only an interview knows stays as it is."""
-    if one.baru and not (await conn.execute(select(orang.c.id).where(orang.c.id == one.id))).first():
-        await conn.execute(
-            insert(orang).values(
-                id=one.id, nama=one.nama, username=one.username, ingatan={}, dibuat=now, terakhir=now
-            )
-        )
-        return
     seen = {"nama": one.nama, "username": one.username, "terakhir": now, "memblokir": False}
+    if one.baru:
+        new = await conn.execute(
+            once(conn, orang, orang.c.id), {"id": one.id, "ingatan": {}, "dibuat": now, **seen}
+        )
+        if new.first() is not None:
+            return
     await conn.execute(_seen(), {"orang_id": one.id, **seen})
 
 
