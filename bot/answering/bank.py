@@ -132,6 +132,7 @@ class Bank:
     ) -> None:
         self._make, self._embedder, self._kosakata, self._alone = table, embedder, kosakata, alone
         self._table: Tabel | None = None
+        self._grouped: tuple[Tabel, Ints, Ints] | None = None
 
     @property
     def table(self) -> Tabel:
@@ -152,8 +153,8 @@ class Bank:
         mixed = MIX * cosine + (1 - MIX) * shared
         if self._alone:
             mixed[(cosine >= SAME_VECTOR) | (shared >= SAME_TERMS)] = 0.0
-        best = np.zeros(len(table.kunci), dtype=np.float32)
-        np.maximum.at(best, table.milik, mixed)
+        order, starts = self._by_key(table)
+        best = np.maximum.reduceat(mixed[order], starts)
         votes: dict[Kunci, float] = {}
         refused = 0.0
         near = np.flatnonzero(best >= LEAST)
@@ -164,6 +165,16 @@ class Bank:
             else:
                 votes[key] = value
         return Suara(votes, refused)
+
+    def _by_key(self, table: Tabel) -> tuple[Ints, Ints]:
+        """The rows of the table statement by statement, and where those of each begin."""
+        import numpy as np
+
+        if self._grouped is None or self._grouped[0] is not table:
+            order = np.argsort(table.milik, kind="stable").astype(np.int32)
+            starts = np.searchsorted(table.milik[order], np.arange(len(table.kunci))).astype(np.int32)
+            self._grouped = (table, order, starts)
+        return self._grouped[1], self._grouped[2]
 
     def _shared(self, terms: Iterable[str]) -> Floats:
         """Cosine of the terms of every known question with those given, rare terms counting most."""

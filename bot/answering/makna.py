@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.index.asked import question_vector
 from knowledge.index.model import Embedder
@@ -26,8 +26,7 @@ MANY = 20_000
 """So many passages are kept (about 3 KB a statement), then forgotten all at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dekat:
+class Dekat(NamedTuple):
     """Cosines of a question, 0..1 (negative ones are 0), with a statement and what it stands under."""
 
     kalimat: float = 0.0
@@ -71,8 +70,8 @@ class Makna:
         for one in kept:
             size = len(one.passage.pernyataan)
             title, own = values[at], values[at + 1 : at + 1 + EACH * size]
-            for number in range(size):
-                sentence, whole, subject = own[EACH * number : EACH * (number + 1)]
+            parts = zip(own[0::EACH], own[1::EACH], own[2::EACH], strict=True)
+            for number, (sentence, whole, subject) in enumerate(parts):
                 out[one.passage.id, number] = Dekat(sentence, subject, whole, title)
             at += len(one.vectors)
         return out

@@ -41,8 +41,8 @@ class Kosakata:
             a: frozenset(t for w in words.split() for t in self.terms(w)) for a, words in ASKING.items()
         }
         self._all_asking = frozenset().union(*self._asking.values())
-        self._statements: dict[tuple[str, int], Ciri] = {}
-        self._whole: dict[tuple[str, int], tuple[Passage, frozenset[str]]] = {}
+        self._statements: dict[str, tuple[Passage, tuple[Ciri, ...]]] = {}
+        self._whole: dict[str, tuple[Passage, frozenset[str]]] = {}
 
     @property
     def sidik(self) -> str:
@@ -76,34 +76,47 @@ class Kosakata:
 
     def statement(self, passage: Passage, number: int) -> Ciri:
         """The terms of the ``number``-th statement of a passage."""
-        key = (passage.id, number)
-        known = self._statements.get(key)
-        if known is None or known.pernyataan is not passage.pernyataan[number]:
-            if len(self._statements) > MANY:
+        return self.statements(passage)[number]
+
+    def statements(self, passage: Passage) -> tuple[Ciri, ...]:
+        """The terms of every statement of a passage; of one of the same id that was read anew, those of the
+        new one."""
+        known = self._statements.get(passage.id)
+        if known is None or known[0] is not passage:
+            if len(self._statements) > MANY // 4:  # a passage has one to six
                 self._statements.clear()
-            known = self._statements[key] = self._read(passage, passage.pernyataan[number])
-        return known
+            known = self._statements[passage.id] = (passage, self._read(passage))
+        return known[1]
 
     def passage(self, passage: Passage) -> frozenset[str]:
         """The terms of a whole passage: title, search words and text."""
-        key = (passage.id, -1)
-        known = self._whole.get(key)
+        known = self._whole.get(passage.id)
         if known is None or known[0] is not passage:
             if len(self._whole) > MANY:
                 self._whole.clear()
             texts = (passage.judul, passage.instansi or "", *passage.kata, *passage.teks.split("\n"))
-            known = self._whole[key] = (passage, frozenset(t for text in texts for t in self.terms(text)))
+            known = self._whole[passage.id] = (
+                passage,
+                frozenset(t for text in texts for t in self.terms(text)),
+            )
         return known[1]
 
-    def _read(self, passage: Passage, statement: Pernyataan) -> Ciri:
-        return Ciri(
-            statement,
-            frozenset(self.terms(statement.teks)),
-            frozenset(t for item in statement.butir for t in self.terms(item)),
-            self.terms(statement.perihal or ""),
-            frozenset(self.terms(passage.judul)),
-            frozenset(t for word in passage.kata for t in self.terms(word)),
-            next((t for t in self.terms(statement.teks) if t.startswith("=") and t not in _REGULATIONS), ""),
+    def _read(self, passage: Passage) -> tuple[Ciri, ...]:
+        judul = frozenset(self.terms(passage.judul))
+        kata = frozenset(t for word in passage.kata for t in self.terms(word))
+        return tuple(
+            Ciri(
+                statement,
+                frozenset(self.terms(statement.teks)),
+                frozenset(t for item in statement.butir for t in self.terms(item)),
+                self.terms(statement.perihal or ""),
+                judul,
+                kata,
+                next(
+                    (t for t in self.terms(statement.teks) if t.startswith("=") and t not in _REGULATIONS), ""
+                ),
+            )
+            for statement in passage.pernyataan
         )
 
     def asking(self, aspek: Aspek) -> frozenset[str]:

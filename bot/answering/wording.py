@@ -64,6 +64,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text.lower()))
 
 
+@lru_cache(maxsize=64)
 def steer(text: str) -> str:
     """The text as standard words separated by blanks, for the rules about question words.
 

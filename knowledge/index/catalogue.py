@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NO_YEAR = -(2**31)
 """Stands for a missing year in the column; no year is as small."""
 MOST_NAMES = 16
-"""Sets of owners of whose sources the names are kept (some 100 KB each), then forgotten all at once."""
+"""Scopes of whose sources the names are kept (some 100 KB each), then forgotten all at once."""
 NOTHING: dict[str, Any] = {"jenis": {"$eq": "-"}}
 """A filter that no passage meets."""
 
@@ -183,6 +183,7 @@ class Catalogue(Sequence[Passage]):
         self.near = Rows(passages)
         """What a search asks of the rows that it looks at closely."""
         self._names: dict[tuple[frozenset[str], bool], Names] = {}
+        self._admitted: dict[Scope, tuple[Sumber, ...]] = {}
         self._owners = frozenset(source.pemilik for source in self.all_sources)
         self.sources: dict[str, Sumber] = {}
         """By id.  Where an added text and the registry speak of the same regulation, the registry's."""
@@ -254,7 +255,13 @@ class Catalogue(Sequence[Passage]):
 
     def sources_for(self, scope: Scope) -> tuple[Sumber, ...]:
         """Every source whose owner may be seen and that the other limits do not exclude."""
-        return tuple(s for s in self.all_sources if _source_admitted(s, scope))
+        known = self._admitted.get(scope)
+        if known is None:
+            if len(self._admitted) >= MOST_NAMES:
+                self._admitted.clear()
+            known = tuple(s for s in self.all_sources if _source_admitted(s, scope))
+            self._admitted[scope] = known
+        return known
 
     def sources_of_owners(self, scope: Scope) -> tuple[Sumber, ...]:
         """Every source whose owner may be seen: what a question may name, whatever else is limited."""

@@ -12,7 +12,7 @@ A folder holds what bm25s wrote, plus the n-grams: ``.npy`` and JSON, nothing pi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -250,16 +250,23 @@ class LexicalIndex:
         """Rows of the passages of any source whose place this is."""
         return self._places.rows(place_word(letak.key(), exact=True))
 
-    def holds(self, akar: str, rows: Sequence[int] | NDArray[np.int64]) -> list[bool]:
+    def holds(self, akar: str, rows: Sequence[int] | NDArray[np.int64]) -> Mask:
         """For each row, whether the passage has the stem."""
         import numpy as np
 
-        column, _ = self.kata.column(akar)
-        if not len(column):
-            return [False] * len(rows)
         has = np.zeros(self.size, dtype=bool)
-        has[column] = True
-        found: list[bool] = has[np.asarray(rows)].tolist()
+        has[self.kata.column(akar)[0]] = True
+        held: Mask = has[np.asarray(rows)]
+        return held
+
+    def holds_any(self, forms: Iterable[Sequence[str]], rows: NDArray[np.int64]) -> Mask:
+        """For each row, whether the passage has all stems of one of the forms."""
+        import numpy as np
+
+        found = np.zeros(len(rows), dtype=bool)
+        for form in forms:
+            if all(stem in self.kata.ids for stem in form):
+                found |= np.logical_and.reduce([self.holds(stem, rows) for stem in form])
         return found
 
     @cached_property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.index.analyser import Analyser, Padanan
+from knowledge.index.analyser import Analyser, Padanan, Token
 from knowledge.index.lexical import LexicalIndex, Suku
 from knowledge.index.model import Bobot, Istilah
 
@@ -39,18 +39,21 @@ def understand(
     analyser: Analyser,
     bobot: Bobot,
     mask: Mask | None = None,
-    rest: str | None = None,
+    rest: Sequence[Token] | None = None,
 ) -> Pertanyaan:
-    """Read a question.  ``mask`` limits what counts as known to the passages that may be seen; ``rest`` is
-    the question without what is found otherwise (the names of sources): only its words are looked up."""
+    """Read a question.  ``mask`` limits what counts as known to the passages that may be seen; ``rest`` are
+    the words of the question without what is found otherwise (the names of sources): only these are looked
+    up."""
     terms: list[Istilah] = []
     content = 0
-    for term in analyser.analyse(text):
+    tokens = analyser.tokens(text)
+    for token in tokens:
+        term = analyser.istilah(token.asli, token.baku)
         content += bool(term.akar)
         if content > MAX_WORDS:
             break
         terms.extend(_repaired(term, lexical, analyser) if bobot.perbaikan_ejaan else [term])
-    asked = {token.asli for token in analyser.tokens(text if rest is None else rest)}
+    asked = {token.asli for token in (tokens if rest is None else rest)}
     stems = list(dict.fromkeys(term.akar for term in terms if term.akar and term.kata in asked))
     if not stems:
         stems = list(dict.fromkeys(term.akar for term in terms if term.akar))
@@ -103,7 +106,8 @@ def _weighed(
         return term
     known = lexical.count(term.akar, mask) > 0
     rare = lexical.kata.idf(term.akar) if known else weight.get(term.akar, 0.0)
-    return replace(term, bobot=round(rare / lexical.kata.idf(""), 4), dikenal=known or term.akar in heirs)
+    weighed = round(rare / lexical.kata.idf(""), 4)
+    return Istilah(term.kata, term.baku, term.akar, weighed, known or term.akar in heirs)
 
 
 def coverage(question: Pertanyaan, lexical: LexicalIndex, rows: Sequence[int]) -> list[float]:
@@ -114,14 +118,14 @@ def coverage(question: Pertanyaan, lexical: LexicalIndex, rows: Sequence[int]) -
     total = sum(term.bobot for term in question.isi)
     if not total or not rows:
         return [0.0] * len(rows)
-    needed = {t.akar for t in question.isi} | {s for p in question.padanan for f in p.bentuk for s in f}
     wanted = np.asarray(rows)
-    has = {stem: lexical.holds(stem, wanted) for stem in needed}
-    result: list[float] = []
-    for at in range(len(rows)):
-        covered = {n for n, term in enumerate(question.isi) if has[term.akar][at]}
-        for other in question.padanan:
-            if any(all(has[stem][at] for stem in form) for form in other.bentuk):
-                covered.update(other.posisi)
-        result.append(min(1.0, sum(question.isi[n].bobot for n in covered) / total))
-    return result
+    held = [lexical.holds(term.akar, wanted) for term in question.isi]
+    for other in question.padanan:
+        by_form = lexical.holds_any(other.bentuk, wanted)
+        for at in other.posisi:
+            held[at] = held[at] | by_form
+    weights = [term.bobot for term in question.isi]
+    return [
+        min(1.0, sum([weight for weight, has in zip(weights, row, strict=True) if has]) / total)
+        for row in zip(*(one.tolist() for one in held), strict=True)
+    ]

@@ -107,12 +107,13 @@ def rank(
     rest = query
     if bobot.acuan:
         acuan, rest = read_references(query, catalogue.names(scope, registry_only=True))
-    question = understand(query, lexical, analyser, bobot, mask, rest)
+    words = analyser.tokens(rest)
+    question = understand(query, lexical, analyser, bobot, mask, words)
     parts = _parts(query, question, lexical, vectors, embedder, scope, mask, bobot)
     places = _places(acuan, catalogue, lexical, scope, mask)
     rows = _pool(parts.dasar, places)
     # A question that is nothing but the name of a source asks for whatever that source has.
-    enough = ENOUGH if any(token.baku not in analyser.henti for token in analyser.tokens(rest)) else 0.0
+    enough = ENOUGH if any(word.baku not in analyser.henti for word in words) else 0.0
     stems, named = {term.akar for term in question.istilah}, {a.sumber_id for a in acuan}
     asked = _Asked(frozenset(stems), frozenset(named), scope, enough)
     values = zip(rows, parts.dasar[rows].tolist(), places[rows].tolist(), strict=True)

@@ -54,7 +54,7 @@ def to_record(segment: Segment) -> CatatanIndeks:
 def within(found: Pencarian, scope: Scope) -> Pencarian:
     """The last gate: nothing leaves a search that its scope does not admit."""
     hits = tuple(
-        replace(hit, naskah=tuple(p for p in hit.naskah if scope.admits(p)))
+        replace(hit, naskah=tuple(p for p in hit.naskah if scope.admits(p))) if hit.naskah else hit
         for hit in found.hits
         if scope.admits(hit.passage)
     )

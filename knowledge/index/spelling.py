@@ -44,10 +44,13 @@ class Spelling:
         self._is_word = is_word
         self._is_form = is_form
         self._by_first: dict[str, list[str]] = {}
+        self._by_tail: dict[str, list[str]] = {}
+        """By the two letters behind the first."""
         self._skeletons: dict[str, list[str]] = {}
         for word in vocabulary:
             if len(word) >= MIN_LETTERS and word.isalpha():
                 self._by_first.setdefault(word[0], []).append(word)
+                self._by_tail.setdefault(word[1:3], []).append(word)
                 self._skeletons.setdefault(skeleton(word), []).append(word)
 
     def repair(self, word: str) -> Perbaikan | None:
@@ -93,9 +96,8 @@ class Spelling:
             for candidate in self._by_first.get(first, ())
             if abs(len(candidate) - len(word)) <= allowed
         ]
-        for first, words in self._by_first.items():  # only the first letter is missing
-            if first not in firsts:
-                found.extend(w for w in words if len(w) == len(word) + 1 and w[1:3] == word[:2])
+        size = len(word) + 1  # only the first letter is missing
+        found.extend(w for w in self._by_tail.get(word[:2], ()) if len(w) == size and w[0] not in firsts)
         return found
 
     def _parted(self, word: str) -> Perbaikan | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.answering import parties
 from bot.answering.bank import SEPI, Suara
@@ -91,8 +92,7 @@ class Dicari:
     """What the known questions vote for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ukuran:
+class Ukuran(NamedTuple):
     """The figures of one statement, in the order of :data:`NAMES`, and those that others use too."""
 
     angka: tuple[float, ...]
@@ -164,25 +164,28 @@ class Pengukur:
         dicari: Dicari,
         kosakata: Kosakata,
     ) -> None:
-        self._ragam, self._table, self._dicari, self._kosakata = ragam, table, dicari, kosakata
+        self._table, self._dicari, self._kosakata = table, dicari, kosakata
         self._latar = background(hits, dicari)
         self._terms, self._core = Topeng(dicari.kata), Topeng(dicari.inti, dicari.kata)
         self._inti = self._core.of(dicari.inti.bobot)
         self._terpenting = self._terms.of((self._latar.terpenting,))
         self._asking: dict[Aspek, int] = {}
+        self._has_table, self._named = bool(table), bool(dicari.sumber)
+        self._lists, self._single, self._by_party = ragam in LISTS, ragam in SINGLE, ragam in BY_PARTY
+        self._defines, self._polar = ragam is Ragam.DEFINISI, ragam is Ragam.BOLEHKAH
 
     def of(self, hit: Hit) -> Iterator[tuple[int, Ukuran]]:
         """Every statement of a hit, by its number."""
         passage = hit.passage
         if not passage.pernyataan:
             return
-        terms, kosakata = self._terms, self._kosakata
-        first = kosakata.statement(passage, 0)
+        terms, all_ciri = self._terms, self._kosakata.statements(passage)
+        first = all_ciri[0]
         judul, kata = terms.of(first.judul), terms.of(first.kata)
         shared = self._of_passage(hit, judul, kata, len(first.judul))
-        for number, statement in enumerate(passage.pernyataan):
-            ciri = kosakata.statement(passage, number)
-            aspek = self._table.get(statement.aspek, 0.0) if self._table else 0.5
+        for number, ciri in enumerate(all_ciri):
+            statement = ciri.pernyataan
+            aspek = self._table.get(statement.aspek, 0.0) if self._has_table else 0.5
             kalimat, perihal = terms.of(ciri.kalimat), terms.of(ciri.perihal)
             own = kalimat | perihal | terms.of(ciri.butir)
             if aspek >= ANSWERS:
@@ -241,35 +244,33 @@ class Pengukur:
         )
 
     def _of_kind(self, aspek: float, statement: Pernyataan, ciri: Ciri, perihal: int) -> tuple[float, ...]:
-        ragam, has_table = self._ragam, bool(self._table)
+        has_table, lists = self._has_table, self._lists
         subject = self._terms.closeness(perihal, len(ciri.perihal))
         topic = (1.0 if ciri.topik in self._dicari.kata.bobot else -1.0) if ciri.topik else 0.0
         items = len(statement.butir)
-        lists = ragam in LISTS
         one_of_many = items <= 1 and lists and bool(_ORDINAL.search(statement.teks[:60].lower()))
-        defines, asks = ragam is Ragam.DEFINISI, ragam is Ragam.BOLEHKAH
+        answers = statement.sikap is not None
         return (
             subject,
             subject * aspek,
             aspek if has_table else 0.0,
             float(has_table and aspek >= 1.0),
             float(has_table and not aspek),
-            aspek if defines else 0.0,
+            aspek if self._defines else 0.0,
             topic,
-            topic if defines else 0.0,
+            topic if self._defines else 0.0,
             float(lists and items > 1),
-            float(items > 2 and ragam in SINGLE),
+            float(items > 2 and self._single),
             float(one_of_many),
             float(items in self._dicari.banyak),
-            float(asks and statement.sikap is not None),
-            float(not asks and statement.sikap is not None),
+            float(answers and self._polar),
+            float(answers and not self._polar),
         )
 
     def _of_party_and_source(
         self, pihak: float, passage: Passage, statement: Pernyataan
     ) -> tuple[float, ...]:
-        dicari, by_party = self._dicari, self._ragam in BY_PARTY
-        named = bool(dicari.sumber)
+        dicari, by_party, named = self._dicari, self._by_party, self._named
         about = named and (
             passage.sumber_id in dicari.sumber or any(n in statement.teks for n in dicari.nomor)
         )
