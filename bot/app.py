@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.store.jejak import JejakStore
     from bot.tables.document import Bacaan
     from bot.tables.mapping import MappingStore
+    from knowledge.index.elsewhere import Elsewhere
     from knowledge.index.model import Embedder, Kemajuan
     from knowledge.index.service import KnowledgeIndex
     from knowledge.scope import Scope
@@ -56,8 +57,13 @@ class ReadOptions:
 class App:
     """The services of the product."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, pengubah: Callable[[Path], Elsewhere] | None = None
+    ) -> None:
+        """``pengubah``, for a process that stays: has changes of the index in a data folder made by worker
+        processes (``bot.jobs.proses.pengubah_indeks``); see :attr:`changes_elsewhere`."""
         self._given = settings
+        self._pengubah = pengubah
 
     @cached_property
     def settings(self) -> Settings:
@@ -164,16 +170,27 @@ class App:
 
     # --- knowledge and answers --------------------------------------------------------------------------
 
+    @property
+    def changes_elsewhere(self) -> bool:
+        """Whether worker processes change the index, so that what only a change needs is not kept in memory.
+        A model of one's own is loaded too slowly for that, and of a Chroma server little would be saved."""
+        own = self.settings.embedding or self.settings.chroma_url
+        return self._pengubah is not None and not own
+
     @cached_property
     def knowledge(self) -> KnowledgeIndex:
         """The index in DATA_DIR, not yet opened; see :meth:`open_knowledge`."""
         from knowledge.index.service import KnowledgeIndex
 
+        elsewhere = None
+        if self._pengubah is not None and self.changes_elsewhere:
+            elsewhere = self._pengubah(self.settings.data_dir)
         with knowledge_errors():
             return KnowledgeIndex(
                 self.settings.data_dir,
                 embedder=self.embedder,
                 chroma_url=self.settings.chroma_url,
+                elsewhere=elsewhere,
             )
 
     @cached_property

@@ -1,12 +1,16 @@
-"""In the worker: what a document would give the knowledge index, before anybody publishes it."""
+"""In the worker: what a document would give the knowledge index, and, once it is wanted, giving it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import ErrorCode, LkjipError
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 MAKS_CONTOH = 3
 MAKS_TEKS = 240
@@ -58,6 +62,20 @@ def hasil(path: Path, nama: str, jenis: str | None) -> dict[str, Any]:
         "halaman_tanpa_teks": list(found.mutu.tanpa_teks),
         "catatan": list(found.peringatan),
         "contoh": [{"letak": str(one.letak), "teks": one.teks[:MAKS_TEKS]} for one in passages[:MAKS_CONTOH]],
+    }
+
+
+def tambah(app: App, path: Path, nama: str, jenis: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Read a document and index it: its source, and whether it is new.  Raises LkjipError."""
+    from bot.app import knowledge_errors
+
+    with knowledge_errors():
+        made = app.knowledge_service.add(path, permintaan(jenis, **given), nama=nama)
+    return {
+        "sumber_id": made.sumber.id,
+        "singkat": made.sumber.singkat,
+        "passage": made.jumlah_passage,
+        "baru": made.baru,
     }
 
 

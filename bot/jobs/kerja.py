@@ -14,15 +14,20 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import LkjipError
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 PR_SET_PDEATHSIG = 1
 NICE = 10
 MEMORY_BYTES = 6 * 1024**3
 """Address space, LibreOffice's among it, which maps far more than it uses."""
 CPU_SECONDS = 600
+CPU_SECONDS_INDEX = 7200
+"""Of a change of the index; making one of 100,000 passages takes eight minutes."""
 
 Spec = Mapping[str, Any]
 
@@ -56,12 +61,39 @@ def olah(spec: Spec) -> dict[str, Any]:
     return hasil(Path(spec["jalur"]), spec["nama"], spec.get("jenis"))
 
 
+def indeks(spec: Spec) -> dict[str, Any]:
+    """A change of the knowledge index; see :mod:`knowledge.index.elsewhere`."""
+    from knowledge.index.elsewhere import perform
+
+    return perform(_app(spec).knowledge, spec["tugas"])
+
+
+def terbitkan(spec: Spec) -> dict[str, Any]:
+    """Read a document and put it into the knowledge index; see :func:`bot.jobs.dokumen.tambah`."""
+    from bot.jobs.dokumen import tambah
+
+    given = spec["permintaan"]
+    return tambah(_app(spec), Path(spec["jalur"]), spec["nama"], spec.get("jenis"), given)
+
+
+def _app(spec: Spec) -> App:
+    """The services over the folder that the bot names: no other setting is needed, nor passed on."""
+    from bot.app import App
+    from bot.settings import Settings
+
+    return App(Settings(data_dir=Path(spec["data_dir"])))
+
+
 TUGAS: Mapping[str, Callable[[Spec], dict[str, Any]]] = {
     "baca": baca,
     "susun": susun,
     "ledger": ledger,
     "olah": olah,
+    "terbitkan": terbitkan,
+    "indeks": indeks,
 }
+LAMA: frozenset[str] = frozenset({"terbitkan", "indeks"})
+"""Tasks that grow with the index."""
 
 
 def run(spec: Spec) -> dict[str, Any]:
@@ -91,8 +123,15 @@ def limit() -> None:
 
         os.nice(NICE)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def limit_cpu(seconds: int) -> None:
+    """End the process after so much processor time."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
 def main() -> None:
@@ -101,6 +140,7 @@ def main() -> None:
     out = os.dup(1)
     os.dup2(2, 1)
     spec = json.loads(sys.stdin.buffer.read())
+    limit_cpu(CPU_SECONDS_INDEX if spec["kerja"] in LAMA else CPU_SECONDS)
     result = run(spec)
     with os.fdopen(out, "wb") as stream:
         stream.write(json.dumps(result, ensure_ascii=False).encode())

@@ -6,6 +6,7 @@ import asyncio
 import concurrent.futures
 import contextlib
 import errno
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,11 @@ from bot.chat.unit import Units
 from bot.errors import ErrorCode, LkjipError
 from bot.jobs.laporan import KerjaLaporan
 from bot.jobs.pengolahan import KerjaPengolahan
-from bot.jobs.proses import TanpaRuang
+from bot.jobs.proses import BATAS_INDEKS_S, KerjaGagal, TanpaRuang, kerjakan
 from bot.jobs.siaran import KerjaSiaran
 from bot.jobs.tempat import Antrean
 from bot.log import logger, record_fault
+from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
@@ -28,6 +30,8 @@ ULANGI_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Pauses before a step is tried again whose database did not answer; after the last one it goes on so."""
 PERIKSA_S = 20.0
 """How often work of dead processes, and work whose call was lost, is looked for."""
+ISI_LAGI_S = 600.0
+"""The pause after the vector store could not be filled."""
 Langkah = Callable[..., Awaitable[bool]]
 
 
@@ -38,7 +42,9 @@ class Mesin:
     """
 
     def __init__(self, app: App, units: Units, bot: ExtBot[None], pekerja: str) -> None:
+        self._app = app
         self._units = units
+        self._isi_mulai = 0.0
         self._log_file = app.settings.log_file
         self._antrean = Antrean(app.settings, units.store, pekerja)
         self._laporan = KerjaLaporan(app, units, bot)
@@ -97,6 +103,27 @@ class Mesin:
                 await self.cari()
             except (SQLAlchemyError, OSError) as error:
                 logger().error("pekerjaan-tidak-terbaca", galat=type(error).__name__)
+            await self.isi_vektor()
+
+    async def isi_vektor(self) -> None:
+        """Have a worker process bring into Chroma what changes of the index left for later; searches do not
+        need it, so that a failure is logged and tried again after a while."""
+        from knowledge.index.elsewhere import check, fill_task
+
+        if not self._app.changes_elsewhere or time.monotonic() < self._isi_mulai:
+            return
+        try:
+            if not await asyncio.to_thread(lambda: self._app.knowledge.is_behind):
+                return
+            spec = {"kerja": "indeks", "data_dir": str(self._app.settings.data_dir), "tugas": fill_task()}
+            check(await kerjakan(spec, batas_s=BATAS_INDEKS_S))
+            if not self._app.knowledge.is_behind:
+                return
+            galat = "tertunda"
+        except (KerjaGagal, TanpaRuang, LkjipError, KnowledgeError, OSError) as error:
+            galat = type(error).__name__
+        self._isi_mulai = time.monotonic() + ISI_LAGI_S
+        logger().warning("vektor-belum-terisi", galat=galat)
 
     async def cari(self) -> None:
         """Enqueue every row that waits for a job; one that has its workflow already is not disturbed."""

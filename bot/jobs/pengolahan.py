@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import select, update
 
-from bot.app import App, knowledge_errors
+from bot.app import App
 from bot.chat.message import Pesan
 from bot.chat.texts import say
 from bot.chat.unit import Unit, Units
-from bot.jobs.proses import kerjakan
+from bot.jobs.proses import BATAS_INDEKS_S, kerjakan
 from bot.store.tables_bot import pengolahan
-
-if TYPE_CHECKING:
-    from bot.knowledge_service import HasilTambah
 
 ANTRE, DIBACA, MENUNGGU, MENERBITKAN = "antre", "dibaca", "menunggu", "menerbitkan"
 TERBIT, GAGAL, BATAL = "terbit", "gagal", "batal"
@@ -105,30 +102,35 @@ class KerjaPengolahan:
         return True
 
     async def masukkan(self, pengolahan_id: int) -> bool:
-        """Index the document.  In this process, since it holds the index; the same document twice is one."""
+        """Index the document, in a worker process where that is possible; the same document twice is one."""
         row = await self._row(pengolahan_id, MENUNGGU, MENERBITKAN)
         if row is None:
             return False
-        made = await asyncio.to_thread(self._tambah, row)
+        made = await self._tambah(row)
         async with self._units.unit() as unit:
-            hasil = {
-                **row.hasil,
-                "sumber_id": made.sumber.id,
-                "singkat": made.sumber.singkat,
-                "passage": made.jumlah_passage,
-                "baru": made.baru,
-            }
+            hasil = {**row.hasil, **made}
             return await _pindah(unit, pengolahan_id, (MENUNGGU, MENERBITKAN), MENERBITKAN, hasil=hasil)
 
-    def _tambah(self, row: Any) -> HasilTambah:
-        from bot.jobs.dokumen import permintaan
+    async def _tambah(self, row: Any) -> dict[str, Any]:
+        folder = self._app.settings.data_dir
+        given = row.hasil.get("permintaan", {})
+        if not self._app.changes_elsewhere:
+            from bot.jobs.dokumen import tambah
 
-        with knowledge_errors():
-            return self._app.knowledge_service.add(
-                self._app.settings.data_dir / row.jalur,
-                permintaan(row.jenis or None, **row.hasil.get("permintaan", {})),
-                nama=row.nama,
+            return await asyncio.to_thread(
+                tambah, self._app, folder / row.jalur, row.nama, row.jenis or None, given
             )
+        return await kerjakan(
+            {
+                "kerja": "terbitkan",
+                "data_dir": str(folder),
+                "jalur": str(folder / row.jalur),
+                "nama": row.nama,
+                "jenis": row.jenis or None,
+                "permintaan": given,
+            },
+            batas_s=BATAS_INDEKS_S,
+        )
 
     async def umumkan(self, pengolahan_id: int) -> bool:
         """Tell the admin that the document is to be found now."""

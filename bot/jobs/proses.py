@@ -8,8 +8,9 @@ import errno
 import json
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,12 @@ from bot.errors import ErrorCode, LkjipError
 
 BATAS_S = 240.0
 """Wall-clock seconds of a task; the largest table that is accepted takes a fraction of it."""
+BATAS_INDEKS_S = 7200.0
+"""The same for a change of the index, of whatever size."""
 MAKS_GALAT = 4_000
+SATU_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+"""A worker is one of several on a machine that has to answer as well: its libraries start no threads."""
+PERINTAH = (sys.executable, "-m", "bot.jobs.kerja")
 DITERUSKAN = (
     "PATH",
     "HOME",
@@ -47,9 +53,7 @@ async def kerjakan(spec: Mapping[str, Any], *, batas_s: float = BATAS_S) -> dict
     Raises LkjipError as the task does, or where it takes too long; TanpaRuang; KerjaGagal.
     """
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.jobs.kerja",
+        *PERINTAH,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -68,6 +72,38 @@ async def kerjakan(spec: Mapping[str, Any], *, batas_s: float = BATAS_S) -> dict
     finally:
         await _end(process)
     return hasil_kerja(out, err, process.returncode)
+
+
+def pengubah_indeks(data_dir: Path) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Has changes of the index in a folder made by a worker process; see ``knowledge.index.elsewhere``.
+
+    For threads.  Raises OSError where the disk is full or the worker takes too long, and NotDone where it
+    ended without a result.
+    """
+
+    def ubah(tugas: Mapping[str, Any]) -> dict[str, Any]:
+        from knowledge.index.elsewhere import NotDone
+
+        spec = {"kerja": "indeks", "data_dir": str(data_dir), "tugas": tugas}
+        try:
+            done = subprocess.run(
+                PERINTAH,
+                check=False,
+                input=json.dumps(spec).encode(),
+                capture_output=True,
+                start_new_session=True,
+                env=lingkungan(),
+                timeout=BATAS_INDEKS_S,
+            )
+            return hasil_kerja(done.stdout, done.stderr, done.returncode)
+        except subprocess.TimeoutExpired:
+            raise TimeoutError(errno.ETIMEDOUT, "the change of the index takes too long") from None
+        except TanpaRuang:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+        except (KerjaGagal, LkjipError) as error:
+            raise NotDone(str(error)) from error
+
+    return ubah
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -99,4 +135,5 @@ def lingkungan() -> dict[str, str]:
     """What a worker sees of the environment."""
     kept = {name: os.environ[name] for name in DITERUSKAN if name in os.environ}
     root = str(Path(bot.__file__).resolve().parents[1])
-    return {**kept, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+    alone = dict.fromkeys(SATU_THREAD, "1")
+    return {**kept, **alone, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}

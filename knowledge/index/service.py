@@ -12,6 +12,7 @@ from threading import RLock
 from knowledge.errors import KnowledgeError
 from knowledge.index.analyser import Analyser
 from knowledge.index.catalogue import Catalogue
+from knowledge.index.elsewhere import Elsewhere, NotDone, build_task, check
 from knowledge.index.files import Damaged, fingerprint
 from knowledge.index.lock import WAIT_S, writer_lock
 from knowledge.index.model import Acuan, Bobot, CatatanIndeks, Embedder, Kemajuan, Muatan, Pencarian
@@ -40,6 +41,7 @@ class KnowledgeIndex:
 
     Any number of threads and processes may search; one at a time writes.  Readers follow ``aktif.json``: a
     search sees the index as it was before a change or after it.  ``embedder`` None: words only.
+    ``elsewhere``: this process stays, and leaves to another what is heavy; see ``knowledge.index.elsewhere``.
     """
 
     def __init__(
@@ -51,12 +53,14 @@ class KnowledgeIndex:
         shipped: Shipped = shipped_sources,
         stamp: Callable[[], str] = shipped_stamp,
         wait_s: float = WAIT_S,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._root = Path(folder) / "indeks"
         self._embedder, self._url = embedder, chroma_url
         self._shipped, self._stamp, self._wait_s = shipped, stamp, wait_s
         self._analyser = Analyser()
         self._store = Store(self._root, self._analyser, embedder, self._chroma)
+        self._elsewhere = elsewhere
         self._guard = RLock()
         self._generation: Generation | None = None
         self._seen: tuple[int, int, int] | None = None
@@ -72,11 +76,11 @@ class KnowledgeIndex:
                 self._build(kemajuan)
         return self
 
-    def rebuild(self, kemajuan: Kemajuan | None = None) -> int:
-        """Make the whole index again from the shipped sources and what was added.  Gives the number of
-        passages."""
+    def rebuild(self, kemajuan: Kemajuan | None = None, *, anew: bool = False) -> int:
+        """Make the whole index again from the shipped sources and what was added; with ``anew`` the vector
+        store, too.  Gives the number of passages."""
         with self._guard:
-            self._build(kemajuan, force=True)
+            self._build(kemajuan, force=True, anew=anew)
             return len(self._current().catalogue)
 
     def warm(self) -> KnowledgeIndex:
@@ -115,6 +119,8 @@ class KnowledgeIndex:
     def _build(self, kemajuan: Kemajuan | None, *, force: bool = False, anew: bool = False) -> None:
         """``force``: also where nothing seems to be missing; ``anew``: with another vector store."""
         cap = self._stamp()
+        if self._built_elsewhere(force=force, anew=anew) and self._load(cap):
+            return
         with writer_lock(self._store.lock_path, wait_s=self._wait_s):
             # Another process may have done it while this one waited.
             if not force and self._load(cap):
@@ -131,6 +137,16 @@ class KnowledgeIndex:
                 self._take(self._store.restamp(old, cap))
                 return
             self._take(self._store.switch((*shipped, *added), old, cap, kemajuan, anew=anew))
+
+    def _built_elsewhere(self, *, force: bool, anew: bool) -> bool:
+        if self._elsewhere is None:
+            return False
+        try:
+            check(self._elsewhere(build_task(force=force, anew=anew)))
+        except NotDone as failed:
+            log.warning("the index is made in this process: %s", failed)
+            return False
+        return True
 
     def _old(self) -> Generation | None:
         """The active generation as a writer finds it; None where there is none that can be gone on from."""
@@ -313,7 +329,7 @@ class KnowledgeIndex:
                     segments[place : place + 1] = [segment]
                 if tuple(segments) != old.manifest.segmen:
                     cap = old.aktif.cap_bawaan
-                    self._take(self._store.switch(segments, old, cap, kemajuan))
+                    self._take(self._store.switch(segments, old, cap, kemajuan, later=self._later))
                 else:
                     self._take(old)
         keys = {(m.sumber.id, m.sumber.pemilik) for m in muatan}
@@ -344,7 +360,8 @@ class KnowledgeIndex:
                     raise nothing_to_remove(sumber_id, old)
                 names = {s.sidik for s in doomed}
                 rest = [s for s in old.manifest.segmen if s.sidik not in names]
-                self._take(self._store.switch(rest, old, old.aktif.cap_bawaan, kemajuan))
+                cap = old.aktif.cap_bawaan
+                self._take(self._store.switch(rest, old, cap, kemajuan, later=self._later))
         return sum(len(s.ids) for s in doomed)
 
     def _writable(self) -> Generation:
@@ -359,6 +376,24 @@ class KnowledgeIndex:
             assert self._generation is not None
         return self._generation
 
+    @property
+    def _later(self) -> bool:
+        return self._elsewhere is not None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something was left for :meth:`fill`, or a writer is at work or was killed."""
+        return self._store.pending_path.exists()
+
+    def fill(self) -> None:
+        """Bring into the vector store what another process left for later.  Raises as :meth:`add` does."""
+        if self._embedder is None or not self.is_behind:
+            return
+        # Loading it takes seconds, in which nobody has to wait for the lock.
+        self._chroma(self._current().aktif.chroma).load()
+        with self._guard, writer_lock(self._store.lock_path, wait_s=self._wait_s):
+            self._take(self._store.fill(self._writable()))
+
     def listing(self) -> tuple[CatatanIndeks, ...]:
         """Every source of the index: shipped ones first, then what was added, oldest first."""
         return tuple(to_record(s) for s in self._current().manifest.segmen)
@@ -367,6 +402,7 @@ class KnowledgeIndex:
         """For diagnosa: raises KnowledgeError ``layanan-tidak-terjangkau`` where Chroma does not answer."""
         if self._embedder is None:
             return
+        self.fill()
         generation = self._current()
         self._chroma(generation.aktif.chroma).check()
         if generation.vectors is not None:

@@ -1,7 +1,7 @@
 """The index on disk: segments, generations, the pointer, and how one generation becomes the next.
 
 In ``indeks``: ``segmen/SIDIK``, ``generasi/SIDIK``, ``aktif.json``, ``chroma/N``, ``kunci`` (the writers'
-lock) and ``tertunda.json`` (keys of the vector store that a writer was about to change).
+lock) and ``tertunda.json`` (keys of the vector store that a writer was about to change, or left for later).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.catalogue import Catalogue, make_columns, metadata
-from knowledge.index.dense import FileVectors, GenerationVectors
+from knowledge.index.dense import MOST_IN_FILES, FileVectors, GenerationVectors
 from knowledge.index.files import Damaged, published_folder, remove_folder, replace_file, sweep_temporary
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.manifest import (
@@ -176,12 +176,14 @@ class Store:
         progress: Kemajuan | None = None,
         *,
         anew: bool = False,
+        later: bool = False,
     ) -> Generation:
         """Make the generation of these segments and let readers see it.
 
         Order: vectors are added, the generation is published, the pointer is replaced, and only then what
-        is used no longer is removed.  ``anew``: the embedded Chroma is damaged, begin another.  Raises
-        Unavailable before the pointer is touched."""
+        is used no longer is removed.  ``anew``: the embedded Chroma is damaged, begin another.  ``later``: an
+        embedded Chroma that searches do not need is left for :meth:`fill`.  Raises Unavailable before the
+        pointer is touched."""
         embedder = self._embedder
         sidik = generation_sidik(segments, self._analyser.sidik, embedder.sidik if embedder else None)
         before = self.active()
@@ -200,13 +202,47 @@ class Store:
             tuple(segments),
         )
         passages = StoredPassages(segments)
-        if embedder is not None:
+        later = later and old is not None and not anew and self._can_wait(active, passages)
+        if embedder is not None and later:
+            self._note_vectors(embedder, manifest, old)
+        elif embedder is not None:
             active = self._add_vectors(active, embedder, manifest, passages, None if anew else old, progress)
         folder = self.generations / sidik
         catalogue, lexical = self._publish(folder, manifest, passages, progress)
         write_active(self.active_path, active)
-        self._clean(active, manifest, old)
+        if not later:
+            self._clean_vectors(active, manifest, old)
+        self.sweep(active, manifest, old)
         return self._generation(active, manifest, catalogue, lexical)
+
+    def _can_wait(self, active: Aktif, passages: StoredPassages) -> bool:
+        """Whether searches go on without Chroma: it is embedded, nobody here has opened it, and the files of
+        vectors are enough."""
+        chroma = self._chroma(active.chroma)
+        return chroma.is_embedded and not chroma.was_opened and len(passages) <= MOST_IN_FILES
+
+    def _note_vectors(self, embedder: Embedder, manifest: Manifest, old: Generation | None) -> None:
+        """Compute and store the vectors of new segments, and note which keys Chroma lacks or has too many."""
+        for segment in manifest.segmen:
+            if not vectors_path(segment, embedder.sidik).exists():
+                make_vectors(segment, embedder)
+        before = set(_keys(old.manifest.segmen)) if old else set[str]()
+        changed = before ^ set(_keys(manifest.segmen))
+        self._write_pending(self._pending() | changed, durable=True)
+
+    def fill(self, generation: Generation) -> Generation:
+        """Bring what was left for later into the vector store.  Raises Unavailable."""
+        if self._embedder is None or not self._pending():
+            self.pending_path.unlink(missing_ok=True)
+            return generation
+        active, manifest = generation.aktif, generation.manifest
+        passages = StoredPassages(manifest.segmen)
+        filled = self._add_vectors(active, self._embedder, manifest, passages, generation, None)
+        if filled != active:
+            write_active(self.active_path, filled)
+        self._clean_vectors(filled, manifest, generation)
+        self.sweep(filled, manifest, generation)
+        return self._generation(filled, manifest, generation.catalogue, generation.lexical)
 
     def _publish(
         self, folder: Path, manifest: Manifest, passages: StoredPassages, progress: Kemajuan | None
@@ -294,14 +330,14 @@ class Store:
         except (OSError, ValueError, TypeError):
             return set()
 
-    def _write_pending(self, keys: set[str]) -> None:
+    def _write_pending(self, keys: set[str], *, durable: bool = False) -> None:
         if keys:
-            replace_file(self.pending_path, json.dumps(sorted(keys)).encode(), durable=False)
+            replace_file(self.pending_path, json.dumps(sorted(keys)).encode(), durable=durable)
 
     # --- sweeping ------------------------------------------------------------------------------------
 
-    def _clean(self, active: Aktif, manifest: Manifest, old: Generation | None) -> None:
-        """Remove what no index uses any more.  What cannot be removed now is tried again next time."""
+    def _clean_vectors(self, active: Aktif, manifest: Manifest, old: Generation | None) -> None:
+        """Remove vectors that no index uses any more.  What cannot be removed now is tried again later."""
         if self._embedder is not None:
             try:
                 chroma = self._chroma(active.chroma)
@@ -312,7 +348,6 @@ class Store:
                 self.pending_path.unlink(missing_ok=True)
             except Unavailable as error:
                 log.warning("old vectors stay for now: %s", error.pesan)
-        self.sweep(active, manifest, old)
 
     def sweep(self, active: Aktif, manifest: Manifest, old: Generation | None) -> None:
         for folder in _folders(self.generations):

@@ -101,6 +101,13 @@ class ChromaStore:
                     self.close()
                 self._stamp = stamp
 
+    def load(self) -> None:
+        """Import what it needs, and open it.  Raises Unavailable."""
+        with self._guard(), self._lock:
+            import langchain_chroma  # noqa: F401 - it takes most of the time
+
+            self._open()
+
     def written(self, stamp: str) -> None:
         """What this process has open is as new as ``stamp``, since it wrote it itself."""
         with self._lock:

@@ -18,9 +18,18 @@ import pytest
 from bot.errors import ErrorCode, LkjipError
 from bot.jobs import kerja
 from bot.jobs.ledger import tulis_ledger
-from bot.jobs.proses import KerjaGagal, TanpaRuang, hasil_kerja, kerjakan
+from bot.jobs.proses import (
+    PERINTAH,
+    KerjaGagal,
+    TanpaRuang,
+    hasil_kerja,
+    kerjakan,
+    lingkungan,
+    pengubah_indeks,
+)
 from bot.jobs.susunan import nama_draf
 from bot.jobs.tulis import tulis_utuh
+from knowledge.index.elsewhere import NotDone
 
 
 def test_an_error_of_the_material_comes_back_whole(tmp_path: Path) -> None:
@@ -95,11 +104,74 @@ def test_a_full_disk_is_told_apart() -> None:
 
 def test_a_worker_sees_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tokens and keys of the bot's environment do not reach who reads strangers' files."""
-    from bot.jobs.proses import lingkungan
-
     monkeypatch.setenv("LKJIP_TELEGRAM_TOKEN", "rahasia")
     monkeypatch.setenv("OPENAI_API_KEY", "rahasia")
     assert "rahasia" not in lingkungan().values()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are read as Linux shows them")
+def test_a_worker_stands_back_for_the_chat() -> None:
+    """Before it reads its task it has a low priority, and its libraries one thread each."""
+    process = subprocess.Popen(
+        PERINTAH, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=lingkungan()
+    )
+    try:
+        wanted = min(19, os.getpriority(os.PRIO_PROCESS, 0) + kerja.NICE)
+        deadline = time.monotonic() + 30
+        while os.getpriority(os.PRIO_PROCESS, process.pid) != wanted and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == wanted
+        seen = Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")
+        assert {b"OPENBLAS_NUM_THREADS=1", b"OMP_NUM_THREADS=1"} <= set(seen)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+MENETAP = """
+import asyncio, sys
+from pathlib import Path
+from bot.app import App
+from bot.jobs.proses import kerjakan, pengubah_indeks
+from bot.settings import Settings
+from tests.knowledge.index.helpers import answer
+
+app = App(Settings(data_dir=Path(sys.argv[1])), pengubah=pengubah_indeks)
+app.warm()
+(record,) = app.knowledge.add(answer(1))
+assert record.sumber.id == "narasumber-1", record
+assert app.knowledge.search("jawabanunik1").hits[0].passage.sumber_id == "narasumber-1"
+assert app.knowledge.remove("narasumber-1") == 1
+assert app.knowledge.is_behind
+folder = Path(sys.argv[1])
+(folder / "edaran.md").write_text("# Surat Edaran\\n\\n" + "Laporan capaian dikirim melalui kurirunik. " * 9)
+spec = {"kerja": "terbitkan", "data_dir": str(folder), "jalur": str(folder / "edaran.md")}
+given = {"id": "edaran", "judul": "Edaran", "tahun": 2024}
+made = asyncio.run(kerjakan({**spec, "nama": "edaran.md", "jenis": "surat", "permintaan": given}))
+assert made["baru"] and app.knowledge.search("kurirunik").hits[0].passage.sumber_id == made["sumber_id"]
+assert not app.knowledge.is_behind
+print(sorted({"chromadb", "langchain_core", "sklearn", "pandas", "docx"} & set(sys.modules)))
+"""
+
+
+def test_a_process_that_stays_keeps_nothing_of_a_change_of_the_index(tmp_path: Path) -> None:
+    """The index is made in a worker, and Chroma is left for one: the bot never loads what only they need."""
+    done = subprocess.run(
+        [sys.executable, "-c", MENETAP, str(tmp_path)],
+        env=lingkungan(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+    assert (tmp_path / "indeks" / "chroma").is_dir()
+
+
+def test_a_change_that_ended_without_a_result_is_told_apart(tmp_path: Path) -> None:
+    """A fault of the worker is no answer, and no error for the person."""
+    with pytest.raises(NotDone, match="KeyError"):
+        pengubah_indeks(tmp_path)({"ubah": "tidak-dikenal"})
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,4 +221,4 @@ def test_names_of_drafts_are_plain() -> None:
 
 
 def test_every_task_has_a_function() -> None:
-    assert set(kerja.TUGAS) == {"baca", "susun", "ledger", "olah"}
+    assert set(kerja.TUGAS) == {"baca", "susun", "ledger", "olah", "terbitkan", "indeks"}

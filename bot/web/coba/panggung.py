@@ -87,6 +87,7 @@ def siapkan_folder(folder: Path, *, dari_awal: bool = False) -> None:
 async def panggung(settings: Settings, folder: Path) -> AsyncIterator[Panggung]:
     """Everything that the try-out runs but the page.  Raises LkjipError."""
     from bot.app import App
+    from bot.jobs.proses import pengubah_indeks
     from bot.telegram.factory import asisten
     from bot.telegram.rates import TANPA_BATAS
     from bot.web.botapi.server import server_berjalan
@@ -98,8 +99,9 @@ async def panggung(settings: Settings, folder: Path) -> AsyncIterator[Panggung]:
     async with server_berjalan(dunia, token) as alamat, _tersimpan(dunia, folder / BERKAS_DUNIA):
         own = setelan_coba(settings, folder, token, alamat)
         await _peran(own)
+        app = App(own, pengubah=pengubah_indeks)
         # Our own server has no limits: nobody has to wait a second for the next question here.
-        async with asisten(App(own), token, alamat, batas=TANPA_BATAS) as running:
+        async with asisten(app, token, alamat, batas=TANPA_BATAS) as running:
             yield Panggung(dunia, folder, running)
 
 

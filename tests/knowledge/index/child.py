@@ -1,6 +1,7 @@
 """A process of its own for the tests: writes to an index, and may kill itself at a chosen event.
 
-``python -m tests.knowledge.index.child ROOT ACTION SIZE DENSE [EVENT]``.  Events are the calls that change
+``python -m tests.knowledge.index.child ROOT ACTION SIZE DENSE [EVENT]``; DENSE: ``dense`` with vectors,
+``menetap`` with vectors that are left for later.  Events are the calls that change
 the disk or the vector store; without EVENT the number of events is printed.
 """
 
@@ -9,11 +10,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.index.elsewhere import NotDone
 from knowledge.index.service import KnowledgeIndex
 from knowledge.index.vectors import ChromaStore
 from tests.knowledge.index.helpers import FakeEmbedder, big, shipped_sample
@@ -44,15 +46,23 @@ def counted(function: Callable[..., Any], *, after: bool = False) -> Callable[..
     return run
 
 
-def index(root: Path, size: int, *, dense: bool) -> KnowledgeIndex:
-    embedder = FakeEmbedder() if dense else None
-    return KnowledgeIndex(root, embedder=embedder, shipped=lambda: shipped_sample(size), stamp=lambda: "1")
+def index(root: Path, size: int, *, dense: bool, menetap: bool = False) -> KnowledgeIndex:
+    def nobody(_task: Mapping[str, Any]) -> Mapping[str, Any]:
+        raise NotDone
+
+    return KnowledgeIndex(
+        root,
+        embedder=FakeEmbedder() if dense else None,
+        shipped=lambda: shipped_sample(size),
+        stamp=lambda: "1",
+        elsewhere=nobody if menetap else None,
+    )
 
 
 def main() -> None:
-    root, action, size, dense = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "dense"
+    root, action, size, kind = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
     events.fatal = int(sys.argv[5]) if len(sys.argv) > 5 else -1
-    knowledge = index(root, size, dense=dense)
+    knowledge = index(root, size, dense=kind != "kata", menetap=kind == "menetap")
     if action != "bangun":
         knowledge.open()
     os.replace = counted(os.replace)

@@ -18,10 +18,13 @@ from tests.knowledge.index.helpers import FakeEmbedder, big
 SIZE = 60
 
 
-def child(root: Path, action: str, *, dense: bool = False, event: int | None = None) -> tuple[int, str]:
+def child(
+    root: Path, action: str, *, dense: bool = False, menetap: bool = False, event: int | None = None
+) -> tuple[int, str]:
     """Exit code and output of a process that writes, and may kill itself at an event."""
     command = [sys.executable, "-m", "tests.knowledge.index.child", str(root), action, str(SIZE)]
-    command += ["dense" if dense else "kata"] + ([] if event is None else [str(event)])
+    command += ["menetap" if menetap else "dense" if dense else "kata"]
+    command += [] if event is None else [str(event)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode in {0, -signal.SIGKILL}, done.stderr
     return done.returncode, done.stdout
@@ -95,22 +98,24 @@ def test_killed_while_building(tmp_path: Path) -> None:
         check_clean(root, index, dense=False)
 
 
-def test_killed_while_vectors_are_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("menetap", [False, True], ids=["written", "left for later"])
+def test_killed_while_vectors_are_written(tmp_path: Path, *, menetap: bool) -> None:
     start = tmp_path / "0"
     index = make_index(start, SIZE, dense=True).open()
     index.add(big(1))
     index.close()
-    total = int(child(start, "ganti", dense=True)[1])
+    total = int(child(start, "ganti", dense=True, menetap=menetap)[1])
     back = make_index(start, SIZE, dense=True)
     for event in moments(total, 2, seed=3):
         back.add(big(1))
         back.close()
-        assert child(start, "ganti", dense=True, event=event)[0] == -signal.SIGKILL
+        assert child(start, "ganti", dense=True, menetap=menetap, event=event)[0] == -signal.SIGKILL
         seen = versions(back)
         assert seen in ({"versi1"}, {"versi2"})
         back.add(big(2))
         assert versions(back) == {"versi2"}
         assert not back.search("tandaversi").tanpa_vektor
+        back.fill()
         check_clean(start, back, dense=True)
     back.close()
 
