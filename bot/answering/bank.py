@@ -155,16 +155,11 @@ class Bank:
             mixed[(cosine >= SAME_VECTOR) | (shared >= SAME_TERMS)] = 0.0
         order, starts = self._by_key(table)
         best = np.maximum.reduceat(mixed[order], starts)
-        votes: dict[Kunci, float] = {}
-        refused = 0.0
         near = np.flatnonzero(best >= LEAST)
-        for at, value in zip(near.tolist(), best[near].tolist(), strict=True):
-            key = table.kunci[at]
-            if key is None:
-                refused = value
-            else:
-                votes[key] = value
-        return Suara(votes, refused)
+        keys = map(table.kunci.__getitem__, near.tolist())
+        votes: dict[Kunci | None, float] = dict(zip(keys, best[near].tolist(), strict=True))
+        refused = votes.pop(None, 0.0)
+        return Suara({key: value for key, value in votes.items() if key}, refused)
 
     def _by_key(self, table: Tabel) -> tuple[Ints, Ints]:
         """The rows of the table statement by statement, and where those of each begin."""

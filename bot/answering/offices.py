@@ -159,14 +159,19 @@ def is_short(name: Nama, word: str) -> bool:
     """Whether a word is a short name: one in everyday use, the initials, or the kind and pieces of words."""
     if len(word) < 3:
         return False
-    known = {one.split()[0] for one in short_names(name.utuh) if " " not in one}
-    if word in known or word == "".join(w[0] for w in (name.jenis, *name.bidang)):
+    if word in _known_short(name.utuh) or word == "".join(w[0] for w in (name.jenis, *name.bidang)):
         return True
     prefixes = {"dinas": ("dis", "din"), "badan": ("ba",)}.get(name.jenis, ())
     return any(
         word.startswith(p) and len(word) - len(p) >= 3 and pieced(word[len(p) :], name.bidang)
         for p in prefixes
     )
+
+
+@cache
+def _known_short(office: str) -> frozenset[str]:
+    """The short names of an office that are one word."""
+    return frozenset(one.split()[0] for one in short_names(office) if " " not in one)
 
 
 def pieced(short: str, words: Sequence[str], *, every: bool = False) -> bool:

@@ -94,8 +94,8 @@ def report_guard(asked: Dipahami, found: Pencarian, knowledge: Knowledge) -> Pen
     """The step after the search, for what :func:`report_lookup` did not answer: the contents of an office's
     report are not answered from another document."""
     sources = {s.id: s for s in knowledge.sources()}
-    for hit in found.hits:
-        source = knowledge.source(hit.passage.sumber_id)
+    for sumber_id in dict.fromkeys(hit.passage.sumber_id for hit in found.hits):
+        source = knowledge.source(sumber_id)
         if source is not None:
             sources[source.id] = source
     plan = _plan(asked, list(sources.values()))

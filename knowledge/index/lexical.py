@@ -12,11 +12,11 @@ A folder holds what bm25s wrote, plus the n-grams: ``.npy`` and JSON, nothing pi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.index.analyser import Analyser
 from knowledge.index.model import Kemajuan
@@ -50,6 +50,8 @@ COMMON = 0.25
 """4-grams that more than this share of the passages have are passed over: they say little and cost most."""
 FEW = 50
 """Passages up to which no 4-gram is passed over."""
+KEPT = 1 << 20
+"""Bytes that the scores of names, and the passages that hold them, may take each."""
 FORMAT = 6
 
 
@@ -86,6 +88,8 @@ class LexicalIndex:
         self._grams = grams
         self._places = places
         self.analyser = analyser
+        self._scored: dict[tuple[Suku, float], tuple[float, Floats]] = {}
+        self._held: dict[tuple[tuple[str, ...], ...], Mask] = {}
 
     @classmethod
     def build(
@@ -161,9 +165,9 @@ class LexicalIndex:
 
         kata, reach = np.zeros(self.size, dtype=np.float32), 0.0
         for one in suku:
-            limit = self.limit(one)
+            limit, own = self._known(one, padanan)
             reach += limit
-            kata += self._one(one, limit, padanan)
+            kata += own
         huruf, most = self._by_grams(words, self._grams) if words else (np.zeros_like(kata), 0.0)
         for part, top in ((kata, reach), (huruf, most)):
             part /= np.float32(max(top, 1e-6))
@@ -171,6 +175,23 @@ class LexicalIndex:
             if mask is not None:
                 part[~mask] = 0.0
         return Skor(kata, huruf)
+
+    def _known(self, suku: Suku, padanan: float) -> tuple[float, Floats]:
+        """The limit of a name and its BM25, of the last ones kept: most questions are about a few names."""
+        key = (suku, padanan)
+        known = self._scored.get(key)
+        if known is None:
+            limit = self.limit(suku)
+            known = limit, self._one(suku, limit, padanan)
+            self._keep(self._scored, key, known, 4)
+        return known
+
+    def _keep(self, kept: dict[Any, Any], key: Any, value: Any, width: int) -> None:
+        """Keep what was worked out for every passage (``width`` bytes each) within ``KEPT`` bytes; what is
+        kept goes with the index."""
+        if len(kept) >= KEPT // (width * max(1, self.size)):
+            kept.clear()
+        kept[key] = value
 
     def limit(self, suku: Suku) -> float:
         """The most that a name can give: the rarity of its stems; of a name that no passage has, that of its
@@ -250,24 +271,22 @@ class LexicalIndex:
         """Rows of the passages of any source whose place this is."""
         return self._places.rows(place_word(letak.key(), exact=True))
 
-    def holds(self, akar: str, rows: Sequence[int] | NDArray[np.int64]) -> Mask:
-        """For each row, whether the passage has the stem."""
-        import numpy as np
-
-        has = np.zeros(self.size, dtype=bool)
-        has[self.kata.column(akar)[0]] = True
-        held: Mask = has[np.asarray(rows)]
-        return held
-
-    def holds_any(self, forms: Iterable[Sequence[str]], rows: NDArray[np.int64]) -> Mask:
+    def holds(self, forms: tuple[tuple[str, ...], ...], rows: Sequence[int] | NDArray[np.int64]) -> Mask:
         """For each row, whether the passage has all stems of one of the forms."""
         import numpy as np
 
-        found = np.zeros(len(rows), dtype=bool)
-        for form in forms:
-            if all(stem in self.kata.ids for stem in form):
-                found |= np.logical_and.reduce([self.holds(stem, rows) for stem in form])
-        return found
+        has = self._held.get(forms)
+        if has is None:
+            has = np.zeros(self.size, dtype=bool)
+            for form in forms:
+                columns = [self.kata.column(stem)[0] for stem in form]
+                both = columns[0] if columns else np.zeros(0, dtype=np.int32)
+                for column in columns[1:]:
+                    both = np.intersect1d(both, column, assume_unique=True)
+                has[both] = True
+            self._keep(self._held, forms, has, 1)
+        held: Mask = has[np.asarray(rows)]
+        return held
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -119,9 +119,9 @@ def coverage(question: Pertanyaan, lexical: LexicalIndex, rows: Sequence[int]) -
     if not total or not rows:
         return [0.0] * len(rows)
     wanted = np.asarray(rows)
-    held = [lexical.holds(term.akar, wanted) for term in question.isi]
+    held = [lexical.holds(((term.akar,),), wanted) for term in question.isi]
     for other in question.padanan:
-        by_form = lexical.holds_any(other.bentuk, wanted)
+        by_form = lexical.holds(other.bentuk, wanted)
         for at in other.posisi:
             held[at] = held[at] | by_form
     weights = [term.bobot for term in question.isi]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import mul
+from typing import NamedTuple
 
 from bot.answering.compose.ciri import ANSWERS, NAMES, Dicari, Pengukur, Ukuran
 from bot.answering.kinds import ASPEK
@@ -54,8 +55,7 @@ def baku() -> Timbangan:
     return Timbangan(tuple(float(table["bobot"][name]) for name in NAMES), pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Calon:
+class Calon(NamedTuple):
     """A statement as a candidate for an answer."""
 
     hit: Hit

@@ -86,8 +86,8 @@ def test_nothing_outside_of_the_mask_has_a_score() -> None:
 
 
 def test_which_passages_have_a_stem() -> None:
-    assert INDEX.holds("anggar", range(5)).tolist() == [True, True, False, True, False]
-    assert INDEX.holds("kelapa", [0, 1]).tolist() == [False, False]
+    assert INDEX.holds((("anggar",),), range(5)).tolist() == [True, True, False, True, False]
+    assert INDEX.holds((("kelapa",),), [0, 1]).tolist() == [False, False]
     assert INDEX.count("anggar") == 3
     assert INDEX.count("anggar", np.array([True, False, False, False, False])) == 1
     assert INDEX.idf("kelapa") == pytest.approx(1.0)
