@@ -2,7 +2,8 @@
 
 Parts of the list are tested where they live: forged webhooks (tests/web/test_layanan.py), duplicate updates
 and buttons (test_turn.py), invitations (tests/administrasi), unknown groups (test_grup.py), archives and
-bombs (tests/tables/intake, test_keamanan_berkas.py), documents of admins (there too), budgets (test_tanya.py, test_laporan_tolak.py), retention (tests/chat).
+bombs (tests/tables/intake; both again over the chat, with documents that give orders, in
+test_keamanan_berkas.py), budgets (test_tanya.py, test_laporan_tolak.py), retention (tests/chat).
 """
 
 from __future__ import annotations
