@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bantu import pengetahuan
 from tests.bantu.postgres import basis, postgres, postgres_server
 
 __all__ = ["basis", "postgres", "postgres_server"]
@@ -17,6 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def material_root() -> Path:
     """The folder of real material beside the repository, or where LKJIP_TEST_DATA says."""
     return Path(os.environ.get("LKJIP_TEST_DATA") or ROOT.parent / "shared" / "data")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_by_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    base = tmp_path_factory.getbasetemp()
+    pengetahuan.bersama_di(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from bot.store.tables_bot import kejadian, pengolahan
 from knowledge.ingest.serap import Permintaan
 from knowledge.model import Jenis
 from tests.administrasi.test_peran import Jam, run
+from tests.bantu.pengetahuan import siapkan_indeks
 
 TEKS = """# Panduan Uji Pelaporan
 
@@ -24,7 +25,7 @@ Bagian organisasi menghimpun laporan kinerja perangkat daerah dan memeriksa kele
 
 
 def test_a_source_is_listed_with_its_standing_and_can_be_taken_out_once(tmp_path: Path) -> None:
-    app = App(Settings(data_dir=tmp_path / "data"))
+    app = App(Settings(data_dir=siapkan_indeks(tmp_path / "data")))
     path = tmp_path / "panduan.md"
     path.write_text(TEKS, encoding="utf-8")
     asked = Permintaan(

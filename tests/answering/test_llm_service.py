@@ -14,6 +14,7 @@ from bot.app import App
 from bot.settings import Settings
 from knowledge.scope import PUBLIK
 from tests.answering.llm_server import Balasan, Peladen, keys_of, running
+from tests.bantu.pengetahuan import siapkan_indeks
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.enable_socket]
 QUESTION = "kapan LKjIP SKPD paling lambat disampaikan?"
@@ -33,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from bot.knowledge_service import parse_jenis
     from knowledge.ingest.serap import Permintaan
 
-    data = tmp_path_factory.mktemp("data-llm")
+    data = siapkan_indeks(tmp_path_factory.mktemp("data-llm"))
     note = data / "catatan.md"
     note.write_text(INJECTED, encoding="utf-8")
     app = App(Settings(data_dir=data))

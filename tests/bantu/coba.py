@@ -17,8 +17,9 @@ from typing import Any
 import httpx
 
 from bot.web.botapi import Dunia, Orang
-from bot.web.coba.panggung import Panggung
+from bot.web.coba.panggung import Panggung, siapkan_folder
 from bot.web.coba.pemeran import pemeran, siapkan_dunia
+from tests.bantu.pengetahuan import siapkan_indeks
 
 PROGRAM = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
 _ALAMAT = re.compile(r"http://127\.0\.0\.1:\d+/")
@@ -27,6 +28,12 @@ _ALAMAT = re.compile(r"http://127\.0\.0\.1:\d+/")
 def lingkungan() -> dict[str, str]:
     """The environment without settings of the developer."""
     return {key: value for key, value in os.environ.items() if not key.startswith("LKJIP_")}
+
+
+def folder_siap(folder: Path) -> Path:
+    """The folder of a try-out whose index was built by an earlier start."""
+    siapkan_folder(folder)
+    return siapkan_indeks(folder)
 
 
 @contextmanager

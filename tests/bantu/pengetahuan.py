@@ -1,7 +1,13 @@
-"""The services over an index that is built once for all tests of a run: building it takes seconds."""
+"""The index of the shipped sources, built once for all tests of a run: building it takes seconds.
+
+``siapkan_indeks(data_dir)`` gives a test a copy of its own; ``app_bersama`` answers from one that all tests
+of a process read.  What tests the building itself begins with an empty folder instead.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -9,6 +15,14 @@ from typing import Any
 
 from bot.app import App
 from bot.settings import Settings
+
+SELESAI = "selesai"
+_bersama: list[Path] = []
+
+
+def bersama_di(folder: Path) -> None:
+    """Where the processes of this run keep what they share (called by conftest.py, before any test)."""
+    _bersama[:] = [folder]
 
 
 class AppBersama(App):
@@ -24,13 +38,32 @@ class AppBersama(App):
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
+def _sementara() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="lkjip-uji-")
+
+
+def _jadi() -> Path:
+    """A folder in which the index stands as a first start builds it; the first process that asks makes it."""
+    root = (_bersama[0] if _bersama else Path(_sementara().name)) / "indeks-jadi"
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "kunci").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / SELESAI).exists():
+            shutil.rmtree(root / "data", ignore_errors=True)
+            App(Settings(data_dir=root / "data")).open_knowledge().close()
+            (root / SELESAI).touch()
+    return root / "data" / "indeks"
+
+
+def siapkan_indeks(data_dir: Path) -> Path:
+    """Put a copy of the built index into a DATA_DIR, as an earlier start would have left it there."""
+    shutil.copytree(_jadi(), data_dir / "indeks")
+    return data_dir
 
 
 @cache
 def _common() -> App:
-    app = App(Settings(data_dir=Path(_folder().name)))
+    app = App(Settings(data_dir=siapkan_indeks(Path(_sementara().name) / "bersama")))
     app.warm()
     return app
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
+from tests.bantu.pengetahuan import siapkan_indeks
 from tests.cli.helpers import Ran, assert_indonesian, lkjip
 
 FIELDS = {
@@ -20,8 +21,8 @@ CITATION = {"sumber", "sumber_id", "jenis", "letak", "teks", "halaman", "verifik
 
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One DATA_DIR for all tests of this file: the index is built once, by the first question."""
-    return tmp_path_factory.mktemp("data")
+    """One DATA_DIR for the tests of this file, its index built before; the first test finds none."""
+    return siapkan_indeks(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture
@@ -33,7 +34,6 @@ def tanya(*args: str | Path) -> Ran:
     return lkjip("tanya", *args)
 
 
-@pytest.mark.usefixtures("run")
 def test_a_question_is_answered_with_its_place() -> None:
     ran = tanya("kapan paling lambat LKj dinas disampaikan ke bupati?")
     assert ran.code == 0

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.bantu.botapi import LOOPBACK, TOKEN, botapi_proses
+from tests.bantu.pengetahuan import siapkan_indeks
 from tests.e2e.hilang import SOAL, hitung_basis, uji_hilang
 from tests.e2e.proses_bot import ProsesBot, sampai
 
@@ -23,6 +24,8 @@ PENANYA, PERENCANA, KALI = (200, 20, 10) if PENUH else (24, 1, 3)
 
 
 def test_nothing_is_lost_or_done_twice_while_the_bot_is_killed(basis: str | None, tmp_path: Path) -> None:
+    if basis:
+        siapkan_indeks(tmp_path)  # the other run builds its index while it is killed
     with botapi_proses() as (pintu, alamat):
         bot = ProsesBot(tmp_path, alamat, basis, kuota_tanya=1000)
         try:
@@ -47,6 +50,7 @@ def free_port() -> int:
 def test_a_second_bot_takes_over_what_a_killed_one_had_in_work(postgres: str, tmp_path: Path) -> None:
     """Two bots behind one webhook address on one PostgreSQL; the one that is asked is killed."""
     bots: list[ProsesBot] = []
+    siapkan_indeks(tmp_path)
     with botapi_proses() as (pintu, alamat):
         addresses = []
         try:

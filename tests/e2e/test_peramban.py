@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bantu.botapi import LOOPBACK
-from tests.bantu.coba import coba_berjalan
+from tests.bantu.coba import coba_berjalan, folder_siap
 from tests.bantu.peramban import ELEMEN, ENTER, Peramban, peramban, perlukan
 
 pytestmark = [*LOOPBACK, pytest.mark.slow]
@@ -21,7 +21,7 @@ LAMA_S = 90.0
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("percobaan") / "coba"
+    return folder_siap(tmp_path_factory.mktemp("percobaan") / "coba")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,8 +11,6 @@ import pytest
 from sqlalchemy import select
 
 from bot.antrean.butir import antrekan
-from bot.app import App
-from bot.settings import Settings
 from bot.store.people import Orang as Person
 from bot.store.people import Peran, save_person, take_role
 from bot.store.questions import SoalBaru, save
@@ -21,6 +18,7 @@ from bot.store.tables_bot import antrean, jawaban
 from bot.telegram import narasumber, tanya
 from bot.web.botapi import Message, Obrolan, Orang
 from tests.bantu.obrolan import LOOPBACK, Percakapan, jalankan, percakapan
+from tests.bantu.pengetahuan import siapkan_indeks
 
 pytestmark = LOOPBACK
 
@@ -30,19 +28,11 @@ JAWAB = "Cukup dua eksemplar LKjIP untuk arsip; peraturan tidak menentukan jumla
 Buka = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
-def indeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index as the bot builds it at its first start, to be copied."""
-    folder = Path(tmp_path_factory.mktemp("indeks-obrolan"))
-    App(Settings(data_dir=folder)).open_knowledge().close()
-    return folder / "indeks"
-
-
 @pytest.fixture
-def buka(indeks: Path, tmp_path: Path) -> Buka:
+def buka(tmp_path: Path) -> Buka:
     @asynccontextmanager
     async def opened(**setelan: Any) -> AsyncIterator[Percakapan]:
-        shutil.copytree(indeks, tmp_path / "lkjip-data" / "indeks")
+        siapkan_indeks(tmp_path / "lkjip-data")
         async with percakapan(tmp_path, topik=[tanya, narasumber], **setelan) as p:
             yield p
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.web.coba.pemeran import PEMERAN
 from tests.bantu.botapi import LOOPBACK
-from tests.bantu.coba import PROGRAM, coba_berjalan, lingkungan
+from tests.bantu.coba import PROGRAM, coba_berjalan, folder_siap, lingkungan
 from tests.cli.helpers import assert_indonesian, lkjip
 
 pytestmark = [*LOOPBACK, pytest.mark.slow]
@@ -58,7 +58,7 @@ class Klien:
 
 
 def test_state_survives_a_restart_and_can_be_cleared(tmp_path: Path) -> None:
-    folder = tmp_path / "coba"
+    folder = folder_siap(tmp_path / "coba")
     with coba_berjalan(folder) as address:
         page = Klien(address)
         page.kirim("teks", orang=SARI, teks="Apa itu perjanjian kinerja?")
@@ -102,6 +102,7 @@ def test_wrong_options_are_explained(tmp_path: Path, pilihan: list[str], kata: s
 
 
 def test_terminal_session_answers_and_ends_at_once_on_ctrl_c(tmp_path: Path) -> None:
+    folder_siap(tmp_path / "coba")
     command = [*PROGRAM, "coba", "--terminal", "--data", str(tmp_path / "coba")]
     with subprocess.Popen(
         command,
@@ -126,6 +127,7 @@ def test_terminal_session_answers_and_ends_at_once_on_ctrl_c(tmp_path: Path) -> 
 
 
 def test_terminal_session_ends_with_its_input(tmp_path: Path) -> None:
+    folder_siap(tmp_path / "coba")
     ran = lkjip("coba", "--terminal", "--sebagai", "perencana", "--data", tmp_path / "coba")
     assert ran.code == 0
     assert "Bu Ratna (Kasubbag Perencanaan), obrolan pribadi" in ran.out

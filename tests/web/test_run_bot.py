@@ -18,6 +18,7 @@ from bot.web.botapi import Dunia
 from bot.web.botapi.server import server_di_utas
 from tests.bantu.botapi import LOOPBACK, TOKEN
 from tests.bantu.coba import PROGRAM, lingkungan
+from tests.bantu.pengetahuan import siapkan_indeks
 from tests.cli.helpers import assert_indonesian, lkjip
 
 pytestmark = [*LOOPBACK, pytest.mark.slow]
@@ -88,6 +89,7 @@ def _tanya(dunia: Dunia, process: Proses) -> None:
 
 
 def test_polling_answers_and_drains_on_sigterm(tmp_path: Path) -> None:
+    siapkan_indeks(tmp_path / "data")
     dunia = Dunia()
     with server_di_utas(dunia, TOKEN) as api, _bot(tmp_path, TELEGRAM_API_URL=api) as process:
         process.tunggu(lambda: "berjalan" in process.kata, "start")
@@ -131,6 +133,7 @@ def test_webhook_is_set_with_its_secret_and_answers(tmp_path: Path) -> None:
 
 
 def test_without_network_it_says_so_and_keeps_trying(tmp_path: Path) -> None:
+    siapkan_indeks(tmp_path / "data")
     nobody = _porta()
     with _bot(tmp_path, TELEGRAM_API_URL=f"http://127.0.0.1:{nobody}") as process:
         process.tunggu(lambda: "belum dapat dihubungi" in process.kata, "word about the network")
