@@ -12,6 +12,7 @@ Each file is Jinja2 below a TOML front matter between ``+++`` lines::
 The front matter names the variables that a caller must give.  ``check_all``
 compares it with what the template really uses and is called at start and in
 the tests, so that a missing placeholder is found before a user finds it.
+Every text knows ``jenis_berkas``, the kinds of files that a table may come in.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Template, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.berkas_tabel import sebut
 
 FENCE = "+++"
 
@@ -90,7 +93,7 @@ class Texts:
             finalize=self._finalize,
             autoescape=self._autoescape,
         )
-        env.globals.update(self._globals)
+        env.globals.update({"jenis_berkas": sebut(), **self._globals})
         return env
 
     @cached_property

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-Berkas = Annotated[
-    str, typer.Argument(metavar="BERKAS", help="Berkas tabel: xlsx, xls, ods, csv, docx, atau pdf.")
-]
+from bot.berkas_tabel import sebut
+
+Berkas = Annotated[str, typer.Argument(metavar="BERKAS", help=f"Berkas tabel: {sebut()}.")]
 Json = Annotated[bool, typer.Option("--json", help="Tulis satu dokumen JSON ke keluaran standar.")]
 Lembar = Annotated[
     str | None, typer.Option("--lembar", metavar="NAMA", help="Baca hanya lembar (sheet) ini.")

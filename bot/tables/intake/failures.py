@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bot.berkas_tabel import JENIS, JUGA, sebut
 from bot.errors import ErrorCode, LkjipError
 from bot.tables.intake import limits
 
@@ -41,7 +42,7 @@ SEBUTAN = {
 }
 """How a detected kind is called in a sentence."""
 
-DITERIMA = "xlsx, xls, xlsb, ods, csv, tsv, txt, docx, dan pdf"
+DITERIMA = sebut((*JENIS, *JUGA), "dan")
 """The accepted extensions, as a sentence names them."""
 
 
@@ -132,7 +133,7 @@ def picture(berkas: str) -> LkjipError:
     return LkjipError(
         ErrorCode.FILE_UNKNOWN,
         f"Berkas {berkas} adalah gambar, sehingga angka di dalamnya tidak dapat dibaca dengan pasti.",
-        "Kirim tabel aslinya (xlsx, ods, csv, atau docx), bukan foto atau tangkapan layar.",
+        f"Kirim tabel aslinya ({sebut(JENIS[:-1])}), bukan foto atau tangkapan layar.",
         lokasi=berkas,
     )
 
