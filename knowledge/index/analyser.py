@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.index.model import Istilah
 from knowledge.index.spelling import skeleton
@@ -35,8 +35,7 @@ _PARTICLE = ("nya", "kah", "lah", "pun", "ku", "mu", "an")
 _ENDING = re.compile(r"(?:nya|an|in)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text, as written and as the standard language writes it."""
 
     asli: str

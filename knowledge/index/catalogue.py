@@ -26,6 +26,8 @@ NO_YEAR = -(2**31)
 """Stands for a missing year in the column; no year is as small."""
 MOST_NAMES = 16
 """Scopes of whose sources the names are kept (some 100 KB each), then forgotten all at once."""
+MOST_MASKS = 8
+"""Scopes whose rows are kept (a byte each), then forgotten all at once."""
 NOTHING: dict[str, Any] = {"jenis": {"$eq": "-"}}
 """A filter that no passage meets."""
 
@@ -183,6 +185,7 @@ class Catalogue(Sequence[Passage]):
         self.near = Rows(passages)
         """What a search asks of the rows that it looks at closely."""
         self._names: dict[tuple[frozenset[str], bool], Names] = {}
+        self._masks: dict[Scope, NDArray[np.bool_]] = {}
         self._admitted: dict[Scope, tuple[Sumber, ...]] = {}
         self._owners = frozenset(source.pemilik for source in self.all_sources)
         self.sources: dict[str, Sumber] = {}
@@ -218,7 +221,16 @@ class Catalogue(Sequence[Passage]):
         return self._of_key.get(key)
 
     def mask(self, scope: Scope) -> NDArray[np.bool_]:
-        """Which rows a scope admits: the same as ``[scope.admits(p) for p in self]``, as an array of bool."""
+        """Which rows a scope admits: the same as ``[scope.admits(p) for p in self]``, as an array of bool;
+        not to be written to."""
+        known = self._masks.get(scope)
+        if known is None:
+            if len(self._masks) >= MOST_MASKS:
+                self._masks.clear()
+            known = self._masks[scope] = self._mask(scope)
+        return known
+
+    def _mask(self, scope: Scope) -> NDArray[np.bool_]:
         import numpy as np
 
         result = np.ones(len(self), dtype=bool)
@@ -226,6 +238,7 @@ class Catalogue(Sequence[Passage]):
             limit = field.limit(scope)
             if limit is not None:
                 result &= self._columns[field.name].mask(limit)
+        result.setflags(write=False)
         return result
 
     def where(self, scope: Scope) -> dict[str, Any]:

@@ -125,7 +125,12 @@ def find_references(text: str, registry: Iterable[Sumber] | Names) -> tuple[Acua
 def read_references(text: str, registry: Iterable[Sumber] | Names) -> tuple[tuple[Acuan, ...], str]:
     """The places and sources that a text names, and the text without the names of loaded sources: passages
     of those are preferred for being of the source, and need not repeat its name."""
-    names = registry if isinstance(registry, Names) else Names.of(registry)
+    return _read_references(text, registry if isinstance(registry, Names) else Names.of(registry))
+
+
+@lru_cache(maxsize=16)
+def _read_references(text: str, names: Names) -> tuple[tuple[Acuan, ...], str]:
+    """A question is read before its search and, mostly in the same words, for it."""
     original = unicodedata.normalize("NFKC", text[:MAX_CHARS])
     words = words_of(text)
     sources = names.find(words, original)

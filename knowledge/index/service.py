@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -61,10 +62,13 @@ class KnowledgeIndex:
         self._analyser = Analyser()
         self._store = Store(self._root, self._analyser, embedder, self._chroma)
         self._elsewhere = elsewhere
+        self._active = str(self._store.active_path)
         self._guard = RLock()
         self._generation: Generation | None = None
         self._seen: tuple[int, int, int] | None = None
         self._repaired: str | None = None
+        self._sidik = ("", "")
+        """Of which manifest the fingerprint is, and the fingerprint."""
 
     # --- opening -------------------------------------------------------------------------------------
 
@@ -170,7 +174,7 @@ class KnowledgeIndex:
 
     def _state(self) -> tuple[int, int, int] | None:
         try:
-            state = self._store.active_path.stat()
+            state = os.stat(self._active)
         except OSError:
             return None
         return state.st_ino, state.st_mtime_ns, state.st_size
@@ -292,7 +296,11 @@ class KnowledgeIndex:
 
     @property
     def sidik(self) -> str:
-        return fingerprint(self._current().manifest.sidik, repr(self.bobot))
+        of = self._current().manifest.sidik
+        known = self._sidik
+        if known[0] != of:
+            known = self._sidik = of, fingerprint(of, repr(self.bobot))
+        return known[1]
 
     @property
     def bobot(self) -> Bobot:

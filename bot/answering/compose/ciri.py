@@ -66,6 +66,7 @@ OF_PARTY_AND_SOURCE = ("pihak", "pihak_lain", "bukan_pihak", "sumber", "bukan_su
 OF_MEANING = (
     "makna", "makna_utuh", "makna_perihal", "makna_judul", "makna_terbaik", "tanya", "tanya_terbaik",
 )  # fmt: skip
+_NOTHING_NAMED = (0.0,) * len(OF_PARTY_AND_SOURCE)
 _GROUPS = OF_PASSAGE + OF_WORDS + OF_KIND + OF_PARTY_AND_SOURCE + OF_MEANING
 _ORDERED = itemgetter(*map(_GROUPS.index, NAMES))
 """The figures of all groups in the order of :data:`NAMES`."""
@@ -192,8 +193,7 @@ class Pengukur:
                 own |= self._asked_by(statement.aspek)
             around = own | judul | kata
             by_words = self._of_words(own, around, kalimat, ciri, number)
-            text = " ".join((statement.perihal or "", statement.teks)) if self._dicari.pihak else ""
-            pihak = parties.fit(self._dicari.pihak, passage.judul, text)
+            pihak = self._party(passage, statement) if self._dicari.pihak else 0.0
             figures = (
                 *shared,
                 *by_words,
@@ -202,6 +202,10 @@ class Pengukur:
                 *self._of_meaning((passage.id, number)),
             )
             yield number, Ukuran(_ORDERED(figures), aspek, pihak, by_words[1], by_words[0])
+
+    def _party(self, passage: Passage, statement: Pernyataan) -> float:
+        text = " ".join((statement.perihal or "", statement.teks))
+        return parties.fit(self._dicari.pihak, passage.judul, text)
 
     def _asked_by(self, aspek: Aspek) -> int:
         known = self._asking.get(aspek)
@@ -271,6 +275,8 @@ class Pengukur:
         self, pihak: float, passage: Passage, statement: Pernyataan
     ) -> tuple[float, ...]:
         dicari, by_party, named = self._dicari, self._by_party, self._named
+        if not pihak and not named:
+            return _NOTHING_NAMED
         about = named and (
             passage.sumber_id in dicari.sumber or any(n in statement.teks for n in dicari.nomor)
         )
