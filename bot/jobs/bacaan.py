@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ MAKS_GAMBAR = 3
 def baca(spec: Mapping[str, Any]) -> dict[str, Any]:
     """Read ``spec["berkas"]`` (pairs of path and name) into ``spec["folder"]``.
 
-    ``peta`` and ``tahun`` are what answers said about columns and year.  The result names the kept material
+    ``peta`` and ``tahun`` are what answers said about columns and year, ``instansi`` what the caption of the
+    upload said about the office.  The result names the kept material
     and the pictures (file names in the folder) and tells what was found.
     """
     from bot.drafting.wawancara.bahan import BerkasMasuk, baca_bahan, ringkas, simpan_bahan
@@ -33,6 +34,7 @@ def baca(spec: Mapping[str, Any]) -> dict[str, Any]:
         MappingStore(Path(spec["peta_tersimpan"])),
         saksi=lambda _n, bacaan: seen.append(bacaan),
     )
+    bahan = replace(bahan, instansi=spec.get("instansi"))
     simpan_bahan(bahan, folder / BAHAN)
     found = asdict(ringkas(bahan)) if bahan.tabel else None
     return {

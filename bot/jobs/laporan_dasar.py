@@ -112,6 +112,7 @@ class Langkah:
                 "folder": str(self._folder(one)),
                 "peta": ulang.get("peta"),
                 "tahun": ulang.get("tahun"),
+                "instansi": one.ringkasan.get("instansi"),
                 "peta_tersimpan": str(self._settings.mapping_dir / str(one.orang_id)),
                 "gambar": gambar,
             }

@@ -17,6 +17,7 @@ from bot.chat import budget
 from bot.chat.message import Pesan
 from bot.chat.texts import plain, say
 from bot.chat.unit import Unit
+from bot.drafting.wawancara.keterangan import kantor_disebut
 from bot.jobs import wawancara
 from bot.jobs.ambil import MAKS_UNDUH, terlalu_besar
 from bot.jobs.laporan_dasar import folder_laporan, kunci_kemajuan
@@ -32,7 +33,7 @@ TAHUN = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 MAKS_JUDUL = 80
 TERBUKA = (Keadaan.WAWANCARA, Keadaan.SIAP)
 SOAL_TAHUN = "identitas:tahun"
-"""The interview's question that a year in the caption answers."""
+"""The interview's question that a year alone in the caption answers."""
 
 
 async def terima(turn: Turn) -> None:
@@ -78,11 +79,15 @@ async def _simpan(turn: Turn, unit: Unit, document: Document, album: str | None)
         number, ringkasan = one.id, dict(one.ringkasan)
     if album and album not in ringkasan.get("album", ()):
         ringkasan["album"] = [*ringkasan.get("album", ()), album]
+    office = kantor_disebut(turn.teks)
+    if office:
+        ringkasan.setdefault("instansi", office)
     if found := TAHUN.search(turn.teks):
         ringkasan["ulang"] = {"peta": {}, "tahun": int(found.group())}
-        await reports.put_answers(
-            conn, number, [{"soal_id": SOAL_TAHUN, "teks": found.group(), "kode": None}], now
-        )
+        if not office:
+            # With an office both are asked back in one question; a year alone is taken at its word.
+            row = {"soal_id": SOAL_TAHUN, "teks": found.group(), "kode": None}
+            await reports.put_answers(conn, number, [row], now)
     await reports.add_file(
         conn, number, owner, _nama(document), document.file_id, document.file_size or 0, now
     )

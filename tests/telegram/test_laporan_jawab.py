@@ -136,16 +136,43 @@ def test_stop_restart_and_go_on(tmp_path: Path) -> None:
     jalankan(scenario())
 
 
+def test_the_caption_names_office_and_year_and_both_are_asked_back(tmp_path: Path) -> None:
+    """As for remembered values: one question, one press, and both stand in the draft; what the caption says
+    goes before what the file says, which is a button."""
+
+    async def scenario() -> None:
+        async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
+            ani = await p.orang("Ani")
+            rows = [("DINAS TERBACA KOTA CONTOH",), *r.KECIL]
+            await p.berkas(ani, "a.xlsx", r.tabel(rows), caption="LKjIP Dinas Rawa Indah tahun 2024")
+            question = await r.pertanyaan(p, ani)
+            assert question.teks.startswith("Dinas Rawa Indah 2024")
+            assert "untuk Dinas Rawa Indah, tahun 2024. Betul?" in question.teks
+            assert "keterangan yang Anda tulis" in question.teks
+            assert await _jawaban(p) == []
+            await p.tekan(ani, question, "Ganti instansi")
+            offices = await _sampai(p, ani, "Apa nama instansi")
+            assert r.tombol(offices)[:2] == ["Dinas Rawa Indah", "Dinas Terbaca Kota Contoh"]
+            await p.tekan(ani, offices, "Dinas Rawa Indah")
+            offer = await r.lewati_semua(p, ani)
+            await p.tekan(ani, offer, "Buat draf")
+            words = r.teks_docx(p.isi(await r.draf(p, ani)))
+            assert "Dinas Rawa Indah" in words
+            assert "Terbaca" not in words
+
+    jalankan(scenario())
+
+
 def test_a_year_in_the_caption_and_one_that_is_wrong(tmp_path: Path) -> None:
-    """The caption answers the year; a typed year that cannot be is told with an example."""
+    """A year alone is taken at its word; a typed year that cannot be is told with an example."""
 
     async def scenario() -> None:
         async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
             ani = await p.orang("Ani")
             rows = [("Sasaran", "Indikator Kinerja", "Satuan", "Target", "Realisasi"), *r.KECIL[1:]]
-            await p.berkas(ani, "a.xlsx", r.tabel(rows), caption="Dinas Rawa Indah 2023")
+            await p.berkas(ani, "a.xlsx", r.tabel(rows), caption="capaian 2023")
             question = await r.pertanyaan(p, ani)
-            assert question.teks.startswith("Dinas Rawa Indah 2023")
+            assert question.teks.startswith("capaian 2023")
             assert (await _jawaban(p))[0] == ("identitas:tahun", None, "2023")
             await r.unggah(p, ani, "b.xlsx", r.tabel(rows))
             await _sampai(p, ani, "tahun berapa")

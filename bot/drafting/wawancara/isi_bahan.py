@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.berkas_tabel import sebut
 from bot.errors import LkjipError
 from bot.kinerja.measure import measure
 from bot.kinerja.measurement import Aturan
@@ -70,6 +71,8 @@ class Bahan:
     """The reporting year that the reading was given."""
     peta: Mapping[str, str] = field(default_factory=lambda: KOSONG)
     """The roles of columns that the reading was given, by :attr:`KolomRagu.id`."""
+    instansi: str | None = None
+    """The office that the sender of the files named beside them."""
 
     @property
     def tabel(self) -> tuple[IndicatorTable, ...]:
@@ -95,7 +98,7 @@ class Bahan:
         return LkjipError(
             ErrorCode.NO_TABLE,
             "Belum ada tabel yang dapat disusun menjadi laporan.",
-            "Kirim tabel indikator atau anggaran sebagai berkas xlsx, docx, pdf, ods, atau csv.",
+            f"Kirim tabel indikator atau anggaran sebagai berkas {sebut()}.",
         )
 
 
@@ -148,7 +151,7 @@ def ringkas(bahan: Bahan) -> Ringkasan:
         program=sum(b.jenjang == "program" for b in table.anggaran),
         anggaran=len(table.anggaran),
         tahun=measured.tahun,
-        instansi=table.instansi.isi if table.instansi else None,
+        instansi=bahan.instansi or (table.instansi.isi if table.instansi else None),
         galat=count[Tingkat.GALAT],
         peringatan=count[Tingkat.PERINGATAN],
         info=count[Tingkat.INFO],

@@ -102,8 +102,9 @@ class Keadaan:
 
     @property
     def instansi_dikenal(self) -> str | None:
-        """The office without any answer: the files' first, then the one of the last time."""
-        return self.instansi_terbaca or self.ingatan.instansi
+        """The office without any answer: what was written beside the files, then what stands in them, then
+        the one of the last time."""
+        return self.bahan.instansi or self.instansi_terbaca or self.ingatan.instansi
 
     @cached_property
     def instansi(self) -> str | None:
@@ -111,6 +112,8 @@ class Keadaan:
         typed, code = self.teks(SOAL_INSTANSI), self.kode(SOAL_INSTANSI)
         if typed is not None:
             return bersihkan(typed) or None
+        if code == "disebut":
+            return self.bahan.instansi
         if code == "terbaca":
             return self.instansi_terbaca
         if code == "ingatan":

@@ -61,7 +61,8 @@ def soal_identitas(k: Keadaan) -> Iterator[Soal]:
             isi={
                 "instansi": singkat(k.instansi_dikenal or "–", 160),
                 "tahun": known_year or "–",
-                "terbaca": k.instansi_terbaca is not None,
+                "asal": _asal(k),
+                "tahun_disebut": k.bahan.tahun is not None,
             },
         )
         change = k.kode(SOAL_IDENTITAS)
@@ -74,9 +75,21 @@ def soal_identitas(k: Keadaan) -> Iterator[Soal]:
     yield _tahun(k)
 
 
+def _asal(k: Keadaan) -> str:
+    """Where the office that is offered comes from."""
+    if k.bahan.instansi:
+        return "keterangan"
+    return "berkas" if k.instansi_terbaca else "ingatan"
+
+
 def _instansi(k: Keadaan) -> Soal:
-    names = (("terbaca", k.instansi_terbaca), ("ingatan", k.ingatan.instansi))
-    buttons = [Pilihan(code, singkat(name, LABEL)) for code, name in names if name]
+    names = (
+        ("disebut", k.bahan.instansi),
+        ("terbaca", k.instansi_terbaca),
+        ("ingatan", k.ingatan.instansi),
+    )
+    known = {name: code for code, name in reversed(names) if name}
+    buttons = [Pilihan(code, singkat(name, LABEL)) for code, name in names if name and known[name] == code]
     return tulis_soal(SOAL_INSTANSI, Tahap.IDENTITAS, "instansi", tambahan=buttons, teks=Isian.BARIS)
 
 

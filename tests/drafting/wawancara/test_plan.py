@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.drafting.wawancara.bahan import Bahan, HasilBerkas, KolomRagu
+from bot.drafting.wawancara.keterangan import kantor_disebut
 from bot.drafting.wawancara.model import LEWATI, NANTI, SELESAI, SISANYA, Ingatan, Jawaban, Tahap, mundur
 from bot.drafting.wawancara.plan import (
     BacaUlang,
@@ -85,6 +86,40 @@ def test_the_office_of_the_last_time_is_offered_and_the_one_of_the_file_goes_fir
     assert "Dinas Lama" in soal_wawancara(unnamed, [], known)[0].teks
     assert terapkan(unnamed, [Jawaban("identitas", "ya")], known).identitas.instansi == known.instansi
     assert INSTANSI in soal_wawancara(bahan(table), [], known)[0].teks
+
+
+def test_what_was_written_beside_the_files_goes_before_the_files_and_the_last_time() -> None:
+    said = replace(bahan(tabel([("Layanan", [baris(Pembuat(), "Indeks kepuasan", "80", "84")])])),
+                   tahun=2024, instansi="Dinas Baru Kota Rekaan")  # fmt: skip
+    known = Ingatan(instansi="Dinas Lama Kota Rekaan")
+    first = soal_wawancara(said, [], known)[0]
+    assert first.id == "identitas"
+    assert "Dinas Baru Kota Rekaan, tahun 2024" in first.teks
+    assert "keterangan" in first.bantuan
+    change = [Jawaban("identitas", "instansi")]
+    offices = next(s for s in soal_wawancara(said, change, known) if s.id == "identitas:instansi")
+    assert [one.kode for one in offices.pilihan] == ["disebut", "terbaca", "ingatan"]
+    assert terapkan(said, [Jawaban("identitas", "ya")], known).identitas.instansi == said.instansi
+    chosen = [*change, Jawaban("identitas:instansi", "terbaca")]
+    assert terapkan(said, chosen, known).identitas.instansi == INSTANSI
+    same = soal_wawancara(replace(said, instansi=INSTANSI), change, known)
+    assert [one.kode for one in same[1].pilihan] == ["disebut", "ingatan"]
+
+
+@pytest.mark.parametrize(
+    ("keterangan", "kantor"),
+    [
+        ("LKjIP Dinas Contoh tahun 2023", "Dinas Contoh"),
+        ("lkjip dinas kesehatan kabupaten contoh 2024", "Dinas Kesehatan Kabupaten Contoh"),
+        ("Tabel capaian\nBADAN PUSTAKA KOTA CONTOH TA 2024", "Badan Pustaka Kota Contoh"),
+        ("tolong buatkan laporan dinas saya", None),
+        ("ini tabel dinas 2024", None),
+        ("<b>Dinas</b> Contoh", None),
+        ("", None),
+    ],
+)
+def test_the_office_of_a_caption(keterangan: str, kantor: str | None) -> None:
+    assert kantor_disebut(keterangan) == kantor
 
 
 def test_a_skipped_office_is_a_gap_and_a_year_is_asked_where_none_was_read() -> None:
