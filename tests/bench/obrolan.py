@@ -19,6 +19,36 @@ from tests.bantu.botapi import TOKEN, botapi_proses
 from tests.e2e.hilang import SOAL, Perencana
 from tests.e2e.proses_bot import TICKS, ProsesBot, sampai
 
+HAL = (
+    "LKjIP",
+    "perjanjian kinerja",
+    "rencana aksi",
+    "reviu laporan kinerja",
+    "LPPD",
+    "indikator kinerja utama",
+    "Renstra",
+    "evaluasi SAKIP",
+    "rencana kinerja tahunan",
+    "pengukuran kinerja",
+    "pohon kinerja",
+    "laporan kinerja interim",
+)
+TANYA = (
+    "kapan {} disampaikan?",
+    "siapa yang menyusun {}",
+    "apa saja isi {}?",
+    "apa dasar hukum {}?",
+    "bagaimana cara menyusun {} tingkat dinas?",
+    "apakah {} wajib dibuat kecamatan?",
+    "apa akibatnya kalau {} terlambat",
+    "kepada siapa {} dikirim?",
+    "format {} seperti apa ya",
+    "boleh tidak {} diubah di tengah tahun?",
+    "siapa yang menandatangani {}?",
+    "apa beda {} dan laporan keuangan?",
+)
+PERTANYAAN = tuple(form.format(what) for form in TANYA for what in HAL)
+"""Different questions, so that nothing that the bot keeps of the last ones helps it."""
 LAJU = 30
 """Questions a second: Telegram's own ceiling for what a bot sends."""
 LAMA_S = 60
@@ -55,7 +85,7 @@ def steady(pintu: PintuSamping, crowd: Sequence[tuple[Orang, Obrolan]], seconds:
     while (now := time.monotonic() - begun) < seconds:
         while asked < now * LAJU:
             orang, chat = crowd[asked % len(crowd)]
-            pintu.kirim_teks(orang, chat, SOAL[asked % len(SOAL)])
+            pintu.kirim_teks(orang, chat, PERTANYAAN[asked % len(PERTANYAAN)])
             asked += 1
         time.sleep(0.005)
     return asked
