@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ OTHER = regulation("aturan-lain", "Anggaran dibahas bersama.", "Rapat diadakan t
 
 
 def opened(folder: Path, *shipped: Muatan) -> KnowledgeIndex:
-    def sources() -> Sequence[Muatan]:
+    def sources() -> tuple[Muatan, ...]:
         return shipped
 
     return KnowledgeIndex(folder, shipped=sources, stamp=lambda: "1").open()
