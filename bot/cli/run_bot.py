@@ -36,7 +36,9 @@ def run_bot() -> None:
     """Run until SIGTERM or SIGINT.  Raises LkjipError (exit code 3) where a setting is missing or refused."""
     from bot.app import App
     from bot.jobs.proses import pengubah_indeks
+    from bot.memori import hemat_memori
 
+    hemat_memori()
     app = App(pengubah=pengubah_indeks)
     cara = pilih(app.settings)
     asyncio.run(jalankan(app, cara))
