@@ -214,8 +214,7 @@ def test_groups_twins_and_forged_buttons_get_nothing(tmp_path: Path) -> None:
             here = await p.grup("Bimtek", ani, boss)
             rows = [r.KECIL[0], ("Sasaran zirkoniumraya", "Cakupan zirkoniumraya", "Persen", 95, 12.34)]
             await p.berkas(ani, "zirkoniumraya.xlsx", r.tabel(rows), caption="Dinas Zirkoniumraya")
-            await r.pertanyaan(p, ani)
-            await p.kirim(ani, "Dinas Zirkoniumraya Timur")
+            await p.tekan(ani, await r.pertanyaan(p, ani), "Ya, betul")
             await r.pertanyaan(p, ani)
             for question in ("berapa realisasi di tabel saya?", "apa indikator dinas saya?", "/laporan"):
                 await p.kirim(ani, question if question[0] == "/" else f"/tanya {question}", di=here)
