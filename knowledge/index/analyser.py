@@ -248,9 +248,12 @@ class Analyser:
         """The stems of a text, stop words left out."""
         return self.words_and_stems(text)[1]
 
+    def analyse(self, text: str) -> tuple[Istilah, ...]:
+        """Every word of a question, stop words and negations included, before any index has seen it:
+        ``bobot`` is 1 for a search word and 0 for a stop word."""
+        return tuple(self.istilah(token.asli, token.baku) for token in self.tokens(text))
+
     def istilah(self, asli: str, baku: str) -> Istilah:
-        """A word of a question before any index has seen it: ``bobot`` is 1 for a search word and 0 for a
-        stop word or negation."""
         if baku in self.henti:
             return Istilah(asli, baku, "", 0.0, True)
         return Istilah(asli, baku, self.stem(baku), 1.0, True)

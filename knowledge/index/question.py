@@ -46,14 +46,13 @@ def understand(
     up."""
     terms: list[Istilah] = []
     content = 0
-    tokens = analyser.tokens(text)
-    for token in tokens:
-        term = analyser.istilah(token.asli, token.baku)
+    written = analyser.analyse(text)
+    for term in written:
         content += bool(term.akar)
         if content > MAX_WORDS:
             break
         terms.extend(_repaired(term, lexical, analyser) if bobot.perbaikan_ejaan else [term])
-    asked = {token.asli for token in (tokens if rest is None else rest)}
+    asked = {term.kata for term in written} if rest is None else {token.asli for token in rest}
     stems = list(dict.fromkeys(term.akar for term in terms if term.akar and term.kata in asked))
     if not stems:
         stems = list(dict.fromkeys(term.akar for term in terms if term.akar))

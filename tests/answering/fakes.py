@@ -58,7 +58,7 @@ class FakeKnowledge:
             i
             if not i.akar or set(kosakata().terms(i.baku)) & known
             else type(i)(i.kata, i.baku, i.akar, 1.0, False)
-            for i in (self._analyser.istilah(t.asli, t.baku) for t in self._analyser.tokens(query))
+            for i in self._analyser.analyse(query)
         )
         carried = {v.id for h in hits for v in h.naskah}
         ours = [h for h in hits if h.passage.id not in carried]
