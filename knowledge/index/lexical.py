@@ -224,8 +224,7 @@ class LexicalIndex:
         if isinstance(grams, Grams):
             return self._like(words, grams)
         limit = max(2, int(COMMON * self.size)) if self.size > FEW else self.size
-        wanted = [gram for gram in text_grams(words) if grams.count(gram) <= limit]
-        return grams.total(wanted), sum(grams.idf(gram) for gram in wanted)
+        return grams.total_and_reach(text_grams(words), limit)
 
     def _like(self, words: Sequence[str], grams: Grams) -> tuple[Floats, float]:
         """Tolerant BM25: a passage gets, for each word, the best of the vocabulary's words like it."""

@@ -175,22 +175,36 @@ class Postings:
 
     def total(self, words: Iterable[str]) -> Floats:
         """Sum of the BM25 values of words, for every document."""
+        return self.total_and_reach(words, self.size)[0]
+
+    def total_and_reach(self, words: Iterable[str], most: int) -> tuple[Floats, float]:
+        """Sum of the BM25 values of words, for every document, and the sum of their idf; words that more than
+        ``most`` documents have are passed over."""
         import numpy as np
 
+        starts, number_of = self._starts, self.ids.get
+        reach, parts = 0.0, []
+        for word in words:
+            number = number_of(word)
+            start, end = (0, 0) if number is None else (starts[number], starts[number + 1])
+            if end - start <= most:
+                reach += self._rarity(end - start)
+                if end > start:
+                    parts.append(slice(start, end))
         total = np.zeros(self.size, dtype=np.float32)
-        columns = [self.column(word) for word in words]
-        if len(columns) == 1:
-            rows, values = columns[0]
-            total[rows] += values
-        elif columns:
+        if len(parts) == 1:
+            total[self._indices[parts[0]]] += self._data[parts[0]]
+        elif parts:
             # One word after the other, so that the last bits do not depend on how it is added.
-            rows = np.concatenate([rows for rows, _ in columns])
-            np.add.at(total, rows, np.concatenate([values for _, values in columns]))
-        return total
+            rows = np.concatenate([self._indices[part] for part in parts])
+            np.add.at(total, rows, np.concatenate([self._data[part] for part in parts]))
+        return total, reach
 
     def idf(self, word: str) -> float:
         """As BM25 (lucene) has it: ln(1 + (N - n + 0,5) / (n + 0,5)); highest for an unknown word."""
-        count = self.count(word)
+        return self._rarity(self.count(word))
+
+    def _rarity(self, count: int) -> float:
         known = self._idf.get(count)
         if known is None:
             known = self._idf[count] = math.log(1 + (self.size - count + 0.5) / (count + 0.5))
