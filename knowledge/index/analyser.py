@@ -30,6 +30,8 @@ TOKEN = re.compile(
 """One word of lower-case text.  Every branch advances by a fixed alphabet: linear."""
 MAX_LETTERS = 40
 """Longer runs of letters are no words: they are cut, so that no table or stemmer meets them."""
+MOST_READ = 4096
+"""So many written words are kept with their standard words (about 1 MB), then forgotten all at once."""
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _PARTICLE = ("nya", "kah", "lah", "pun", "ku", "mu", "an")
 _ENDING = re.compile(r"(?:nya|an|in)$")
@@ -87,6 +89,8 @@ class Analyser:
         self._gabung: dict[tuple[str, ...], str] = {
             tuple(key.split()): value for key, value in ragam["gabung"].items()
         }
+        self._first_parts = frozenset(key[0] for key in self._gabung)
+        self._read: dict[tuple[str, bool], tuple[Token, ...]] = {}
         self._lindung = frozenset(ragam["kata_dasar"]["lindung"])
         self._roots: tuple[str, ...] = tuple(ragam["kata_dasar"]["tambahan"])
         self.ingkar = frozenset(henti["ingkar"])
@@ -122,13 +126,22 @@ class Analyser:
     def tokens(self, text: str) -> list[Token]:
         """The words of a text in order, stop words included."""
         normal = unicodedata.normalize("NFKC", text)
-        shouting = normal.isupper()
+        lower = normal.lower()
+        may_keep = not normal.isupper() and len(normal) == len(lower)
         found: list[Token] = []
-        for match in TOKEN.finditer(normal.lower()):
+        for match in TOKEN.finditer(lower):
             raw = match[0][:MAX_LETTERS]
-            written = normal[match.start() : match.end()] if len(normal) == len(normal.lower()) else raw
-            found.extend(self._standard(raw, keep=written.isupper() and not shouting))
+            found.extend(self._known(raw, may_keep and normal[match.start() : match.end()].isupper()))
         return self._join(found)
+
+    def _known(self, raw: str, keep: bool) -> tuple[Token, ...]:
+        """:meth:`_standard` of a written word, of the last ones kept."""
+        known = self._read.get((raw, keep))
+        if known is None:
+            if len(self._read) >= MOST_READ:
+                self._read.clear()
+            known = self._read[raw, keep] = tuple(self._standard(raw, keep=keep))
+        return known
 
     def _standard(self, raw: str, *, keep: bool) -> list[Token]:
         """Standard words for one written word; ``keep``: an abbreviation in capitals is none of chat."""
@@ -155,6 +168,8 @@ class Analyser:
 
     def _join(self, tokens: list[Token]) -> list[Token]:
         """Brings words that are written apart or together to one form (``tanda tangan``)."""
+        if self._first_parts.isdisjoint([token.baku for token in tokens]):
+            return tokens
         joined: list[Token] = []
         index = 0
         while index < len(tokens):
