@@ -84,9 +84,7 @@ async def _strengthen(conn: Koneksi, item: int, cause: Sebab, petunjuk: Mapping[
         await queue.describe(conn, item, sebab=stronger, petunjuk=hints)
 
 
-async def buka_lagi(
-    conn: Koneksi, item: int, soal_id: int, keluhan: str | None, now: datetime
-) -> None:
+async def buka_lagi(conn: Koneksi, item: int, soal_id: int, keluhan: str | None, now: datetime) -> None:
     """An asker found the published answer not clear: the item is open again with their words, and they are
     told of the next answer."""
     known = await queue.load(conn, item)
