@@ -40,6 +40,7 @@ Laporan disampaikan kepada bupati paling lambat dua bulan setelah tahun anggaran
 @pytest.fixture(autouse=True)
 def _cepat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.jobs.pengolahan.kerjakan", r.di_thread)
+    r.antrean_cepat(monkeypatch)
 
 
 class IndeksCatat:

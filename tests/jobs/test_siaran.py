@@ -16,6 +16,13 @@ from tests.bantu.obrolan import LOOPBACK, Percakapan, jalankan, percakapan
 from tests.telegram import perencana as r
 
 pytestmark = LOOPBACK
+
+
+@pytest.fixture(autouse=True)
+def _cepat(monkeypatch: pytest.MonkeyPatch) -> None:
+    r.antrean_cepat(monkeypatch)
+
+
 ANGGOTA = 23
 
 

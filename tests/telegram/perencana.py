@@ -51,8 +51,16 @@ def contoh() -> bytes:
     return files("bot.contoh").joinpath("contoh_capaian.xlsx").read_bytes()
 
 
+def antrean_cepat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the next look at a queue."""
+    monkeypatch.setattr("bot.jobs.tempat.JEDA_S", 0.05)
+    monkeypatch.setattr("bot.jobs.tempat.JEDA_LAIN_S", 0.05)
+
+
 def cepat(monkeypatch: pytest.MonkeyPatch, *, proses: bool = False) -> None:
-    """Reports close at once, no LibreOffice is found, and tasks run in a thread unless ``proses``."""
+    """Reports close at once, queues are looked at often, no LibreOffice is found, and tasks run in a thread
+    unless ``proses``."""
+    antrean_cepat(monkeypatch)
     monkeypatch.setattr("bot.jobs.laporan_baca.JEDA", timedelta(seconds=0.3))
     monkeypatch.setenv("PATH", "/nonexistent")
     if not proses:

@@ -17,6 +17,7 @@ from bot.store.tables_bot import kejadian, pengolahan
 from bot.telegram import admin, umum
 from bot.web.botapi import Message, Orang
 from tests.bantu.obrolan import LOOPBACK, Percakapan, jalankan, percakapan
+from tests.telegram.perencana import antrean_cepat
 
 pytestmark = LOOPBACK
 TOPIK = [admin, umum]
@@ -30,6 +31,7 @@ BARIS = tuple(
 def _sources(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list of sources without an index behind it."""
     monkeypatch.setattr(layanan, "daftar", lambda _app: BARIS)
+    antrean_cepat(monkeypatch)
 
 
 async def sumber(p: Percakapan) -> tuple[Orang, Message]:
