@@ -66,7 +66,8 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def test_ctrl_c_in_a_real_process() -> None:
     code = (
         "import sys, time\nfrom bot.cli import edge\n"
-        "edge._run = lambda args: (print('mulai', flush=True), time.sleep(30))\n"
+        # Short sleeps: a signal that comes just before one begins waits until it is over.
+        "edge._run = lambda args: (print('mulai', flush=True), [time.sleep(0.05) for _ in range(600)])\n"
         "sys.exit(edge.main([]))"
     )
     process = subprocess.Popen(
