@@ -146,9 +146,11 @@ async def _sambungkan(app: App, cara: Cara, keadaan: Keadaan, berhenti: asyncio.
 
 
 async def _layani(app: App, cara: Cara, keadaan: Keadaan, berhenti: asyncio.Event, alamat: str) -> None:
+    from bot.memori import bekukan
     from bot.telegram.factory import asisten
 
     async with asisten(app, cara.token, cara.api_url, polling=cara.webhook is None) as running:
+        bekukan()
         bot = running.application.bot
         keadaan.asisten = running
         try:
