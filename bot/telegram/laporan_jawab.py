@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MAKS_KUTIP = 80
 KEMBALI = "kembali"
+KATA_TANYA = frozenset(
+    {"apa", "apakah", "bagaimana", "gimana", "kapan", "siapa", "mengapa", "kenapa", "berapa"}
+)
 Rows = list[dict[str, Any]]
 
 
@@ -270,9 +273,18 @@ async def _teks(turn: Turn, laporan_id: object, isi: str) -> None:
         return await _catat(turn, found, soal, kode=kode)
     if not soal.menerima_teks:
         return await _tawarkan_tanya(turn, found, soal, isi, jawaban=False)
-    if isi.rstrip().endswith("?"):
+    if _bertanya(soal, isi):
         return await _tawarkan_tanya(turn, found, soal, isi, jawaban=True)
     return await _catat(turn, found, soal, isi=isi)
+
+
+def _bertanya(soal: Soal, isi: str) -> bool:
+    """Whether a text may be a question: by its mark, and by its first word where a name is typed."""
+    from bot.drafting.wawancara.model import Isian
+
+    if isi.rstrip().endswith("?"):
+        return True
+    return soal.isian is Isian.IDENTITAS and isi.split(maxsplit=1)[0].casefold() in KATA_TANYA
 
 
 def _kode(soal: Soal, word: str) -> str | None:

@@ -163,6 +163,30 @@ def test_the_caption_names_office_and_year_and_both_are_asked_back(tmp_path: Pat
     jalankan(scenario())
 
 
+def test_a_name_and_a_question_typed_where_a_name_is_to_be_confirmed(tmp_path: Path) -> None:
+    """A caption within a sentence is understood; what is typed at "Betul?" is the office, but no question."""
+
+    async def scenario() -> None:
+        async with percakapan(tmp_path, r.TOPIK, mesin=True) as p:
+            ani = await p.orang("Ani")
+            caption = "tolong lkjip dinas rawa indah ya min 2024"
+            await p.berkas(ani, "a.xlsx", r.tabel(r.KECIL), caption=caption)
+            question = await r.pertanyaan(p, ani)
+            assert "untuk Dinas Rawa Indah, tahun 2024. Betul?" in question.teks
+            await p.kirim(ani, "bagaimana cara menghitung capaian")
+            await p.balasan(ani, memuat="atau pertanyaan untuk saya?")
+            assert await _jawaban(p) == []
+            await p.kirim(ani, "Dinas Rawa Elok")
+            offer = await r.lewati_semua(p, ani)
+            assert (await _jawaban(p))[0] == ("identitas", None, "Dinas Rawa Elok")
+            await p.tekan(ani, offer, "Buat draf")
+            words = r.teks_docx(p.isi(await r.draf(p, ani)))
+            assert "Dinas Rawa Elok" in words
+            assert "Rawa Indah" not in words
+
+    jalankan(scenario())
+
+
 def test_a_year_in_the_caption_and_one_that_is_wrong(tmp_path: Path) -> None:
     """A year alone is taken at its word; a typed year that cannot be is told with an example."""
 

@@ -22,6 +22,17 @@ MAKS_PARAGRAF: Final = 3000
 MAKS_NILAI: Final = 60
 MAKS_DIGIT: Final = 18
 _TAHUN: Final = re.compile(r"[0-9]{4}")
+_KATA_TAHUN: Final = frozenset({"tahun", "tahunnya", "thn", "th", "ta", "t.a", "anggaran", "untuk", "dan"})
+"""Words before a year that are no part of an office's name."""
+_SETUJU: Final = frozenset(
+    {"ya", "iya", "y", "betul", "benar", "sudah", "sip", "ok", "oke", "sesuai", "tepat"}
+)
+_PEMBUKA: Final = frozenset(
+    {"bukan", "tidak", "tdk", "gak", "nggak", "salah", "keliru", "belum", "kurang", "tapi", "tetapi", "yang",
+     "seharusnya", "harusnya", "ganti"}
+) | _SETUJU  # fmt: skip
+"""Words that an answer begins with and that no office's name begins with."""
+_PENUTUP: Final = frozenset({"saja", "aja", "ya", "min", "kak", "dong"})
 _BUANG: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Control, direction and private-use characters: they have no place in a report, and some hide text."""
 
@@ -59,6 +70,8 @@ def periksa_jawaban(soal: Soal, kode: str | None, teks: str | None) -> Jawaban:
         raise ValueError("an answer is a code or a text")
     if not soal.menerima_teks:
         raise _salah("Pertanyaan ini dijawab dengan tombol.", "Pilih salah satu tombol di bawah pertanyaan.")
+    if soal.isian is Isian.IDENTITAS and soal.pilihan and _setuju(teks):
+        return Jawaban(soal.id, kode=soal.pilihan[0].kode)
     return Jawaban(soal.id, teks=_isi(soal, teks))
 
 
@@ -75,6 +88,8 @@ def _isi(soal: Soal, teks: str) -> str:
         )
     if soal.isian is Isian.TAHUN:
         baca_tahun(clean)
+    elif soal.isian is Isian.IDENTITAS:
+        baca_identitas(clean)
     elif soal.isian is Isian.NILAI:
         baca_nilai(clean)
     elif soal.isian is Isian.SKALA:
@@ -91,6 +106,36 @@ def baca_tahun(teks: str) -> int:
             f"Tulis empat angka antara {TAHUN_PERTAMA} dan {TAHUN_TERAKHIR}, misalnya 2025.",
         )
     return int(plain)
+
+
+def baca_identitas(teks: str) -> tuple[str | None, int | None]:
+    """The office and the year of "Dinas Contoh, tahun 2024", one of them where only one is given; the office
+    as it is written.  Raises LkjipError for a bare "bukan", and for a number that is no year."""
+    words = bersihkan(teks).split()
+    plain = [word.casefold().strip(".,;:!()") for word in words]
+    first, end = 0, len(words)
+    while first < end and plain[first] in _PEMBUKA:
+        first += 1
+    while end > first and plain[end - 1] in _PENUTUP:
+        end -= 1
+    if first == end:
+        raise _salah(
+            "Mohon tuliskan yang benar.",
+            "Ketik nama instansi atau tahun yang benar, misalnya 2025, atau tekan salah satu tombol.",
+        )
+    last = _angka_biasa(plain[end - 1])
+    if not last.isdigit() or (end - first > 1 and not _TAHUN.fullmatch(last)):
+        return " ".join(words[first:end]), None
+    end -= 1
+    while end > first and plain[end - 1] in _KATA_TAHUN:
+        end -= 1
+    return " ".join(words[first:end]).rstrip(" ,;:(") or None, baca_tahun(last)
+
+
+def _setuju(teks: str) -> bool:
+    """Whether a typed answer to "Betul?" says yes and nothing else."""
+    words = [word.strip(".,!") for word in teks.casefold().split()]
+    return bool(words) and all(word in _SETUJU for word in words)
 
 
 def baca_nilai(teks: str) -> Nilai:

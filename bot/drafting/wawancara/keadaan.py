@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.drafting.wawancara.isi_bahan import Bahan
-from bot.drafting.wawancara.jawab import baca_tahun, bersihkan
+from bot.drafting.wawancara.jawab import baca_identitas, baca_tahun, bersihkan
 from bot.drafting.wawancara.model import LEWATI, NANTI, SELESAI, SISANYA, Ingatan, Jawaban, Soal
 from bot.drafting.wawancara.skala import baca_skala
 from bot.drafting.wawancara.teks import sidik
@@ -88,7 +88,16 @@ class Keadaan:
                     return baca_tahun(given)
                 except LkjipError:
                     continue
-        return None
+        return self.identitas_ditulis[1]
+
+    @cached_property
+    def identitas_ditulis(self) -> tuple[str | None, int | None]:
+        """The office and the year that were typed where both were to be confirmed."""
+        typed = self.teks(SOAL_IDENTITAS)
+        try:
+            return baca_identitas(typed) if typed is not None else (None, None)
+        except LkjipError:
+            return None, None
 
     @cached_property
     def tahun(self) -> int | None:
@@ -120,7 +129,7 @@ class Keadaan:
             return self.ingatan.instansi
         if code in TUNDA:
             return None
-        return self.instansi_dikenal
+        return self.identitas_ditulis[0] or self.instansi_dikenal
 
     @cached_property
     def rumus(self) -> RumusTurun:

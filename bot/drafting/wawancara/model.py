@@ -43,6 +43,8 @@ class Isian(StrEnum):
     """One line of words."""
     PARAGRAF = "paragraf"
     TAHUN = "tahun"
+    IDENTITAS = "identitas"
+    """The office, the year, or both: ``Dinas Contoh, tahun 2024``."""
     NILAI = "nilai"
     """What could stand in a cell of target or realisasi: ``98,50``, ``12 dokumen``, ``BB``."""
     SKALA = "skala"

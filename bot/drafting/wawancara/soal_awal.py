@@ -57,6 +57,7 @@ def soal_identitas(k: Keadaan) -> Iterator[Soal]:
             Tahap.IDENTITAS,
             "identitas",
             ("ya", "instansi", "tahun", "keduanya"),
+            teks=Isian.IDENTITAS,
             lewati=False,
             isi={
                 "instansi": singkat(k.instansi_dikenal or "–", 160),

@@ -119,6 +119,11 @@ def name_in(line: str) -> str | None:
     return _written(words)
 
 
+def begins(line: str) -> Iterator[re.Match[str]]:
+    """The words of a line that names of offices begin with ("Dinas", "kecamatan"), in any writing."""
+    return _HEAD.finditer(line[:MAX_LINE])
+
+
 def _is_title(before: str) -> bool:
     """Words before the name in a title begin with capitals: no sentence."""
     words = [w for w in before.split() if w[0].isalpha()]

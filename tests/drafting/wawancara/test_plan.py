@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 
 from bot.drafting.wawancara.bahan import Bahan, HasilBerkas, KolomRagu
+from bot.drafting.wawancara.keadaan import Keadaan
 from bot.drafting.wawancara.keterangan import kantor_disebut
 from bot.drafting.wawancara.model import LEWATI, NANTI, SELESAI, SISANYA, Ingatan, Jawaban, Tahap, mundur
 from bot.drafting.wawancara.plan import (
     BacaUlang,
     baca_ulang,
     buka_lagi,
+    periksa_jawaban,
     peta_baru,
     soal_berikut,
     soal_wawancara,
@@ -21,6 +23,7 @@ from bot.drafting.wawancara.plan import (
 from bot.drafting.wawancara.soal_analisis import MAKS_ANALISIS, PER_KALI
 from bot.drafting.wawancara.soal_temuan import MAKS_PERKARA
 from bot.drafting.wawancara.terapkan import ingatan_baru, terapkan
+from bot.errors import LkjipError
 from bot.kinerja.model import Arah
 from bot.kinerja.skala import PERMENDAGRI_86_2017
 from tests.drafting.bahan import Pembuat, tabel
@@ -107,17 +110,62 @@ def test_what_was_written_beside_the_files_goes_before_the_files_and_the_last_ti
 
 
 @pytest.mark.parametrize(
+    ("ditulis", "kantor", "tahun"),
+    [
+        ("Dinas Perikanan dan Kelautan Kota Rekaan", "Dinas Perikanan dan Kelautan Kota Rekaan", 2024),
+        ("2023", INSTANSI, 2023),
+        ("tahun 2023 saja", INSTANSI, 2023),
+        ("Dinas Contoh, tahun 2022", "Dinas Contoh", 2022),
+        ("bukan, yang benar kecamatan contoh", "kecamatan contoh", 2024),
+        ("Puskesmas Rekaan 2", "Puskesmas Rekaan 2", 2024),
+        ("Iya, betul", INSTANSI, 2024),
+    ],
+)
+def test_office_and_year_typed_at_the_confirmation_are_taken_as_typed(
+    ditulis: str, kantor: str, tahun: int
+) -> None:
+    b = bahan(tabel([("Layanan", [baris(Pembuat(), "Indeks kepuasan", "80", "84")])]))
+    rows = jawab(b, [], "identitas", teks=ditulis)
+    k = Keadaan(b, rows, Ingatan())
+    assert (k.instansi, k.tahun) == (kantor, tahun)
+    assert [one for one in ids(b, rows) if one.startswith("identitas")] == ["identitas"]
+    reread = baca_ulang(b, rows)
+    assert (reread.tahun if reread else 2024) == tahun
+
+
+@pytest.mark.parametrize("ditulis", ["bukan", "salah", "1850", "Dinas Contoh 1850"])
+def test_a_bare_no_and_an_impossible_year_are_asked_again(ditulis: str) -> None:
+    b = bahan(tabel([("Layanan", [baris(Pembuat(), "Indeks kepuasan", "80", "84")])]))
+    with pytest.raises(LkjipError, match=r"tahun laporan|tuliskan yang benar"):
+        periksa_jawaban(soal(b, [], "identitas"), None, ditulis)
+
+
+@pytest.mark.parametrize(
     ("keterangan", "kantor"),
     [
         ("LKjIP Dinas Contoh tahun 2023", "Dinas Contoh"),
         ("lkjip dinas kesehatan kabupaten contoh 2024", "Dinas Kesehatan Kabupaten Contoh"),
         ("Tabel capaian\nBADAN PUSTAKA KOTA CONTOH TA 2024", "Badan Pustaka Kota Contoh"),
+        ("mohon dibuatkan untuk Dinas Contoh tahun 2024", "Dinas Contoh"),
+        ("tolong lkjip dinas contoh ya min 2024", "Dinas Contoh"),
+        ("Lkjip dinas contoh, mohon dibuatkan", "Dinas Contoh"),
+        ("lkjip kecamatan contoh 2023", "Kecamatan Contoh"),
+        ("tolong laporan dinas komunikasi dan informatika kota contoh ya kak",
+         "Dinas Komunikasi dan Informatika Kota Contoh"),
+        ("min, ini data dari rsud contoh th 2024", "RSUD Contoh"),
+        ("mohon dibuatkan laporannya", None),
+        ("ini data dinas kami", None),
+        ("Dinas kami belum punya renstra", None),
+        ("data perjalanan dinas luar kota 2024", None),
+        ("rekap semua dinas kabupaten contoh", None),
+        ("untuk dinas, tahun 2024", None),
+        ("bab 3 bagian b saja", None),
         ("tolong buatkan laporan dinas saya", None),
         ("ini tabel dinas 2024", None),
         ("<b>Dinas</b> Contoh", None),
         ("", None),
     ],
-)
+)  # fmt: skip
 def test_the_office_of_a_caption(keterangan: str, kantor: str | None) -> None:
     assert kantor_disebut(keterangan) == kantor
 

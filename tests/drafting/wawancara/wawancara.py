@@ -26,6 +26,7 @@ CONTOH: Mapping[Isian, Sequence[str]] = {
         "1. Pelatihan 120 orang\n2. Pendampingan",
     ),
     Isian.TAHUN: ("2024", "2023"),
+    Isian.IDENTITAS: ("Dinas Contoh Kabupaten Rekaan", "2023", "Badan Contoh, tahun 2022", "bukan"),
     Isian.NILAI: ("98,50", "12", "3.250,75", "BB", "0", "-5", "12 dokumen", "abc", "1.234"),
     Isian.SKALA: ("Baik: 90\nCukup > 70\nKurang", "tidak jelas"),
 }
