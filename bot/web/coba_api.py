@@ -156,7 +156,7 @@ class _Pintu:
             raise HTTPException(400, f"Pesan harus berisi 1 sampai {MAKS_TEKS} huruf.")
         person, chat = self._siapa(given)
         sent = self._dunia.kirim_teks(
-            person, chat, words, balas=_bulat(given, "balas"), kutipan=given.get("kutipan") or None
+            person, chat, words, kutipan=given.get("kutipan") or None, **_tempat(given)
         )
         return JSONResponse({"id": sent.message_id})
 
@@ -174,23 +174,18 @@ class _Pintu:
             group = uuid.uuid4().hex if len(parts) > 1 else None
             for number, one in enumerate(parts):
                 caption = given.get("keterangan") or None if number == 0 else None
-                self._kirim(person, chat, one, await one.read(), caption, group)
+                where = {"caption": caption, "media_group": group, **_tempat(given)}
+                self._kirim(person, chat, one, await one.read(), where)
         return JSONResponse({"jumlah": len(parts)})
 
     def _kirim(
-        self,
-        person: Orang,
-        chat: Obrolan,
-        part: UploadFile,
-        data: bytes,
-        caption: str | None,
-        group: str | None,
+        self, person: Orang, chat: Obrolan, part: UploadFile, data: bytes, where: dict[str, Any]
     ) -> None:
         name = (part.filename or "berkas").replace("\\", "/").rpartition("/")[2] or "berkas"
         if part.content_type in _GAMBAR:
-            self._dunia.kirim_foto(person, chat, data, caption=caption, media_group=group)
+            self._dunia.kirim_foto(person, chat, data, **where)
         else:
-            self._dunia.kirim_dokumen(person, chat, name, data, caption=caption, media_group=group)
+            self._dunia.kirim_dokumen(person, chat, name, data, **where)
 
     async def unduh(self, request: Request) -> Response:
         """A file of the chat: pictures to be shown, everything else to be saved."""
@@ -286,6 +281,11 @@ def _bulat(given: dict[str, Any], key: str) -> int | None:
         return int(str(value))
     except ValueError:
         raise HTTPException(400, "Nomor tidak sah.") from None
+
+
+def _tempat(given: dict[str, Any]) -> dict[str, int | None]:
+    """Where in a chat a message belongs: what it replies to, and the topic of a forum.  Error: 400."""
+    return {"balas": _bulat(given, "balas"), "topik": _bulat(given, "topik")}
 
 
 async def _alir(dunia: Dunia) -> AsyncIterator[bytes]:

@@ -389,9 +389,10 @@ def test_group_shows_names_and_a_deep_link_asks_who_opens_it(meja: tuple[Halaman
     p.satu("#tulis").ketik("Selamat pagi" + ENTER)
     p.satu("[data-orang=perencana]").klik()
     assert p.satu(".pesan .pengirim").teks == "Sari"
+    _topik_grup(page, p)
     page.bot(
         "sendMessage",
-        chat_id=page.dunia.transkrip(next(n for n in page.dunia.ruang if n < 0))[0].obrolan_id,
+        chat_id=GRUP_ID,
         text=f'<a href="https://t.me/{page.dunia.bot.username}?start=kelas-abc">Gabung</a>',
         parse_mode="HTML",
     )
@@ -399,6 +400,53 @@ def test_group_shows_names_and_a_deep_link_asks_who_opens_it(meja: tuple[Halaman
     p.satu("#pilih-pemeran [data-orang=narasumber]").klik()
     p.satu(".pesan.milik", "/start kelas-abc")
     assert page.dunia.transkrip(page.orang("narasumber").id)[-1].teks == "/start kelas-abc"
+
+
+def _topik_grup(page: Halaman, p: Peramban) -> None:
+    """As Ratna, in the general topic of the group, where one message is; she is there again at the end."""
+    number, name = page.dunia.topik(GRUP_ID)[0]
+    general, topic = "[data-topik=umum]", f"[data-topik='{number}']"
+    chooser = p.satu("#topik")
+    assert (chooser.peran, chooser.sebutan) == ("radiogroup", "Topik grup")
+    assert (p.satu(general).peran, p.satu(topic).sebutan) == ("radio", name)
+    page.bot("sendMessage", chat_id=GRUP_ID, text="Di topik", message_thread_id=number)
+    page.bot("sendChatAction", chat_id=GRUP_ID, action="typing", message_thread_id=number)
+    p.satu(f"{topic} .lencana", "1")
+    assert p.satu(topic).sebutan == f"{name} 1 pesan baru"
+    assert [one.teks for one in p.semua(".pesan .isi")] == ["Selamat pagi"]
+    assert "mengetik" not in p.satu("#keadaan").teks
+    p.jalankan("document.querySelector('#topik [aria-checked=true]').focus()")
+    p.tekan(PANAH_BAWAH)
+    assert p.fokus.sifat("data-topik") == str(number)
+    p.satu(f"{topic}[aria-checked=true]")
+    assert [one.teks for one in p.semua(".pesan .isi")] == ["Di topik"]
+    assert not p.semua("#topik .lencana")
+    p.jalankan("document.querySelector('.pesan [data-aksi=balas]').click()")
+    p.satu("#tulis").ketik("Terima kasih" + ENTER)
+    p.satu(".pesan.milik .acuan", "Di topik")
+    p.satu("#tulis").ketik("Satu lagi" + ENTER)
+    p.satu(".pesan.milik", "Satu lagi")
+    assert [(one.topik, one.balas is not None) for one in page.dunia.transkrip(GRUP_ID)[-2:]] == [
+        (number, True),
+        (number, False),
+    ]
+    p.ukuran(360, 740)
+    p.muat_ulang()
+    p.satu(f"{topic}[aria-checked=true]")
+    p.satu(".pesan.milik", "Satu lagi")
+    assert p.jalankan("return document.documentElement.scrollWidth") == 360
+    low = "return [...document.querySelectorAll('#topik button')].filter(e => e.offsetHeight < 40).length"
+    assert p.jalankan(low) == 0
+    p.ukuran(1100, 760)
+    assert p.jalankan(CONTRAST) == []
+    p.satu(general).klik()
+    p.satu(".pesan", "Selamat pagi")
+    assert not p.semua(".pesan.milik")
+    p.satu("[data-obrolan=pribadi]").klik()
+    p.satu(".sambutan", "Halo, Bu Ratna")
+    assert not p.semua("#topik:not([hidden])")
+    p.satu("[data-obrolan=grup]").klik()
+    p.satu(f"{general}[aria-checked=true]")
 
 
 def test_beginning_anew_asks_first(meja: tuple[Halaman, Peramban]) -> None:
@@ -415,7 +463,8 @@ def test_in_a_group_only_the_one_who_is_asked_gets_the_reply_box(meja: tuple[Hal
     page, p = meja
     p.satu("[data-obrolan=grup]").klik()
     p.satu("#tulis").ketik("/tanya" + ENTER)
-    asked = p.tunggu(lambda: page.dunia.transkrip(GRUP_ID), "the message")[-1]
+    p.satu(".pesan.milik", "/tanya")
+    asked = page.dunia.transkrip(GRUP_ID)[-1]
     page.bot(
         "sendMessage",
         chat_id=GRUP_ID,

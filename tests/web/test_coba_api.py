@@ -6,13 +6,15 @@ import http.client
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from bot.contoh import sample_path
-from bot.web.coba.pemeran import GRUP_ID, PEMERAN
+from bot.web.botapi import Dunia
+from bot.web.coba.pemeran import GRUP_ID, GRUP_JUDUL, PEMERAN, TOPIK, siapkan_dunia
 from tests.bantu.botapi import LOOPBACK
 from tests.bantu.coba import Halaman, halaman_saja
 
@@ -102,14 +104,77 @@ def test_state_has_people_chats_and_menus(halaman: Halaman) -> None:
         ({"orang": 501_000_001, "obrolan": -5, "teks": "halo"}, 409),
         ({"orang": 501_000_001, "obrolan": 501_000_002, "teks": "halo"}, 409),
         ({"orang": 501_000_001, "teks": "halo", "balas": 4_444}, 409),
+        ({"orang": 501_000_001, "teks": "halo", "topik": 2}, 409),
+        ({"orang": 501_000_001, "obrolan": GRUP_ID, "teks": "halo", "topik": 4_444}, 409),
+        ({"orang": 501_000_001, "obrolan": GRUP_ID, "teks": "halo", "topik": "umum"}, 400),
         ([], 400),
     ],
 )
 def test_what_a_person_cannot_do_is_refused_in_indonesian(halaman: Halaman, isi: object, kode: int) -> None:
+    before = {number: tuple(room.pesan) for number, room in halaman.dunia.ruang.items()}
     answer = halaman.minta("POST", "/api/coba/teks", json=isi)
     assert answer.status_code == kode
     assert answer.json()["pesan"].endswith(".")
-    assert all(not room.pesan for room in halaman.dunia.ruang.values())
+    assert {number: tuple(room.pesan) for number, room in halaman.dunia.ruang.items()} == before
+
+
+def _grup(halaman: Halaman) -> Any:
+    """The group as the page gets it."""
+    state = halaman.minta("GET", "/api/coba/keadaan").json()
+    return next(one for one in state["obrolan"] if one["id"] == GRUP_ID)
+
+
+def test_the_group_has_topics_and_messages_stay_in_theirs(halaman: Halaman) -> None:
+    general, topic = _grup(halaman)["topik"]
+    assert (general, topic["nama"]) == ({"id": None, "nama": "Umum"}, TOPIK[0])
+    here = {"orang": halaman.orang("peserta").id, "obrolan": GRUP_ID}
+    inside = halaman.minta(
+        "POST", "/api/coba/teks", json={**here, "teks": "satu", "topik": topic["id"]}
+    ).json()
+    halaman.minta("POST", "/api/coba/teks", json={**here, "teks": "dua", "topik": ""})
+    halaman.minta("POST", "/api/coba/teks", json={**here, "teks": "tiga", "balas": inside["id"]})
+    halaman.bot("sendMessage", chat_id=GRUP_ID, text="empat", message_thread_id=topic["id"])
+    file = {"berkas": ("a.csv", b"a;b", "text/csv")}
+    data = {key: str(value) for key, value in here.items()} | {
+        "topik": str(topic["id"]),
+        "balas": inside["id"],
+    }
+    assert halaman.minta("POST", "/api/coba/berkas", data=data, files=file).status_code == 200
+    made, *sent = _grup(halaman)["pesan"]
+    assert made["layanan"] == f"Pak Wira membuat topik {TOPIK[0]}"
+    number = topic["id"]
+    assert [(one["teks"], one["topik"], one["balas"]) for one in sent] == [
+        ("satu", number, None),
+        ("dua", None, None),
+        ("tiga", number, inside["id"]),
+        ("empat", number, None),
+        ("", number, inside["id"]),
+    ]
+    private = halaman.minta("GET", "/api/coba/keadaan").json()["obrolan"][0]
+    assert private["topik"] == []
+
+
+def test_a_world_that_was_kept_before_there_were_topics_gets_them(tmp_path: Path) -> None:
+    """Also its group: what was written there stands in the general topic, and can still be answered."""
+    old = Dunia()
+    people = [old.tambah_orang(one.nama, username=one.username, id=one.id) for one in PEMERAN]
+    group = old.tambah_grup(GRUP_JUDUL, anggota=[people[2], *people[:2]], supergrup=True, id=GRUP_ID)
+    before = old.kirim_teks(people[0], group, "/tanya Apa itu IKU?")
+    old.simpan(tmp_path / "dunia.db")
+    new = Dunia()
+    assert new.muat(tmp_path / "dunia.db")
+    siapkan_dunia(new)
+    siapkan_dunia(new)
+    forum = new.ruang_dari(GRUP_ID).obrolan
+    assert forum.forum
+    assert [name for _, name in new.topik(forum)] == list(TOPIK)
+    assert new.pesan(forum, before.message_id).topik is None
+    assert new.kirim_teks(people[1], forum, "Saya juga", balas=before).topik is None
+    assert new.pesan(forum, new.topik(forum)[0][0]).pengirim.nama == "Pak Wira"
+    new.simpan(tmp_path / "dunia.db")
+    again = Dunia()
+    assert again.muat(tmp_path / "dunia.db")
+    assert again.topik(forum) == new.topik(forum)
 
 
 def test_the_sample_is_sent_as_the_planner_and_can_be_downloaded(halaman: Halaman) -> None:
@@ -155,7 +220,10 @@ def test_events_stream_as_they_happen(halaman: Halaman) -> None:
         assert next(lines) == ": siap"
         halaman.dunia.kirim_teks(sari, halaman.dunia.pribadi(sari), "halo 🙂")
         halaman.bot("sendChatAction", chat_id=sari.id, action="typing")
-        heard = [next(lines) for _ in range(5)]
+        number = halaman.dunia.topik(GRUP_ID)[0][0]
+        halaman.bot("sendChatAction", chat_id=GRUP_ID, action="typing", message_thread_id=number)
+        heard = [next(lines) for _ in range(7)]
     found = [json.loads(line[6:]) for line in heard if line.startswith("data: ")]
-    assert [one["apa"] for one in found] == ["pesan", "mengetik"]
+    assert [one["apa"] for one in found] == ["pesan", "mengetik", "mengetik"]
+    assert [one["topik"] for one in found[1:]] == [None, number]
     assert found[0]["pesan"]["teks"] == "halo 🙂"

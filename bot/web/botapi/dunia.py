@@ -348,6 +348,8 @@ class Dunia(Keanggotaan, Pandangan):
             target = balas.message_id if isinstance(balas, Message) else balas
             if target is not None and room.hidup(target) is None:
                 raise GalatPintu(f"no message {target} to reply to")
+            if topik is None and target is not None:
+                topik = room.pesan[target].topik  # an answer stands where the question does
             room.dimulai = True
             message = self.tulis(room, orang, jenis=jenis, balas=target, topik=topik, **bidang)
             if terlihat_bot(self, room, message):

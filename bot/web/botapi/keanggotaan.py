@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.web.botapi.bentuk import JenisObrolan, JenisPesan, Message, Obrolan, Orang
 from bot.web.botapi.bentuk_json import Json, orang_json
@@ -96,6 +97,16 @@ class Keanggotaan(Inti):
                 room, oleh, jenis=JenisPesan.LAYANAN, rincian={"left_chat_member": orang_json(self.bot)}
             )
             self.kabari_status_bot(room, oleh, before)
+
+    def jadikan_forum(self, grup: Obrolan) -> Obrolan:
+        """The owner of a supergroup turns topics on; what was written before stands in its General topic."""
+        with self.kunci:
+            room = self.ruang_dari(grup)
+            if not room.urutan_sendiri:
+                raise GalatPintu(f"{grup.judul} is no supergroup")
+            room.obrolan = replace(room.obrolan, forum=True)
+            self.siarkan(ObrolanBerubah(room.obrolan.id))
+            return room.obrolan
 
     def tambah_topik(self, grup: Obrolan, nama: str) -> int:
         """A topic of a forum; its ``message_thread_id``."""

@@ -24,6 +24,11 @@ class Pandangan(Inti):
             messages = tuple(self.ruang_dari(obrolan).pesan.values())
         return messages if topik is None else tuple(one for one in messages if one.topik == topik)
 
+    def topik(self, obrolan: Obrolan | int) -> tuple[tuple[int, str], ...]:
+        """(``message_thread_id``, name) of a forum's topics but the General one, which has no number."""
+        with self.kunci:
+            return tuple(self.ruang_dari(obrolan).topik.items())
+
     def pesan(self, obrolan: Obrolan | int, message_id: int) -> Message:
         """One message as it is now."""
         message = self.ruang_dari(obrolan).pesan.get(message_id)

@@ -19,7 +19,7 @@ from bot.web.botapi.peristiwa import (
     Reaksi,
     TombolDijawab,
 )
-from bot.web.coba.pemeran import PEMERAN
+from bot.web.coba.pemeran import PEMERAN, TOPIK_UMUM
 
 Json = dict[str, Any]
 PALING_BANYAK = 400
@@ -47,17 +47,28 @@ def _pemeran_json(dunia: Dunia, number: int) -> Json:
 
 
 def obrolan_json(dunia: Dunia, obrolan: Obrolan) -> Json:
-    """One chat with its messages, its people, and each one's menu of commands."""
+    """One chat with its messages, its people, and each one's menu of commands.
+
+    ``topik`` has the topics of a forum, the General one first (``id`` null, as in its messages), and is empty
+    for every other chat.
+    """
     people = dunia.anggota(obrolan)
     messages = [one for one in dunia.transkrip(obrolan) if not one.dihapus]
     return {
         "id": obrolan.id,
         "jenis": obrolan.jenis.value,
         "judul": obrolan.judul,
+        "topik": _topik(dunia, obrolan),
         "anggota": [{"id": one.id, "nama": one.nama} for one in people],
         "perintah": {str(one.id): _perintah(dunia, obrolan, one) for one in people},
         "pesan": [pesan_json(one) for one in messages[-PALING_BANYAK:]],
     }
+
+
+def _topik(dunia: Dunia, obrolan: Obrolan) -> list[Json]:
+    if not obrolan.forum:
+        return []
+    return [{"id": number, "nama": name} for number, name in ((None, TOPIK_UMUM), *dunia.topik(obrolan))]
 
 
 def _perintah(dunia: Dunia, obrolan: Obrolan, orang: Orang) -> list[list[str]]:
@@ -144,8 +155,8 @@ def peristiwa_json(dunia: Dunia, event: Peristiwa) -> Json | None:
             return {"apa": "pesan", "pesan": pesan_json(message)}
         case PesanDihapus(chat, numbers):
             return {"apa": "hapus", "obrolan": chat, "pesan": list(numbers)}
-        case Mengetik(chat, action):
-            return {"apa": "mengetik", "obrolan": chat, "aksi": action}
+        case Mengetik(chat, action, topic):
+            return {"apa": "mengetik", "obrolan": chat, "topik": topic, "aksi": action}
         case Reaksi(chat, number):
             room = dunia.ruang.get(chat)
             found = room.hidup(number) if room is not None else None
@@ -157,6 +168,7 @@ def peristiwa_json(dunia: Dunia, event: Peristiwa) -> Json | None:
             return {
                 "apa": "pratinjau",
                 "obrolan": event.obrolan_id,
+                "topik": event.topik,
                 "teks": event.teks,
                 "entitas": entities,
             }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.store.people import Obrolan as ObrolanBot
 from bot.store.people import Orang as OrangBot
 from bot.store.people import Peran, allow_group, give_role, save_group, save_person
-from bot.web.botapi import Dunia, GalatPintu, Obrolan, Orang
+from bot.web.botapi import Dunia, GalatPintu, Orang
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,6 +71,10 @@ ADMIN_ID = PEMERAN[3].id
 PERENCANA_ID = PEMERAN[1].id
 GRUP_ID = -1_002_000_500_001
 GRUP_JUDUL = "Bimtek SAKIP"
+TOPIK_UMUM = "Umum"
+"""What the page calls the General topic, which every forum has."""
+TOPIK = ("Tanya jawab",)
+"""The further topics of the group."""
 LOMPAT = 1_000
 """Numbers that are skipped after a restart: what a killed process had not saved yet is not used again."""
 
@@ -94,12 +98,21 @@ def siapkan_dunia(dunia: Dunia) -> None:
     _grup(dunia, [people[2], people[0], people[1], people[3]])
 
 
-def _grup(dunia: Dunia, people: list[Orang]) -> Obrolan:
-    """The group; its owner is the narasumber."""
+def _grup(dunia: Dunia, people: list[Orang]) -> None:
+    """The group, a forum; its owner is the narasumber.
+
+    One that was kept from before there were topics gets them now: what it holds stands in ``TOPIK_UMUM``.
+    """
     try:
-        return dunia.ruang_dari(GRUP_ID).obrolan
+        group = dunia.ruang_dari(GRUP_ID).obrolan
     except GalatPintu:
-        return dunia.tambah_grup(GRUP_JUDUL, anggota=people, supergrup=True, id=GRUP_ID)
+        group = dunia.tambah_grup(GRUP_JUDUL, anggota=people, forum=True, id=GRUP_ID)
+    if not group.forum:
+        group = dunia.jadikan_forum(group)
+    known = {name for _, name in dunia.topik(group)}
+    for name in TOPIK:
+        if name not in known:
+            dunia.tambah_topik(group, name)
 
 
 async def beri_peran(conn: Koneksi, now: datetime) -> None:

@@ -100,8 +100,25 @@ def test_topics_carry_their_thread() -> None:
     assert update["message_thread_id"] == topic
     assert update["is_topic_message"] is True
     assert [one.teks for one in world.transkrip(forum, topik=topic)] == ["", "/tanya x"]
+    assert world.topik(forum) == ((topic, "IKU"),)
+    assert world.kirim_teks(ani, forum, "/tanya y", balas=topic + 1).topik == topic
     with pytest.raises(GalatPintu):
         world.kirim_teks(ani, forum, "x", topik=999)
+
+
+def test_topics_can_be_turned_on_in_a_supergroup_alone() -> None:
+    world = Dunia()
+    ani, _, small = group_of(world)
+    big = world.tambah_grup("Besar", anggota=[ani], supergrup=True)
+    with pytest.raises(GalatPintu):
+        world.tambah_topik(big, "IKU")
+    before = world.kirim_teks(ani, big, "/tanya x")
+    forum = world.jadikan_forum(big)
+    world.kirim_teks(ani, forum, "/tanya y", topik=world.tambah_topik(forum, "IKU"))
+    assert world.antrean.isi[-1].isi["message"]["chat"]["is_forum"] is True
+    assert world.pesan(forum, before.message_id).topik is None
+    with pytest.raises(GalatPintu):
+        world.jadikan_forum(small)
 
 
 def test_what_a_person_cannot_do_is_refused() -> None:

@@ -41,15 +41,34 @@ function obrolan(satu, keadaan, aksi) {
   lencana(keadaan.belumDibaca(keadaan.aku, satu)) || buat("small", {}, akhir ? jam(akhir.waktu) : "")));
 }
 
-/** Arrow keys move between the people, as in every group of radio buttons. */
-export function panahPemeran(aksi, keadaan) {
-  el("pemeran").addEventListener("keydown", (kejadian) => {
+/** The topics of a group that has them, above its messages. */
+export function gambarTopik(keadaan, aksi) {
+  const obrolan = keadaan.sekarang;
+  const tempat = el("topik");
+  if (!obrolan) return;
+  tempat.hidden = !obrolan.topik.length;
+  selaraskan(tempat, obrolan.topik.map((satu) => {
+    const pilih = satu.id === keadaan.topikSekarang;
+    return buat("button", { type: "button", role: "radio", "aria-checked": String(pilih), tabindex: pilih ? "0" : "-1",
+      "data-topik": satu.id ?? "umum", onclick: () => aksi.topik(satu.id) },
+    buat("span", {}, satu.nama), lencana(pilih ? 0 : keadaan.belumDibaca(keadaan.aku, obrolan, satu.id)));
+  }));
+}
+
+/** Arrow keys move between the people, and between the topics, as in every group of radio buttons. */
+export function pasangPanah(aksi, keadaan) {
+  panah("pemeran", () => keadaan.orang, () => keadaan.aku, (id) => aksi.berperan(id, true));
+  panah("topik", () => keadaan.sekarang.topik, () => keadaan.topikSekarang, (id) => aksi.topik(id, true));
+}
+
+function panah(tempat, semua, kini, pilih) {
+  el(tempat).addEventListener("keydown", (kejadian) => {
     const arah = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[kejadian.key];
     if (!arah) return;
     kejadian.preventDefault();
-    const urut = keadaan.orang.map((satu) => satu.id);
-    aksi.berperan(urut[(urut.indexOf(keadaan.aku) + arah + urut.length) % urut.length], true);
-    el("pemeran").querySelector('[aria-checked="true"]').focus();
+    const urut = semua().map((satu) => satu.id);
+    pilih(urut[(urut.indexOf(kini()) + arah + urut.length) % urut.length]);
+    el(tempat).querySelector('[aria-checked="true"]').focus();
   });
 }
 

@@ -28,7 +28,7 @@ export class Log {
 
   /** All of the chat anew; a screen reader is not told the past. */
   gambar() {
-    const pesan = [...this.keadaan.sekarang.pesan.values()];
+    const pesan = this.keadaan.pesanTerbuka;
     this.tempat.setAttribute("aria-live", "off");
     this.hapusKetik();
     const isi = [];
@@ -89,7 +89,7 @@ export class Log {
       if (fokus) unsur.focus({ preventScroll: true });
     } else {
       this.tempat.querySelector(".sambutan")?.remove();
-      const semua = [...this.keadaan.sekarang.pesan.values()];
+      const semua = this.keadaan.pesanTerbuka;
       const lalu = semua[semua.findIndex((satu) => satu.id === pesan.id) - 1];
       if (pesan.dari.id !== this.keadaan.aku) this.hapusKetik();
       this.tempat.append(...this.unsur(pesan, lalu));

@@ -2,7 +2,7 @@
 
 import { dengar, muat, panggil } from "./api.js";
 import { el, kabar, peringatan, wajah } from "./alat.js";
-import { gambarDaftar, panahPemeran, pilihPemeran } from "./daftar.js";
+import { gambarDaftar, gambarTopik, pasangPanah, pilihPemeran } from "./daftar.js";
 import { Keadaan } from "./keadaan.js";
 import { Log } from "./log.js";
 import { Penulis } from "./penulis.js";
@@ -51,6 +51,11 @@ const aksi = {
     tampilkan();
     el("tulis").focus({ preventScroll: true });
   },
+  topik(id, tetap = false) {
+    keadaan.pilihTopik(id);
+    tampilkan();
+    if (!tetap) el("tulis").focus({ preventScroll: true });
+  },
 };
 
 const log = new Log(keadaan, aksi);
@@ -60,6 +65,8 @@ const penulis = new Penulis({
 });
 
 const alamat = () => ({ orang: keadaan.aku, obrolan: keadaan.buka });
+/** Where something new is written: also in which topic. */
+const tempat = () => ({ ...alamat(), topik: keadaan.topikSekarang ?? "" });
 
 async function coba(jalur, isi) {
   try {
@@ -71,9 +78,9 @@ async function coba(jalur, isi) {
 }
 
 async function kirim({ teks, balas, kutipan, berkas }) {
-  if (!berkas.length) return panggil("teks", { ...alamat(), teks, balas, kutipan });
+  if (!berkas.length) return panggil("teks", { ...tempat(), teks, balas, kutipan });
   const isi = new FormData();
-  for (const [kunci, nilai] of Object.entries(alamat())) isi.set(kunci, nilai);
+  for (const [kunci, nilai] of Object.entries({ ...tempat(), balas: balas ?? "" })) isi.set(kunci, nilai);
   if (teks) isi.set("keterangan", teks);
   for (const satu of berkas) isi.append("berkas", satu, satu.name);
   return panggil("berkas", isi);
@@ -115,10 +122,16 @@ function tampilkan(ulang = false) {
   el("wajah").replaceWith(muka);
   if (!ulang) penulis.bersih();
   keadaan.tandaiDibaca();
-  gambarDaftar(keadaan, aksi);
+  gambarSisi();
   log.gambar();
   status();
-  paksaBalas([...keadaan.sekarang.pesan.values()].pop());
+  paksaBalas(keadaan.pesanTerbuka.pop());
+}
+
+/** What tells of chats, people and topics, with what is unread in them. */
+function gambarSisi() {
+  gambarDaftar(keadaan, aksi);
+  gambarTopik(keadaan, aksi);
 }
 
 /** The bot asks for a reply: the box is opened for it, with the bot's hint. */
@@ -136,20 +149,20 @@ function terlihat(obrolan) {
 const PERISTIWA = {
   pesan({ pesan }) {
     const baru = keadaan.pesanBaru(pesan);
-    if (pesan.obrolan === keadaan.buka) {
+    if (keadaan.terbuka(pesan)) {
       log.taruh(pesan, baru);
       if (baru) paksaBalas(pesan);
       if (terlihat(pesan.obrolan)) keadaan.tandaiDibaca();
     }
-    gambarDaftar(keadaan, aksi);
+    gambarSisi();
   },
   hapus({ obrolan, pesan }) {
     keadaan.hapusPesan(obrolan, pesan);
     if (obrolan === keadaan.buka) log.hapus(pesan);
-    gambarDaftar(keadaan, aksi);
+    gambarSisi();
   },
-  mengetik({ obrolan }) { if (obrolan === keadaan.buka) log.mengetik(); },
-  pratinjau({ obrolan, teks, entitas }) { if (obrolan === keadaan.buka) log.mengetik(teks, entitas); },
+  mengetik(isi) { if (keadaan.terbuka(isi)) log.mengetik(); },
+  pratinjau(isi) { if (keadaan.terbuka(isi)) log.mengetik(isi.teks, isi.entitas); },
   jawab(isi) {
     const kunci = `${isi.orang}:${isi.obrolan}:${isi.pesan}`;
     menunggu.get(kunci)?.removeAttribute("aria-busy");
@@ -179,7 +192,7 @@ async function segarkan() {
 }
 
 function pasang() {
-  panahPemeran(aksi, keadaan);
+  pasangPanah(aksi, keadaan);
   el("kembali").addEventListener("click", () => { layar("daftar"); gambarDaftar(keadaan, aksi); });
   el("ganti").addEventListener("click", () => pilihPemeran(keadaan, "Berperan sebagai", (id) => aksi.berperan(id)));
   el("contoh").addEventListener("click", async () => {
