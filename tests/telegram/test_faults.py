@@ -31,6 +31,13 @@ def _other_chat(k: Kantor, nama: str = "Budi") -> Obrolan:
     return chat
 
 
+@pytest.fixture(autouse=True)
+def _cepat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is tried again soon."""
+    monkeypatch.setattr("bot.telegram.delivery.pause_s", lambda tries: 0.02 * tries)
+    monkeypatch.setattr("bot.telegram.sender.PERIKSA_S", 0.05)
+
+
 # --- Telegram says wait, or breaks ---
 
 
