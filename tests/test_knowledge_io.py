@@ -71,6 +71,32 @@ def test_a_docx_has_none(tmp_path: Path) -> None:
     assert all(p.halaman is None for p in ingest(naskah).muatan.passages)
 
 
+PENDEK = [
+    *LINES[:4],
+    "BAB I",
+    "KETENTUAN UMUM",
+    "Pasal 1",
+    "Dalam Peraturan Bupati ini yang dimaksud dengan kinerja adalah hasil kerja perangkat daerah.",
+    "Pasal 2",
+    "Kepala perangkat daerah menyampaikan laporan kinerja paling lambat tanggal 20 Januari.",
+]
+"""A copy without preamble: nothing but a chapter ends its title."""
+
+
+@pytest.mark.parametrize("lines", [PENDEK, PENDEK[:4] + PENDEK[6:]], ids=["bab", "pasal"])
+def test_a_title_ends_before_the_first_chapter_or_pasal(tmp_path: Path, lines: list[str]) -> None:
+    document, page = docx.Document(), Page()
+    for i, line in enumerate(lines):
+        document.add_paragraph(line)
+        page.text(72, 80 + 24 * i, line)
+    document.save(str(tmp_path / "aturan.docx"))
+    write_pdf(tmp_path / "aturan.pdf", [page])
+    for name in ("aturan.docx", "aturan.pdf"):
+        found = ingest(read_naskah(tmp_path / name, start=Start.SPAWN)).muatan
+        assert found.sumber.judul == "Pengukuran Kinerja"
+        assert [str(p.letak) for p in found.passages] == ["Judul", "Pasal 1", "Pasal 2"]
+
+
 def test_a_text_file(tmp_path: Path) -> None:
     file = tmp_path / "aturan.txt"
     file.write_text("\n".join(LINES), encoding="utf-8")
