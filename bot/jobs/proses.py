@@ -43,6 +43,11 @@ class KerjaGagal(Exception):
     """A worker ended without a result: a fault of ours, with what it wrote to stderr."""
 
 
+KELOMPOK = 0
+"""A process group of its own, to be ended with all that it started.  Not a session of its own: Linux gives
+each session the same share of the processor (``sched_autogroup``), and a low priority would mean nothing."""
+
+
 class TanpaRuang(Exception):
     """The disk is full, or cannot be written."""
 
@@ -57,7 +62,7 @@ async def kerjakan(spec: Mapping[str, Any], *, batas_s: float = BATAS_S) -> dict
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
+        process_group=KELOMPOK,
         env=lingkungan(),
     )
     try:
@@ -91,7 +96,7 @@ def pengubah_indeks(data_dir: Path) -> Callable[[Mapping[str, Any]], dict[str, A
                 check=False,
                 input=json.dumps(spec).encode(),
                 capture_output=True,
-                start_new_session=True,
+                process_group=KELOMPOK,
                 env=lingkungan(),
                 timeout=BATAS_INDEKS_S,
             )

@@ -112,7 +112,7 @@ def _run(command: Sequence[str]) -> bool:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,
         preexec_fn=_with_parent if LINUX else None,  # noqa: PLW1509 - a worker has one thread
     )
     try:

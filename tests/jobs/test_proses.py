@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from bot.errors import ErrorCode, LkjipError
-from bot.jobs import kerja
+from bot.jobs import kerja, proses
 from bot.jobs.ledger import tulis_ledger
 from bot.jobs.proses import (
     PERINTAH,
@@ -126,6 +126,21 @@ def test_a_worker_stands_back_for_the_chat() -> None:
     finally:
         process.kill()
         process.communicate()
+
+
+SIAPA = """
+import json, os
+print(json.dumps({"hasil": {"sesi": os.getsid(0), "kelompok": os.getpgid(0), "pid": os.getpid()}}))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sessions are of POSIX")
+def test_a_low_priority_counts_since_the_worker_is_of_our_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by measuring: with a session of its own a worker took as much of the processor as the chat."""
+    monkeypatch.setattr(proses, "PERINTAH", (sys.executable, "-c", SIAPA))
+    found = asyncio.run(kerjakan({}))
+    assert found["sesi"] == os.getsid(0)
+    assert found["kelompok"] == found["pid"] != os.getpgid(0), "it is ended with all that it started"
 
 
 MENETAP = """
