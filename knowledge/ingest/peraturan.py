@@ -18,8 +18,8 @@ NUMBER = re.compile(
 TITLE = re.compile(
     r"\bTENTANG\s+(.{2,600}?)\s*"
     r"(?:DENGAN RAHMAT|MENIMBANG|MENGINGAT|MEMUTUSKAN|MENETAPKAN\s?:|PRESIDEN REPUBLIK|MENTERI [A-Z ]{3,90},|"
-    r"GUBERNUR|BUPATI|WALI ?KOTA|\bBAB (?:[IVXL]{1,6}|[0-9]{1,2})\b|"
-    r"\bPASAL ?(?:1|I)\b|\bPASAL ?(?:[0-9]{1,3}|[IVX]{1,4})\b(?! (?:AYAT|HURUF|DAN PASAL|UNDANG-UNDANG|PERATURAN))|$)"
+    r"GUBERNUR|BUPATI|WALI ?KOTA|\bBAB (?:[IVXL]{1,6}|[0-9]{1,2})\b|\bPASAL ?(?:1|I)\b|"
+    r"\bPASAL ?(?:[0-9]{1,3}|[IVX]{1,4})\b(?! (?:AYAT|HURUF|DAN PASAL|UNDANG-UNDANG|PERATURAN))|$)"
 )
 """The title ends where the preamble, the decision, the first chapter or Pasal begins, whichever comes first;
 "pelaksanaan Pasal 5 ayat (2) Undang-Undang …" is a part of it."""
