@@ -12,13 +12,14 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.web.coba.pemeran import PEMERAN
+from bot.web.coba.pemeran import GRUP_ID, PEMERAN
 from tests.bantu.botapi import LOOPBACK
 from tests.bantu.coba import PROGRAM, coba_berjalan, folder_siap, lingkungan
 from tests.cli.helpers import assert_indonesian, lkjip
 
 pytestmark = [*LOOPBACK, pytest.mark.slow]
 SARI = PEMERAN[0].id
+WIRA = PEMERAN[2].id
 LAMA_S = 60.0
 
 
@@ -28,11 +29,21 @@ class Klien:
     def __init__(self, alamat: str) -> None:
         self._alamat = alamat
 
+    def obrolan(self, nomor: int) -> Any:
+        state = httpx.get(f"{self._alamat}api/coba/keadaan", trust_env=False, timeout=20).json()
+        return next(one for one in state["obrolan"] if one["id"] == nomor)
+
     def pesan(self) -> list[str]:
         """All texts in Sari's chat."""
-        state = httpx.get(f"{self._alamat}api/coba/keadaan", trust_env=False, timeout=20).json()
-        chat = next(one for one in state["obrolan"] if one["id"] == SARI)
-        return [one["teks"] for one in chat["pesan"]]
+        return [one["teks"] for one in self.obrolan(SARI)["pesan"]]
+
+    def di_topik(self, topik: int | None) -> str:
+        """What the bot said in a topic of the group."""
+        return "\n".join(
+            one["teks"]
+            for one in self.obrolan(GRUP_ID)["pesan"]
+            if one["topik"] == topik and one["dari"]["bot"]
+        )
 
     def kirim(self, jalur: str, **isi: Any) -> None:
         answer = httpx.post(
@@ -63,16 +74,29 @@ def test_state_survives_a_restart_and_can_be_cleared(tmp_path: Path) -> None:
         page = Klien(address)
         page.kirim("teks", orang=SARI, teks="Apa itu perjanjian kinerja?")
         page.tunggu(lambda found: len(found) == 2, "answer")
+        _kelas_di_topik(page)
         before = page.pesan()
     with coba_berjalan(folder) as address:
         page = Klien(address)
         assert page.pesan() == before
+        assert "Hari Pertama" in page.di_topik(page.obrolan(GRUP_ID)["topik"][1]["id"])
         page.kirim("teks", orang=SARI, teks="Apa itu rencana strategis?")
         page.tunggu(lambda found: len(found) == 4, "answer after the restart")
         page.kirim("ulang")
         page.tunggu(lambda found: found == [], "empty chat")
         page.kirim("teks", orang=SARI, teks="Apa itu perjanjian kinerja?")
         page.tunggu(lambda found: len(found) == 2, "answer of the new beginning")
+
+
+def _kelas_di_topik(page: Klien) -> None:
+    """A class that is opened in one topic of the group is not there in another."""
+    general, topic = (one["id"] for one in page.obrolan(GRUP_ID)["topik"])
+    group = {"orang": WIRA, "obrolan": GRUP_ID}
+    page.kirim("teks", **group, topik=topic, teks="/kelas buka Hari Pertama")
+    page.tunggu(lambda _: "Kelas “Hari Pertama” dibuka" in page.di_topik(topic), "class in the topic")
+    page.kirim("teks", **group, topik=general, teks="/kelas")
+    page.tunggu(lambda _: "Belum ada kelas" in page.di_topik(general), "answer in the general topic")
+    assert "Hari Pertama" not in page.di_topik(general)
 
 
 def test_a_folder_with_other_files_is_never_cleared(tmp_path: Path) -> None:
