@@ -138,12 +138,12 @@ class Asisten:
         await self.sender.close()
         await self.mesin.stop()
         if self._menu is not None:
-            # A request that is cancelled while it connects would leave its socket open.
+            # Before the client is closed: a request that still connects would belong to nobody.
             await asyncio.wait([self._menu], timeout=TUTUP_S)
-            self._menu.cancel()
-        for task in self._tasks:
+        ending = [*self._tasks, *([self._menu] if self._menu else [])]
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
         await self.application.shutdown()
 
 

@@ -88,6 +88,7 @@ class Sender:
         """Deliver what can be delivered at once, then end :meth:`run`."""
         self._closing_at = time.monotonic()
         self._units.lonceng.bunyi()
+        await asyncio.sleep(0)  # its task may have been made a moment ago
         if self._ended is not None:
             await self._ended.wait()
 

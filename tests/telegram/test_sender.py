@@ -381,3 +381,16 @@ def test_a_row_that_nobody_can_read_fails_and_does_not_stop_the_chat(tmp_path: P
             assert len(rows) == 2
 
     jalankan(scenario())
+
+
+def test_a_sender_that_is_stopped_at_once_delivers_what_is_there(tmp_path: Path) -> None:
+    """Its task had been made, but had not begun: closing did not wait for it, and nothing went out."""
+
+    async def scenario() -> None:
+        async with kantor(tmp_path) as k:
+            await k.kirim("isi")
+            await k.mulai()
+            await k.berhenti()
+            assert k.teks() == ["isi"]
+
+    jalankan(scenario())
