@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from knowledge.index import issuers
 from knowledge.index.model import Acuan
 from knowledge.index.places import Tempat, find_places
 from knowledge.letak import Letak
@@ -70,17 +71,9 @@ _KINDS: dict[str, str] = {
     "kep menpan": "kepmenpan",
     "keputusan menpan": "kepmenpan",
     "keputusan menteri pan": "kepmenpan",
-    "perda": "perda",
-    "peraturan daerah": "perda",
-    "perbup": "perbup",
-    "peraturan bupati": "perbup",
-    "pergub": "pergub",
-    "peraturan gubernur": "pergub",
-    "perwali": "perwali",
-    "perwalkot": "perwali",
-    "peraturan walikota": "perwali",
     "se": "se",
     "surat edaran": "se",
+    **issuers.BY_ISSUER,
 }
 _BY_WORDS = {tuple(name.split()): kind for name, kind in _KINDS.items()}
 _LONGEST_KIND = max(len(words) for words in _BY_WORDS)
@@ -211,7 +204,8 @@ class Names:
         return _names(tuple((s.id, s.singkat, s.nomor, s.tahun, s.sebutan, s.dimuat) for s in registry))
 
     def __init__(self, rows: Sequence[_Row]) -> None:
-        self._numbered: dict[tuple[str, int], dict[str, int | None]] = {}
+        self._numbered: dict[tuple[str, int], dict[tuple[str, tuple[str, ...]], int | None]] = {}
+        """Years by kind and number, then by source and issuer."""
         self._worded: dict[tuple[str, ...], str] = {}
         self.loaded = {row[0] for row in rows if row[5]}
         for source_id, short, _, year, names, _ in rows:
@@ -220,7 +214,8 @@ class Names:
                 regulation = _regulation(words, 0)
                 if regulation and regulation.last >= len(words):
                     key = (regulation.kind, regulation.number)
-                    self._numbered.setdefault(key, {})[source_id] = regulation.year or year
+                    known = self._numbered.setdefault(key, {})
+                    known[source_id, regulation.issuer] = regulation.year or year
                 elif form := tuple(word for word in words if word not in _FILLERS):
                     old = self._worded.get(form)
                     if old is None or old not in self.loaded:
@@ -249,7 +244,7 @@ class Names:
         if regulation is None:
             return None
         known = self._numbered.get((regulation.kind, regulation.number), {})
-        fitting = [i for i, year in known.items() if regulation.year in (None, year)]
+        fitting = regulation.among(known)
         loaded = [i for i in fitting if i in self.loaded] or fitting
         if len(loaded) == 1:
             return _Source(at, regulation.last, loaded[0], None)
@@ -267,7 +262,7 @@ class Names:
         if start == at and not _BOTH_WHOLE.match(texts[at]):
             return None
         found = [i for (_, n), ids in self._numbered.items() if n == regulation.number
-                 for i, year in ids.items() if year == regulation.year]  # fmt: skip
+                 for (i, _), year in ids.items() if year == regulation.year]  # fmt: skip
         alone = len(set(found)) == 1
         return _Source(at, regulation.last, found[0], None) if alone else None
 
@@ -296,6 +291,16 @@ class _Regulation:
     year: int | None
     last: int
     """Index of the word after it."""
+    issuer: tuple[str, ...] = ()
+
+    def among(self, known: Mapping[tuple[str, tuple[str, ...]], int | None]) -> list[str]:
+        """The sources of this kind and number that it may be: of its issuer and year.  Without an issuer the
+        year has to be named, or the source must have none either."""
+        fitting = [(i, who) for (i, who), year in known.items() if self.year in (None, year)]
+        if self.issuer:
+            return list(dict.fromkeys(i for i, who in fitting if issuers.is_same(self.issuer, who)))
+        bare = [i for i, who in fitting if not who]
+        return bare or list(dict.fromkeys(i for i, _ in fitting if self.year is not None))
 
 
 def _regulation(words: Sequence[str], at: int) -> _Regulation | None:
@@ -303,7 +308,14 @@ def _regulation(words: Sequence[str], at: int) -> _Regulation | None:
     kind, index = _kind(words, at)
     if kind is None:
         return None
-    return _numbered(kind, words, _past_fillers(words, index))
+    if kind not in issuers.KINDS:
+        return _numbered(kind, words, _past_fillers(words, index))
+    issuer, index = issuers.issuer_at(words, index)
+    own = issuers.kind_of(kind, issuer)
+    if own in issuers.NEEDS_ISSUER and not issuer:
+        return None
+    found = _numbered(own, words, _past_fillers(words, index))
+    return replace(found, issuer=issuer) if found and own in issuers.KINDS else found
 
 
 def _numbered(kind: str, words: Sequence[str], index: int) -> _Regulation | None:

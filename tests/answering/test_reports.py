@@ -315,6 +315,29 @@ def test_the_sentence_of_the_asked_kind_is_quoted_at_its_place(
     assert not answer.kutipan[0].teks.startswith("Pasal")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Perbup Arunika 9/2031",
+        "Peraturan Bupati Arunika Nomor 9 Tahun 2031",
+        "Peraturan Bupati Kabupaten Arunika Nomor 9 Tahun 2031",
+    ],
+)
+def test_a_place_of_an_added_regulation_is_found_by_its_short_and_long_name(
+    index: KnowledgeIndex, name: str
+) -> None:
+    answer = _ask(index, f"Apa isi Pasal 3 {name}?")
+    assert answer.status is Status.DIJAWAB
+    assert {(k.sumber_id, k.letak) for k in answer.kutipan} == {("perbup-arunika-9-2031", "Pasal 3")}
+    assert "kerusakan rumpon" in answer.jawaban
+
+
+def test_a_place_of_a_regulation_of_another_issuer_is_refused(index: KnowledgeIndex) -> None:
+    answer = _ask(index, "Apa isi Pasal 3 Peraturan Bupati Antah Nomor 53 Tahun 2014?")
+    assert answer.status is Status.DITOLAK
+    assert answer.kutipan == ()
+
+
 # --- reference answers --------------------------------------------------------------------------------------
 
 

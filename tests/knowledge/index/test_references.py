@@ -84,6 +84,59 @@ def test_a_regulation_that_nobody_registered_is_named_as_written(text: str) -> N
     assert found(f"apa isi {text}?") == [("", None, text)]
 
 
+DAERAH = (
+    *REGISTRY,
+    source("perbup-a", "Perbup Arunika 7/2031", nomor="7", tahun=2031),
+    source("perwal-r", "Perwal Rawa Indah 18/2031", nomor="18", tahun=2031),
+    source("pergub-n", "Pergub Nusa Elok 9/2031", nomor="9", tahun=2031),
+    source("perda-a", "Perda Arunika 3/2031", nomor="3", tahun=2031),
+    source("perda-n", "Perda Nusa Elok 3/2031", nomor="3", tahun=2031),
+    source("permen-p", "Peraturan Menteri Perikanan 53/2014", nomor="53", tahun=2014),
+    source("kep-a", "Keputusan Arunika 77/2031", nomor="77", tahun=2031),
+)
+"""With invented regulations as they are named when they are added."""
+
+
+@pytest.mark.parametrize(
+    ("text", "sumber_id"),
+    [
+        ("Perbup Arunika 7/2031", "perbup-a"),
+        ("perbup arunika no 7 th 2031", "perbup-a"),
+        ("Peraturan Bupati Arunika Nomor 7 Tahun 2031", "perbup-a"),
+        ("Peraturan Bupati Kabupaten Arunika Nomor 7 Tahun 2031", "perbup-a"),
+        ("Peraturan Bupati Arunka Nomor 7 Tahun 2031", "perbup-a"),
+        ("Peraturan Bupati Nomor 7 Tahun 2031", "perbup-a"),
+        ("Peraturan Wali Kota Rawa Indah Nomor 18 Tahun 2031", "perwal-r"),
+        ("Peraturan Walikota Rawa Indah Nomor 18 Tahun 2031", "perwal-r"),
+        ("perwali rawa indah 18/2031", "perwal-r"),
+        ("Peraturan Gubernur Nusa Elok Nomor 9 Tahun 2031", "pergub-n"),
+        ("Peraturan Daerah Kabupaten Arunika Nomor 3 Tahun 2031", "perda-a"),
+        ("Peraturan Daerah Provinsi Nusa Elok Nomor 3 Tahun 2031", "perda-n"),
+        ("Peraturan Menteri Perikanan Republik Indonesia Nomor 53 Tahun 2014", "permen-p"),
+        ("Keputusan Bupati Arunika Nomor 77 Tahun 2031", "kep-a"),
+        ("Peraturan Menteri Pendayagunaan Aparatur Negara Nomor 53 Tahun 2014", "permenpan-53"),
+    ],
+)
+def test_a_local_regulation_is_known_by_its_long_name(text: str, sumber_id: str) -> None:
+    acuan = find_references(f"Apa isi Pasal 2 {text}?", DAERAH)
+    assert [(str(a.letak), a.sumber_id, a.sumber_tidak_dikenal) for a in acuan] == [
+        ("Pasal 2", sumber_id, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Peraturan Bupati Antah Nomor 53 Tahun 2014", "Peraturan Bupati Arunika Nomor 7 Tahun 2030"]
+)
+def test_the_number_of_another_issuer_is_no_other_regulation(text: str) -> None:
+    acuan = find_references(f"Apa isi Pasal 2 {text}?", DAERAH)
+    assert [(a.sumber_id, a.sumber_tidak_dikenal) for a in acuan] == [(None, text)]
+
+
+@pytest.mark.parametrize("text", ["Perda 3/2031", "peraturan bupati mana yang dipakai", "keputusan nomor 5"])
+def test_a_local_regulation_that_is_not_told_apart_is_not_guessed(text: str) -> None:
+    assert find_references(f"apa isi {text}?", DAERAH) == ()
+
+
 def test_a_short_form_with_two_meanings_is_not_guessed() -> None:
     assert found("permendagri 18") == []
 
@@ -119,7 +172,8 @@ def test_what_names_no_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["pasal ", "permenpan ", "pasal 1 ", "( ", "i/", "1/", "permenpa 1 ", "peraturan menteri "]
+    "part",
+    ["pasal ", "permenpan ", "pasal 1 ", "( ", "i/", "1/", "permenpa 1 ", "peraturan menteri ", "perda a "],
 )
 def test_hostile_text_is_read_in_bounded_time(part: str) -> None:
     began = time.process_time()
