@@ -67,7 +67,7 @@ class Mesin:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[dict[str, Any]]] = set()
         self._berhenti = False
-        self._penjaga: asyncio.Task[None] | None = None
+        self._penjaga: tuple[asyncio.Task[None], ...] = ()
 
     # --- life
 
@@ -77,18 +77,16 @@ class Mesin:
         self._berhenti = False
         await self._antrean.buka(self)
         await self.cari()
-        self._penjaga = asyncio.create_task(self._jaga())
+        self._penjaga = (asyncio.create_task(self._jaga()), asyncio.create_task(self._jaga_vektor()))
 
     async def stop(self) -> None:
         """Interrupt what is in work (it is kept and goes on at the next start) and let go of everything."""
         self._berhenti = True
-        if self._penjaga is not None:
-            self._penjaga.cancel()
-            await asyncio.gather(self._penjaga, return_exceptions=True)
-            self._penjaga = None
-        for task in self._tasks:
+        ending = [*self._penjaga, *self._tasks]
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
+        self._penjaga = ()
         await self._antrean.tutup()
         self._loop = None
 
@@ -103,6 +101,11 @@ class Mesin:
                 await self.cari()
             except (SQLAlchemyError, OSError) as error:
                 logger().error("pekerjaan-tidak-terbaca", galat=type(error).__name__)
+
+    async def _jaga_vektor(self) -> None:
+        """Beside :meth:`_jaga`: to fill the store of a large index takes minutes."""
+        while True:
+            await asyncio.sleep(PERIKSA_S)
             await self.isi_vektor()
 
     async def isi_vektor(self) -> None:

@@ -72,3 +72,40 @@ def test_a_process_that_fills_itself_starts_no_worker(
     monkeypatch.setattr(mesin, "kerjakan", pekerja)
     asyncio.run(one.isi_vektor())
     assert pekerja.specs == []
+
+
+def test_work_is_looked_for_while_a_worker_fills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Filling the store of a large index takes minutes, in which what a dead process left must not wait."""
+
+    async def scenario() -> None:
+        one, _ = _mesin(tmp_path)
+        filling, looks = asyncio.Event(), 0
+
+        async def endless(_spec: Mapping[str, Any], *, batas_s: float) -> dict[str, Any]:
+            filling.set()
+            await asyncio.sleep(batas_s)
+            return {}
+
+        class Antrean:
+            async def buka(self, _mesin: Mesin) -> None: ...
+            async def ambil_alih(self) -> None: ...
+            async def bersihkan(self) -> None: ...
+            async def tutup(self) -> None: ...
+
+        async def cari() -> None:
+            nonlocal looks
+            looks += 1
+
+        monkeypatch.setattr(mesin, "PERIKSA_S", 0.01)
+        monkeypatch.setattr(mesin, "kerjakan", endless)
+        monkeypatch.setattr(one, "_antrean", Antrean())
+        monkeypatch.setattr(one, "cari", cari)
+        await one.start()
+        async with asyncio.timeout(15):
+            await filling.wait()
+            before = looks
+            while looks < before + 3:
+                await asyncio.sleep(0.01)
+            await one.stop()
+
+    asyncio.run(scenario())
