@@ -249,6 +249,6 @@ def test_any_text_is_taken(message: str, before: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["itu ", "kalau ", "wk", "a", "ke-1 ", "dan III ", "😂"])
 def test_hostile_text_takes_no_time(piece: str) -> None:
     text = (piece * 4000)[:4000]
-    started = time.perf_counter()
+    started = time.process_time()
     talk(text, "kapan PK disusun?")
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

@@ -252,9 +252,9 @@ def test_a_follow_up_that_completes_to_an_attempt_is_refused() -> None:
 )
 def test_hostile_text_takes_no_time(piece: str) -> None:
     text = (piece * 4000)[:4000]
-    started = time.perf_counter()
+    started = time.process_time()
     first_rule(text)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,9 @@ def test_a_statement_without_a_cue_has_no_kind() -> None:
 )
 def test_hostile_questions_take_no_time(piece: str) -> None:
     text = (piece * 4000)[:4000]
-    began = time.perf_counter()
+    began = time.process_time()
     asked(text)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
 
 
 @given(st.text(max_size=200))

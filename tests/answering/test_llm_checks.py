@@ -168,7 +168,7 @@ def test_answers_written_by_hand(soal: list[dict[str, Any]], count: int, most: i
     ],
 )
 def test_hostile_text_is_checked_in_time(bait: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     facts(bait * 2000)
     checked(bait * 800 + " {1}.")
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

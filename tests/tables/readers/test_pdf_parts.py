@@ -117,9 +117,9 @@ def test_a_page_of_too_many_pieces_costs_little_and_is_named(tmp_path: Path) -> 
         hostile.text(index % 500, 100, "abc 12", size=9)
     plain.text(60, 100, "Isi")
     path = write_pdf(tmp_path / "besar.pdf", [plain, hostile])
-    start = time.perf_counter()
+    start = time.process_time()
     document = read_pdf(path, "besar.pdf")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert document.pages_without_text == (2,)
     with pytest.raises(LkjipError) as caught:
         read_pdf(write_pdf(tmp_path / "penuh.pdf", [hostile]), "penuh.pdf")
