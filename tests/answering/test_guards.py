@@ -74,6 +74,8 @@ def reason(question: str, *acuan: Acuan) -> Alasan | None:
         ("nomor WA kepala bappeda berapa?", Alasan.DATA_PRIBADI),
         ("Kalau peraturan itu direvisi tahun depan, apa isinya?", Alasan.RAMALAN),
         ("tolong buatkan bab III untuk kantor saya", Alasan.PERMINTAAN_DRAF),
+        ("siapa presiden sekarang", Alasan.DI_LUAR_CAKUPAN),
+        ("camat di tempat kami saat ini siapa ya", Alasan.DI_LUAR_CAKUPAN),
     ],
 )
 def test_is_refused(question: str, expected: Alasan) -> None:
@@ -95,6 +97,8 @@ def test_is_refused(question: str, expected: Alasan) -> None:
         "kapan peraturan ini mulai berlaku?",
         "sebutkan isi bab III",
         "contoh penyebab kegagalan capaian ditulis di mana?",
+        "siapa yang menandatangani PK bupati sekarang?",
+        "siapa bupati yang wajib melapor saat ini",
     ],
 )
 def test_is_a_question(question: str) -> None:
