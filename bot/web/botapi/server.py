@@ -147,15 +147,21 @@ async def baca_permintaan(request: Request, name: str) -> Permintaan:
     elif kind == "application/x-www-form-urlencoded":
         values |= parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     elif kind == "multipart/form-data":
-        async with request.form(max_part_size=_ISI_LAIN) as form:
+        form = await request.form(max_part_size=_ISI_LAIN)
+        try:
             for key, part in form.multi_items():
                 if isinstance(part, str):
                     values[key] = part
                     continue
-                data = await part.read()
+                data = part.file.read()
                 if len(data) > MAKS_UNGGAH:
                     raise GalatApi(413, "Request Entity Too Large")
                 files[key] = Unggahan(nama_bagian(part.filename), part.content_type or "", data)
+        finally:
+            # Not by Starlette's own closing: it waits for a thread, and a stopped server left a file open.
+            for _, part in form.multi_items():
+                if not isinstance(part, str):
+                    part.file.close()
     return Permintaan(name, values, files)
 
 
