@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.log import logger
 
@@ -83,7 +83,8 @@ class Poller:
                 pause = wait if isinstance(wait, int | float) else wait.total_seconds()
             except TimedOut:
                 pause = 0.0
-            except InvalidToken:
+            except (InvalidToken, EndPointNotFound):
+                # PTB cannot tell a refused token from a method that is not there; getUpdates is.
                 logger().error("polling-berhenti", galat="InvalidToken")
                 return
             except (TelegramError, SQLAlchemyError, OSError) as error:

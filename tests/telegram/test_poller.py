@@ -129,12 +129,15 @@ def test_a_second_process_with_the_same_token_is_noticed() -> None:
     jalankan(scenario())
 
 
-def test_a_wrong_token_ends_it() -> None:
+@pytest.mark.parametrize("metode", ["deletewebhook", "getupdates"])
+def test_a_refused_token_ends_it(metode: str) -> None:
+    """At the start, and when it is taken away later: readiness tells of polling that has ended."""
+
     async def scenario() -> None:
         async with meja() as m:
             application = build_application(TOKEN, m.alamat)
             await application.initialize()
-            m.dunia.gangguan.tolak("Unauthorized", metode="deletewebhook", kode=401)
+            m.dunia.gangguan.tolak("Unauthorized", metode=metode, kode=401)
             one = Poller(application.bot, Simpanan())
             one.start()
             async with asyncio.timeout(15):
