@@ -24,6 +24,9 @@ BATAS_INDEKS_S = 7200.0
 MAKS_GALAT = 4_000
 SATU_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 """A worker is one of several on a machine that has to answer as well: its libraries start no threads."""
+KELOMPOK = 0
+"""A process group of its own, to be ended with all that it started.  Not a session of its own: Linux gives
+each session the same share of the processor (``sched_autogroup``), and a low priority would mean nothing."""
 PERINTAH = (sys.executable, "-m", "bot.jobs.kerja")
 DITERUSKAN = (
     "PATH",
@@ -41,11 +44,6 @@ DITERUSKAN = (
 
 class KerjaGagal(Exception):
     """A worker ended without a result: a fault of ours, with what it wrote to stderr."""
-
-
-KELOMPOK = 0
-"""A process group of its own, to be ended with all that it started.  Not a session of its own: Linux gives
-each session the same share of the processor (``sched_autogroup``), and a low priority would mean nothing."""
 
 
 class TanpaRuang(Exception):

@@ -106,7 +106,7 @@ def _pdf(docx: Path) -> str | None:
 
 
 def _run(command: Sequence[str]) -> bool:
-    """Run a converter in this process's group, and end it when its time is over."""
+    """Run a converter in a process group of its own, and end it when its time is over."""
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

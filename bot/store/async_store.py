@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ErrorCode, LkjipError
-from bot.store.database import BUSY_MS, Database
+from bot.store.database import BUSY_MS, Database, set_pragmas
 from bot.store.koneksi import Koneksi, Langsung
 
 if TYPE_CHECKING:
@@ -147,12 +147,9 @@ async def _begun(connection: Connection) -> Transaction:
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:
-    """WAL lets readers and one writer work at once; our own ``BEGIN`` replaces the driver's."""
+    """Our own ``BEGIN`` replaces the driver's."""
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={SABAR_MS}"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    set_pragmas(connection, SABAR_MS)
 
 
 def _sqlite_begin(connection: Any) -> None:

@@ -46,7 +46,7 @@ class Database:
             # Errors are logged, and what was to be written is the words of users.
             engine = create_engine(url, hide_parameters=True)
             if url.get_backend_name() == "sqlite":
-                event.listen(engine, "connect", _sqlite_pragmas)
+                event.listen(engine, "connect", lambda connection, _: set_pragmas(connection, BUSY_MS))
             self._migrate(engine)
         except (SQLAlchemyError, OSError, ImportError) as error:
             raise LkjipError(
@@ -91,14 +91,15 @@ def _version(engine: Engine) -> str | None:
     return str(found) if found is not None else None
 
 
-def _sqlite_pragmas(connection: Any, _record: object) -> None:
-    """WAL lets readers and one writer work at once; NORMAL is safe with it, but for a loss of power."""
+def set_pragmas(connection: Any, busy_ms: int) -> None:
+    """For a new connection to SQLite: WAL lets readers and one writer work at once; NORMAL is safe with it,
+    but for a loss of power.  ``busy_ms``: how long a statement waits for another writer."""
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_MS}",
+        f"busy_timeout={busy_ms}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
