@@ -17,7 +17,7 @@ from sqlalchemy import func, select, update
 
 from bot.chat.answers import Balasan, group_text
 from bot.chat.message import Pesan, Tombol
-from bot.chat.texts import say
+from bot.chat.texts import say, shorten
 from bot.chat.unit import Unit
 from bot.store import questions
 from bot.store.people import Obrolan
@@ -80,18 +80,15 @@ def merged(kept: Sequence[Soal], tombol: Tombol_) -> Pesan:
     buttons: list[tuple[Tombol, ...]] = []
     for number, soal in enumerate(kept, 1):
         one = Balasan.of_soal(soal)
-        parts.append({"nama": soal.nama or "Peserta", "tanya": _short(soal.teks), "isi": _body(one)})
+        parts.append(
+            {"nama": soal.nama or "Peserta", "tanya": shorten(soal.teks, PERTANYAAN), "isi": _body(one)}
+        )
         buttons += tombol(one, soal.id, number)
     return Pesan(say("grup/gabungan", bagian=parts), tombol=tuple(buttons))
 
 
 def _body(one: Balasan) -> Markup:
     return group_text(one, most=RINGKAS)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= PERTANYAAN else f"{line[: PERTANYAAN - 1].rsplit(' ', 1)[0]}…"
 
 
 def _about(ids: Sequence[int]) -> str:

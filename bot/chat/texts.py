@@ -30,6 +30,12 @@ def plain(name: str, /, **variables: Any) -> str:
     return say(name, **variables).striptags()
 
 
+def shorten(text: str, most: int) -> str:
+    """A text on one line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"
+
+
 def check() -> None:
     """Compare every text's front matter with its body; raises TextError.  Called at start."""
     _texts().check_all()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from bot.antrean import butir as items
 from bot.antrean import serupa
 from bot.chat.message import Pesan, Tombol
-from bot.chat.texts import plain, say
+from bot.chat.texts import plain, say, shorten
 from bot.store import queue
 from bot.store import reference_answers as answers
 from bot.store.people import Peran
 from bot.telegram import narasumber_bank, narasumber_jawab, narasumber_kabar, narasumber_setuju
-from bot.telegram.narasumber_layar import PANJANG_LABEL, shorten, tombol
+from bot.telegram.narasumber_layar import PANJANG_LABEL, tombol
 
 if TYPE_CHECKING:
     from bot.chat.unit import Unit

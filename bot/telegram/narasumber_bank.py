@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.message import Lampiran, Pesan, Tombol
-from bot.chat.texts import plain, say
+from bot.chat.texts import plain, say, shorten
 from bot.chat.waktu import tanggal
 from bot.narasumber import bank as files
 from bot.narasumber import jawaban as service
@@ -16,7 +16,7 @@ from bot.store import reference_answers as answers
 from bot.store.people import Peran
 from bot.store.reference_answers import Jawaban
 from bot.telegram import narasumber_jawab
-from bot.telegram.narasumber_layar import PANJANG_LABEL, selaraskan, shorten, tombol
+from bot.telegram.narasumber_layar import PANJANG_LABEL, selaraskan, tombol
 
 if TYPE_CHECKING:
     from bot.chat.unit import Unit

@@ -1,4 +1,4 @@
-"""What every screen of a narasumber is made of: its buttons, short lines, and the index brought in line."""
+"""What every screen of a narasumber is made of: its buttons, and the index brought in line."""
 
 from __future__ import annotations
 
@@ -30,12 +30,6 @@ def tombol(turn: Turn, unit: Unit, name: str, data: Mapping[str, Any], **more: A
         peran=Peran.NARASUMBER,
         **more,
     )
-
-
-def shorten(text: str, most: int) -> str:
-    """A text on one line, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rsplit(' ', 1)[0]}…"
 
 
 def selaraskan(turn: Turn) -> Callable[[], Awaitable[None]]:

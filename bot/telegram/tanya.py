@@ -13,7 +13,7 @@ from bot.chat import asking, budget, history
 from bot.chat.answers import Balasan, answer_text
 from bot.chat.asking import Asal, Jawab
 from bot.chat.message import Pesan, Tombol
-from bot.chat.texts import plain, say
+from bot.chat.texts import plain, say, shorten
 from bot.chat.unit import Unit
 from bot.telegram import grup, penilaian
 from bot.telegram.router import Router
@@ -121,7 +121,7 @@ def tombol(turn: Turn, unit: Unit, one: Balasan, soal_id: int) -> tuple[tuple[To
     related = tuple(
         (
             unit.tombol(
-                label(text),
+                shorten(text, TERPANJANG_LABEL),
                 "tanya.tanyakan",
                 {"teks": text},
                 chat_id=turn.obrolan.id,
@@ -131,13 +131,6 @@ def tombol(turn: Turn, unit: Unit, one: Balasan, soal_id: int) -> tuple[tuple[To
         for text in one.terkait
     )
     return (*rows[:1], *related, *rows[1:])
-
-
-def label(text: str) -> str:
-    """A question as a button, cut at a word."""
-    if len(text) <= TERPANJANG_LABEL:
-        return text
-    return f"{text[: TERPANJANG_LABEL - 1].rsplit(' ', 1)[0]}…"
 
 
 async def _typing(turn: Turn) -> None:
